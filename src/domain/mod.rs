@@ -1,0 +1,16 @@
+//! What things are and which rules hold. Pure: nothing here knows a terminal, a database,
+//! a network, a clock or the environment.
+
+pub mod audit;
+pub mod clock;
+pub mod duration;
+pub mod email;
+pub mod group;
+pub mod identity;
+pub mod password;
+pub mod password_policy;
+pub mod session;
+pub mod text;
+pub mod throttle;
+pub mod token;
+pub mod user;

@@ -1,0 +1,134 @@
+//! Sessions: a signed-in user, with an idle and an absolute end.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::clock::{Timestamp, later};
+use super::user::UserId;
+
+/// How long a session lives (OWASP Session Management: both ends).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionPolicy {
+    /// It ends this long after it was last used.
+    pub idle: Duration,
+    /// It ends this long after it began, used or not.
+    pub absolute: Duration,
+}
+
+impl Default for SessionPolicy {
+    fn default() -> Self {
+        Self {
+            idle: Duration::from_mins(30),
+            absolute: Duration::from_hours(8),
+        }
+    }
+}
+
+/// The idle end is moved no oftener than this: asking who somebody is must stay cheap.
+pub const TOUCH_INTERVAL: Duration = Duration::from_mins(1);
+
+/// A session's id; not its token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct SessionId(pub Uuid);
+
+impl std::fmt::Display for SessionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A session as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Session {
+    /// Names the session; the token can't be found from it.
+    pub id: SessionId,
+    /// Who is signed in.
+    pub user_id: UserId,
+    /// When they signed in.
+    pub created_at: Timestamp,
+    /// The absolute end.
+    pub expires_at: Timestamp,
+    /// The end unless it is used before.
+    pub idle_expires_at: Timestamp,
+    /// The client address the calling application gave at sign-in.
+    pub client: Option<String>,
+}
+
+impl Session {
+    /// A session that begins at `now`.
+    #[must_use]
+    pub fn begin(
+        id: SessionId,
+        user_id: UserId,
+        now: Timestamp,
+        client: Option<String>,
+        policy: &SessionPolicy,
+    ) -> Self {
+        let expires_at = later(now, policy.absolute);
+        Self {
+            id,
+            user_id,
+            created_at: now,
+            expires_at,
+            idle_expires_at: later(now, policy.idle).min(expires_at),
+            client,
+        }
+    }
+
+    /// Whether it still holds at `now`.
+    #[must_use]
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        now < self.expires_at && now < self.idle_expires_at
+    }
+
+    /// The new idle end if using the session at `now` should move it, else `None`.
+    #[must_use]
+    pub fn touch(&self, now: Timestamp, policy: &SessionPolicy) -> Option<Timestamp> {
+        let moved = later(now, policy.idle).min(self.expires_at);
+        // An idle time below the interval would otherwise never be moved.
+        let step = TOUCH_INTERVAL.min(policy.idle / 2);
+        (moved > later(self.idle_expires_at, step)).then_some(moved)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(policy: &SessionPolicy) -> Session {
+        let id = SessionId(Uuid::from_u128(1));
+        Session::begin(
+            id,
+            UserId(Uuid::from_u128(2)),
+            Timestamp::UNIX_EPOCH,
+            None,
+            policy,
+        )
+    }
+
+    fn at(seconds: u64) -> Timestamp {
+        later(Timestamp::UNIX_EPOCH, Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn it_ends_when_idle_and_at_the_absolute_end() {
+        let policy = SessionPolicy::default();
+        let mut session = session(&policy);
+        assert!(session.is_live(at(1799)));
+        assert!(!session.is_live(at(1800)));
+        session.idle_expires_at = at(8 * 3600);
+        assert!(session.is_live(at(8 * 3600 - 1)));
+        assert!(!session.is_live(at(8 * 3600)));
+    }
+
+    #[test]
+    fn the_idle_end_moves_at_most_once_a_minute_and_never_past_the_absolute_one() {
+        let policy = SessionPolicy::default();
+        let session = session(&policy);
+        assert_eq!(session.touch(at(60), &policy), None);
+        assert_eq!(session.touch(at(61), &policy), Some(at(1861)));
+        assert_eq!(session.touch(at(8 * 3600 - 1), &policy), Some(at(8 * 3600)));
+    }
+}

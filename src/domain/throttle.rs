@@ -1,0 +1,170 @@
+//! Wrong passwords slow an account down, then stop it (NIST SP 800-63B-4 §3.2.2).
+
+use std::time::Duration;
+
+use super::clock::{Timestamp, later};
+
+/// How fast passwords may be tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThrottlePolicy {
+    /// So many wrong ones in a row cost nothing.
+    pub free_attempts: u32,
+    /// The wait after the next; it doubles with each more.
+    pub base_delay: Duration,
+    /// The longest wait.
+    pub max_delay: Duration,
+    /// So many in a row stop the account (NIST: at most 100).
+    pub lock_after: u32,
+}
+
+impl Default for ThrottlePolicy {
+    fn default() -> Self {
+        Self {
+            free_attempts: 5,
+            base_delay: Duration::from_secs(30),
+            max_delay: Duration::from_mins(15),
+            lock_after: 100,
+        }
+    }
+}
+
+/// How many passwords in a row were wrong (or not yet found right), and the last time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failures {
+    /// In a row.
+    pub count: u32,
+    /// The last one.
+    pub last_at: Timestamp,
+}
+
+/// What the failures mean for the next try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// The next try is free.
+    None,
+    /// No try before `until`.
+    Slowed {
+        /// The moment from which a try counts again.
+        until: Timestamp,
+    },
+    /// No try before a reset or an unlock.
+    Stopped,
+}
+
+/// The word for a [`Lock`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LockKind {
+    /// Not locked.
+    None,
+    /// Slowed until `locked_until`.
+    Slowed,
+    /// Stopped until a reset or an unlock.
+    Stopped,
+}
+
+impl Lock {
+    /// The word and, if slowed, until when.
+    #[must_use]
+    pub fn shown(self) -> (LockKind, Option<Timestamp>) {
+        match self {
+            Self::None => (LockKind::None, None),
+            Self::Slowed { until } => (LockKind::Slowed, Some(until)),
+            Self::Stopped => (LockKind::Stopped, None),
+        }
+    }
+}
+
+impl ThrottlePolicy {
+    /// What `failures` mean at `now`.
+    #[must_use]
+    pub fn lock(&self, failures: Option<Failures>, now: Timestamp) -> Lock {
+        let Some(failures) = failures else {
+            return Lock::None;
+        };
+        if failures.count >= self.lock_after {
+            return Lock::Stopped;
+        }
+        let delay = self.delay_after(failures.count);
+        let until = later(failures.last_at, delay);
+        // A free try is free even where the clock stepped back since the last.
+        if delay.is_zero() || now >= until {
+            Lock::None
+        } else {
+            Lock::Slowed { until }
+        }
+    }
+
+    /// The wait after `count` failures in a row.
+    #[must_use]
+    pub fn delay_after(&self, count: u32) -> Duration {
+        let Some(over) = count.checked_sub(self.free_attempts.max(1)) else {
+            return Duration::ZERO;
+        };
+        let factor = 2_u32.checked_pow(over).unwrap_or(u32::MAX);
+        self.base_delay.saturating_mul(factor).min(self.max_delay)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn lock_at(count: u32, seconds: u64) -> Lock {
+        let failures = Failures {
+            count,
+            last_at: Timestamp::UNIX_EPOCH,
+        };
+        let now = later(Timestamp::UNIX_EPOCH, Duration::from_secs(seconds));
+        ThrottlePolicy::default().lock(Some(failures), now)
+    }
+
+    #[test]
+    fn five_are_free_then_thirty_seconds_doubling_to_fifteen_minutes() {
+        let policy = ThrottlePolicy::default();
+        let waits: Vec<u64> = (0..12).map(|n| policy.delay_after(n).as_secs()).collect();
+        assert_eq!(waits, [0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900]);
+        assert_eq!(policy.delay_after(99).as_secs(), 900);
+    }
+
+    #[test]
+    fn a_clock_that_lags_behind_the_last_failure_makes_no_delay() {
+        let policy = ThrottlePolicy::default();
+        let failures = Failures {
+            count: 4,
+            last_at: later(Timestamp::UNIX_EPOCH, Duration::from_secs(9)),
+        };
+        assert_eq!(policy.lock(Some(failures), Timestamp::UNIX_EPOCH), Lock::None);
+    }
+
+    #[test]
+    fn a_slowed_account_opens_again_and_a_stopped_one_does_not() {
+        assert_eq!(lock_at(4, 0), Lock::None);
+        assert!(matches!(lock_at(5, 29), Lock::Slowed { .. }));
+        assert_eq!(lock_at(5, 30), Lock::None);
+        assert_eq!(lock_at(100, 1_000_000), Lock::Stopped);
+        assert_eq!(
+            ThrottlePolicy::default().lock(None, Timestamp::UNIX_EPOCH),
+            Lock::None
+        );
+    }
+
+    #[test]
+    fn a_clock_that_stepped_back_takes_no_free_try_away() {
+        let failures = Failures {
+            count: 4,
+            last_at: later(Timestamp::UNIX_EPOCH, Duration::from_hours(1)),
+        };
+        let lock = ThrottlePolicy::default().lock(Some(failures), Timestamp::UNIX_EPOCH);
+        assert_eq!(lock, Lock::None);
+    }
+
+    proptest! {
+        #[test]
+        fn more_failures_never_wait_less(count in 0_u32..10_000) {
+            let policy = ThrottlePolicy::default();
+            prop_assert!(policy.delay_after(count) <= policy.delay_after(count + 1));
+        }
+    }
+}
