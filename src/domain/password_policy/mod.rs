@@ -1,0 +1,212 @@
+//! What a good password is: long enough, and not falling apart into little.
+//!
+//! NIST SP 800-63B-4 §3.1.1.2 asks for length and for a comparison with known passwords,
+//! and forbids composition rules. Lists of known passwords hold next to none of 15
+//! characters, so a candidate is taken apart instead: repeats, runs, keyboard walks, dates,
+//! common passwords and the user's own words each cost few bits, everything else costs
+//! what guessing it would. What costs less than about four common words is refused.
+//!
+//! The words come from:
+//! - `popular.txt`, `common.txt`, `walks.txt`: the list of common passwords in Django
+//!   (BSD-3-Clause, compiled by Royce Williams) and the first ten thousand in zxcvbn (MIT), lower case,
+//!   without the digits around them; and words of other languages added by hand. The walks
+//!   stand there because `1q@z2w$x` is one as well.
+//! - `names.txt`, `english.txt`: frequent names of the US census and the most frequent
+//!   words of the English Wikipedia, both as zxcvbn has them.
+
+mod generate;
+mod interleaved;
+mod keyboard;
+mod own_words;
+mod patterns;
+mod pieces;
+mod words;
+
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+pub use generate::generate;
+use pieces::{Kind, Piece};
+
+use super::text;
+
+/// How long a password is. What it must not fall apart into isn't up for configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordPolicy {
+    /// Fewest code points of the NFC form.
+    pub min_length: usize,
+    /// Most code points of the NFC form.
+    pub max_length: usize,
+}
+
+/// Whose words a password must not be built from. Empty texts are fine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PasswordOwner<'a> {
+    /// The address they sign in with.
+    pub email: &'a str,
+    /// Given name.
+    pub first_name: &'a str,
+    /// Family name.
+    pub last_name: &'a str,
+}
+
+/// The rule a password breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordRefusal {
+    /// Fewer code points than the policy asks for.
+    #[error("the password is too short: at least {min} characters are needed")]
+    TooShort {
+        /// The fewest.
+        min: usize,
+    },
+    /// More code points than the policy allows.
+    #[error("the password is too long: at most {max} characters are allowed")]
+    TooLong {
+        /// The most.
+        max: usize,
+    },
+    /// A control character, such as a tab or the end of a line.
+    #[error("the password holds a control character")]
+    ControlCharacter,
+    /// `abcabcabcabcabc`
+    #[error("the password is little more than a repeat of a few characters")]
+    Repeats,
+    /// `123456789012345`
+    #[error("the password is little more than characters in their usual order")]
+    Run,
+    /// `1qaz2wsx3edc4rfv`
+    #[error("the password is little more than neighbouring keys of a keyboard")]
+    KeyboardWalk,
+    /// `12.05.1987 12051987`
+    #[error("the password is little more than dates or years")]
+    Dates,
+    /// `letmeinletmein1`
+    #[error("the password is little more than a few common words or passwords")]
+    CommonWords,
+    /// `ada.lovelace1815`
+    #[error("the password is little more than the user's own name or e-mail address")]
+    OwnWords,
+    /// `back office 2024`
+    #[error("the password is little more than the name of the product")]
+    ProductName,
+    /// Made by whoever reads the file of breached passwords, never by [`PasswordPolicy::check`].
+    #[error("the password stands in the list of breached passwords")]
+    Breached,
+}
+
+impl Default for PasswordPolicy {
+    /// NIST SP 800-63B-4 §3.1.1.2: 15 characters where the password is the only factor,
+    /// and no less than 64 allowed.
+    fn default() -> Self {
+        Self {
+            min_length: 15,
+            max_length: 256,
+        }
+    }
+}
+
+impl PasswordPolicy {
+    /// The shortest minimum that may be configured (NIST SP 800-63B-4 §3.1.1.2, for a
+    /// password beside another factor).
+    pub const FLOOR: usize = 8;
+
+    /// Whether `owner` may have this password.
+    ///
+    /// # Errors
+    /// The first [`PasswordRefusal`] that applies: the length, a control character, then
+    /// what most of the password consists of.
+    pub fn check(&self, password: &str, owner: PasswordOwner<'_>) -> Result<(), PasswordRefusal> {
+        let length = password.nfc().count();
+        if length < self.min_length {
+            return Err(PasswordRefusal::TooShort { min: self.min_length });
+        }
+        if length > self.max_length {
+            return Err(PasswordRefusal::TooLong { max: self.max_length });
+        }
+        if password.chars().any(char::is_control) {
+            return Err(PasswordRefusal::ControlCharacter);
+        }
+        let breakdown = take_apart(password, owner);
+        if breakdown.price >= self.price_needed() {
+            return Ok(());
+        }
+        Err(refusal(breakdown.mostly()))
+    }
+
+    /// A policy that allows shorter passwords asks for less in them, in proportion.
+    fn price_needed(&self) -> u32 {
+        let standard = Self::default().min_length;
+        let length = u32::try_from(self.min_length.min(standard)).unwrap_or(0);
+        PRICE_NEEDED * length / 15
+    }
+}
+
+/// What a password has to cost, in tenths of a bit: about four common words.
+const PRICE_NEEDED: u32 = 430;
+
+/// No more of a password is looked at: what lies behind can only add to the price.
+const LONGEST_LOOK: usize = 256;
+
+fn take_apart(password: &str, owner: PasswordOwner<'_>) -> pieces::Breakdown {
+    let folded = Zeroizing::new(text::fold(password));
+    let chars: Zeroizing<Vec<char>> = Zeroizing::new(folded.chars().take(LONGEST_LOOK).collect());
+    let own = own_words::of(owner);
+    let mut found: Vec<Piece> = Vec::new();
+    patterns::find(&chars, &mut found);
+    keyboard::find(&chars, &mut found);
+    interleaved::find(&chars, &mut found);
+    words::find_common(&chars, &mut found);
+    words::find(&own, Kind::Own, own_words::PRICE, &chars, &mut found);
+    let product = own_words::product();
+    words::find(&product, Kind::Product, own_words::PRICE, &chars, &mut found);
+    pieces::cheapest(&chars, &mut found)
+}
+
+fn refusal(mostly: Kind) -> PasswordRefusal {
+    match mostly {
+        Kind::Run => PasswordRefusal::Run,
+        Kind::Walk => PasswordRefusal::KeyboardWalk,
+        Kind::Date => PasswordRefusal::Dates,
+        Kind::Common => PasswordRefusal::CommonWords,
+        Kind::Own => PasswordRefusal::OwnWords,
+        Kind::Product => PasswordRefusal::ProductName,
+        // Nothing is left of a password of invisible characters: it repeats nothing.
+        Kind::Repeat | Kind::Filler => PasswordRefusal::Repeats,
+    }
+}
+
+impl PasswordRefusal {
+    /// The rule as one word, for programs.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::TooShort { .. } => "too_short",
+            Self::TooLong { .. } => "too_long",
+            Self::ControlCharacter => "control_character",
+            Self::Repeats => "repeats",
+            Self::Run => "run",
+            Self::KeyboardWalk => "keyboard_walk",
+            Self::Dates => "dates",
+            Self::CommonWords => "common_words",
+            Self::OwnWords => "own_words",
+            Self::ProductName => "product_name",
+            Self::Breached => "breached",
+        }
+    }
+
+    /// What to do instead.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "use a shorter password, or `--generate-password`",
+            Self::ControlCharacter => {
+                "use characters that can be typed and seen; spaces and every script are fine"
+            }
+            Self::Breached => "use a password that was never used elsewhere, or `--generate-password`",
+            _ => "use four or more unrelated words, or `--generate-password`",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

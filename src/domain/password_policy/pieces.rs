@@ -1,0 +1,214 @@
+//! The cheapest way to put a password together from pieces.
+
+use super::words;
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A single character, or what decorates a word.
+    Filler,
+    Repeat,
+    Run,
+    Walk,
+    Date,
+    Common,
+    Own,
+    Product,
+}
+
+impl Kind {
+    const ALL: [Self; 8] = [
+        Self::Filler,
+        Self::Repeat,
+        Self::Run,
+        Self::Walk,
+        Self::Date,
+        Self::Common,
+        Self::Own,
+        Self::Product,
+    ];
+}
+
+/// A stretch of the password that is easier to guess than its characters one by one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// Index of the first character.
+    pub from: usize,
+    /// The piece may end before any index from here…
+    pub shortest_end: usize,
+    /// …to here.
+    pub end: usize,
+    /// Tenths of a bit.
+    pub price: u32,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// A password taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Breakdown {
+    /// Tenths of a bit.
+    pub price: u32,
+    /// How many characters each kind covers, in the order of [`Kind::ALL`].
+    covered: [u16; Kind::ALL.len()],
+}
+
+impl Breakdown {
+    /// What most of the password consists of, single characters aside.
+    pub(super) fn mostly(&self) -> Kind {
+        Kind::ALL
+            .into_iter()
+            .filter(|kind| *kind != Kind::Filler && self.covered[*kind as usize] > 0)
+            .max_by_key(|kind| self.covered[*kind as usize])
+            .unwrap_or(Kind::Filler)
+    }
+}
+
+/// What came before: digits and marks behind a word are worth little.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    Plain,
+    Word,
+    Digits,
+    Mark,
+}
+
+const STATES: usize = 4;
+
+const SHORTEST_WORD: usize = 3;
+const DIGIT_PRICE: u32 = 33;
+const LETTER_PRICE: u32 = 47;
+const SPACE_PRICE: u32 = 30;
+const MARK_PRICE: u32 = 40;
+const FOREIGN_PRICE: u32 = 50;
+const IDEOGRAPH_PRICE: u32 = 90;
+/// A mark behind a word, or between two.
+const DECORATING_MARK_PRICE: u32 = 10;
+/// The digits of a number, a year or a date behind a word.
+const LONGEST_TAIL: usize = 8;
+
+/// What is longer goes on as another piece.
+const LONGEST_PIECE: usize = 64;
+
+type Row = [Option<Breakdown>; STATES];
+
+/// Finds the cheapest sequence of `pieces` and single characters that spells `chars`.
+pub(super) fn cheapest(chars: &[char], pieces: &mut [Piece]) -> Breakdown {
+    const NOTHING: Breakdown = Breakdown {
+        price: 0,
+        covered: [0; Kind::ALL.len()],
+    };
+    pieces.sort_unstable_by_key(|piece| piece.from);
+    let mut rows: Vec<Row> = vec![[None; STATES]; chars.len() + 1];
+    rows[0][After::Plain as usize] = Some(NOTHING);
+    let mut rest: &[Piece] = pieces;
+    for at in 0..chars.len() {
+        let (here, later) = rest.split_at(rest.partition_point(|piece| piece.from == at));
+        rest = later;
+        for after in [After::Plain, After::Word, After::Digits, After::Mark] {
+            if let Some(so_far) = rows[at][after as usize] {
+                Reach {
+                    rows: &mut rows,
+                    from: at,
+                    so_far,
+                }
+                .single(chars, after);
+            }
+        }
+        // What came before makes no difference to a piece.
+        if let Some(so_far) = least(&rows[at]) {
+            let mut reach = Reach {
+                rows: &mut rows,
+                from: at,
+                so_far,
+            };
+            for piece in here {
+                for end in piece.shortest_end..=piece.end.min(at + LONGEST_PIECE) {
+                    reach.end(end, after_piece(chars, piece, end), piece.price, piece.kind);
+                }
+            }
+        }
+    }
+    least(&rows[chars.len()]).unwrap_or(NOTHING)
+}
+
+fn least(row: &Row) -> Option<Breakdown> {
+    row.iter()
+        .flatten()
+        .copied()
+        .min_by_key(|breakdown| breakdown.price)
+}
+
+/// Three characters with a digit among them stand in any text, and digits behind digits
+/// decorate nothing, or a long number would be cheap.
+fn after_piece(chars: &[char], piece: &Piece, end: usize) -> After {
+    let is_word = matches!(piece.kind, Kind::Common | Kind::Own | Kind::Product);
+    let text = &chars[piece.from..end];
+    let too_short = text.len() < SHORTEST_WORD && piece.kind != Kind::Repeat;
+    let mixed = text.len() <= SHORTEST_WORD && !text.iter().all(|c| c.is_alphabetic());
+    if too_short || mixed {
+        After::Plain
+    } else if !is_word && text.last().is_some_and(char::is_ascii_digit) {
+        After::Digits
+    } else {
+        After::Word
+    }
+}
+
+/// One place in the password, and the ways on from it.
+struct Reach<'a> {
+    rows: &'a mut [Row],
+    from: usize,
+    so_far: Breakdown,
+}
+
+impl Reach<'_> {
+    fn single(&mut self, chars: &[char], after: After) {
+        let at = self.from;
+        let c = chars[at];
+        self.end(at + 1, After::Plain, price_of(c), Kind::Filler);
+        if after != After::Plain && words::is_separator(c) {
+            self.end(at + 1, After::Mark, DECORATING_MARK_PRICE, Kind::Filler);
+        }
+        if matches!(after, After::Word | After::Mark) {
+            let digits = chars[at..]
+                .iter()
+                .take(LONGEST_TAIL)
+                .take_while(|c| c.is_ascii_digit())
+                .count();
+            for length in 1..=digits {
+                self.end(at + length, After::Digits, tail_price(length), Kind::Filler);
+            }
+        }
+    }
+
+    fn end(&mut self, end: usize, after: After, price: u32, kind: Kind) {
+        let mut breakdown = self.so_far;
+        breakdown.price += price;
+        breakdown.covered[kind as usize] += u16::try_from(end - self.from).unwrap_or(0);
+        let place = &mut self.rows[end][after as usize];
+        if place.is_none_or(|best| breakdown.price < best.price) {
+            *place = Some(breakdown);
+        }
+    }
+}
+
+fn tail_price(digits: usize) -> u32 {
+    match digits {
+        0..=2 => 15,
+        3..=4 => 22,
+        _ => 30,
+    }
+}
+
+/// What guessing one character costs that belongs to nothing.
+fn price_of(c: char) -> u32 {
+    match c {
+        '0'..='9' => DIGIT_PRICE,
+        'a'..='z' => LETTER_PRICE,
+        ' ' => SPACE_PRICE,
+        '\u{2E80}'.. => IDEOGRAPH_PRICE,
+        _ if c.is_ascii() => MARK_PRICE,
+        _ => FOREIGN_PRICE,
+    }
+}
