@@ -1,0 +1,125 @@
+//! Passwords as they are stored, and how many were wrong in a row.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::users::read_state;
+use super::{StoreError, Tx, View, micros, timestamp};
+use crate::domain::clock::Timestamp;
+use crate::domain::password::{Credential, PasswordHash};
+use crate::domain::throttle::Failures;
+use crate::domain::user::UserId;
+
+impl View<'_> {
+    /// A user's credential; [`Credential::NONE`] where there is none.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn credential(&self, user: UserId) -> Result<Credential, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT state, hash, must_change FROM credentials WHERE user_id = ?1")?;
+        let found = statement.query_row([user.0.as_bytes()], |row| {
+            Ok(Credential {
+                state: read_state(row.get_ref(0)?.as_str_or_null()?),
+                hash: row.get::<_, Option<String>>(1)?.map(PasswordHash::from_stored),
+                must_change: row.get(2)?,
+            })
+        });
+        Ok(found.optional()?.unwrap_or(Credential::NONE))
+    }
+
+    /// The wrong passwords a user had in a row.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn failures(&self, user: UserId) -> Result<Option<Failures>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT count, last_at FROM failures WHERE user_id = ?1")?;
+        let found = statement.query_row([user.0.as_bytes()], |row| {
+            Ok(Failures {
+                count: row.get(0)?,
+                last_at: timestamp(row.get(1)?)?,
+            })
+        });
+        Ok(found.optional()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Stores a credential in the place of whatever there was.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn set_credential(&self, user: UserId, credential: &Credential) -> Result<(), StoreError> {
+        if *credential == Credential::NONE {
+            let mut statement = self
+                .connection
+                .prepare_cached("DELETE FROM credentials WHERE user_id = ?1")?;
+            statement.execute([user.0.as_bytes()])?;
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO credentials (user_id, state, hash, must_change) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (user_id) DO UPDATE SET state = ?2, hash = ?3, must_change = ?4",
+        )?;
+        statement.execute(params![
+            user.0.as_bytes(),
+            credential.state.as_str(),
+            credential.hash.as_ref().map(PasswordHash::as_str),
+            credential.must_change,
+        ])?;
+        Ok(())
+    }
+
+    /// Counts one more wrong password.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn add_failure(&self, user: UserId, at: Timestamp) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO failures (user_id, count, last_at) VALUES (?1, 1, ?2)
+             ON CONFLICT (user_id) DO UPDATE SET count = count + 1, last_at = ?2",
+        )?;
+        statement.execute(params![user.0.as_bytes(), micros(at)])?;
+        Ok(())
+    }
+
+    /// Forgets the wrong passwords. `false`: there were none.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn remove_failures(&self, user: UserId) -> Result<bool, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("DELETE FROM failures WHERE user_id = ?1")?;
+        Ok(statement.execute([user.0.as_bytes()])? == 1)
+    }
+
+    /// Counts a try for an address nobody has. Tells how many there were since the last
+    /// event was written, when it is time for the next.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn count_unknown_sign_in(
+        &self,
+        now: Timestamp,
+        interval: std::time::Duration,
+    ) -> Result<Option<u64>, StoreError> {
+        let (count, written_at): (i64, i64) = self.connection.query_row(
+            "INSERT INTO unknown_sign_ins (id, count, written_at) VALUES (1, 1, 0)
+             ON CONFLICT (id) DO UPDATE SET count = count + 1 RETURNING count, written_at",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let interval = i64::try_from(interval.as_micros()).unwrap_or(i64::MAX);
+        if micros(now).saturating_sub(written_at) < interval {
+            return Ok(None);
+        }
+        self.connection.execute(
+            "UPDATE unknown_sign_ins SET count = 0, written_at = ?1",
+            [micros(now)],
+        )?;
+        Ok(Some(count.unsigned_abs()))
+    }
+}

@@ -1,0 +1,141 @@
+//! What can be wrong with a store. No SQLite type leaves this room.
+
+use std::io;
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+/// Why a store can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Nothing at that path.
+    #[error("there is no store at {}", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The folder it should stand in isn't there or can't be entered.
+    #[error("the folder {} can't be used: {source}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Others can write to the folder, or it belongs to somebody else.
+    #[error("the folder {} {why}: whoever can write there can take the store over", path.display())]
+    UnsafeFolder {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+        /// The uid it belongs to.
+        owner: u32,
+    },
+    /// Others can write to the file itself.
+    #[error("the store {} can be written by others", path.display())]
+    WritableByOthers {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A symbolic link stands in the store's place.
+    #[error("{} is a symbolic link, and a store is never opened through one", path.display())]
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
+    /// A folder, a pipe or a device.
+    #[error("{} isn't a file", path.display())]
+    NotAFile {
+        /// What isn't one.
+        path: PathBuf,
+    },
+    /// The file, or one SQLite keeps beside it, belongs to another operating-system user.
+    #[error("{} belongs to another operating-system user", path.display())]
+    ForeignOwner {
+        /// Whose file it is.
+        path: PathBuf,
+        /// The uid of its owner.
+        owner: u32,
+    },
+    /// A file of something else.
+    #[error("{} isn't a store of backoffice", path.display())]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Made by a newer program.
+    #[error("the store {} is of version {found}, and this program knows versions up to {known}", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: i64,
+        /// Ours.
+        known: i64,
+    },
+    /// Part of the file is missing or nonsense.
+    #[error("the store {} is damaged", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// WAL needs memory that all processes share; network file systems have none.
+    #[error("{} is on a network file system ({kind}), where SQLite can't keep a store safe", path.display())]
+    NetworkFileSystem {
+        /// The file.
+        path: PathBuf,
+        /// The file system's name.
+        kind: &'static str,
+    },
+    /// Others held it for longer than the lock time-out.
+    #[error("the store is busy: another process has been writing for longer than the lock time-out")]
+    Busy,
+    /// It, or its folder, can't be written.
+    #[error("the store can't be written: it, or its folder, is read-only for you")]
+    ReadOnly,
+    /// No room left.
+    #[error("the disk is full, or the file has reached its size limit; nothing was changed")]
+    Full,
+    /// The system refused to read or write.
+    #[error("the store can't be read or written: {0}")]
+    Io(String),
+    /// The SQLite built in has a fault this program can't live with.
+    #[error(
+        "the SQLite built into this program ({0}) is older than 3.51.3, whose fix of the write-ahead log is needed"
+    )]
+    OldSqlite(&'static str),
+    /// A broken invariant: a bug.
+    #[error("the store answered what it never should: {0}")]
+    Broken(String),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            // The protocol fails where too many come for the log at once.
+            Some(
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed,
+            ) => Self::Busy,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { path: PathBuf::new() }
+            }
+            Some(ErrorCode::SystemIoFailure) => Self::Io(error.to_string()),
+            _ => Self::Broken(error.to_string()),
+        }
+    }
+}
+
+impl StoreError {
+    /// Names the file where SQLite didn't.
+    pub(super) fn at(self, path: &std::path::Path) -> Self {
+        match self {
+            Self::Damaged { path: unnamed } if unnamed.as_os_str().is_empty() => Self::Damaged {
+                path: path.to_owned(),
+            },
+            other => other,
+        }
+    }
+}

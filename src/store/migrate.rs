@@ -1,0 +1,139 @@
+//! The schema and its history: an append-only list over `user_version`.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::StoreError;
+use super::file::{self, StorePath};
+
+/// "boff": what tells our files from other SQLite files.
+pub(super) const APPLICATION_ID: u32 = 0x626F_6666;
+
+/// One step of the schema. Released steps are never changed, only followed.
+type Migration = &'static str;
+
+const MIGRATIONS: &[Migration] = &[include_str!("migrations/0001_people.sql")];
+
+/// The version this program makes and understands.
+#[must_use]
+pub fn latest_version() -> i64 {
+    as_version(MIGRATIONS.len())
+}
+
+fn as_version(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Makes the schema in an empty file.
+pub(super) fn make_schema(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    apply(connection, MIGRATIONS)
+}
+
+/// Brings an older store up to date, after a copy beside it.
+pub(super) fn bring_up_to_date(connection: &mut Connection, path: &StorePath) -> Result<(), StoreError> {
+    migrate(connection, path, MIGRATIONS)
+}
+
+fn migrate(
+    connection: &mut Connection,
+    path: &StorePath,
+    migrations: &[Migration],
+) -> Result<(), StoreError> {
+    let (found, known) = (version(connection)?, as_version(migrations.len()));
+    if found > known {
+        return Err(StoreError::Newer {
+            path: path.as_path().to_owned(),
+            found,
+            known,
+        });
+    }
+    if found == known {
+        return Ok(());
+    }
+    keep_copy(connection, path, found)?;
+    apply(connection, migrations)
+}
+
+/// All missing steps in one transaction: a process killed half-way leaves the old store whole.
+fn apply(connection: &mut Connection, migrations: &[Migration]) -> Result<(), StoreError> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Read again under the lock: another process may have been faster.
+    let done = usize::try_from(version(&tx)?).unwrap_or(usize::MAX);
+    for step in migrations.iter().skip(done) {
+        tx.execute_batch(step)?;
+    }
+    if done < migrations.len() {
+        tx.pragma_update(None, "user_version", as_version(migrations.len()))?;
+    }
+    Ok(tx.commit()?)
+}
+
+fn keep_copy(connection: &Connection, path: &StorePath, version: i64) -> Result<(), StoreError> {
+    let copy = path.beside(&format!(".before-migration-from-{version}"));
+    match file::make_private(&copy) {
+        Ok(made) => drop(made),
+        // Kept by an earlier try, or by a process that is migrating right now.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Ok(()),
+        Err(error) => return Err(StoreError::Io(error.to_string())),
+    }
+    let target = copy.to_string_lossy();
+    connection.execute("VACUUM INTO ?1", [target.as_ref()])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    const NEXT: &[Migration] = &[MIGRATIONS[0], "CREATE TABLE later (x INTEGER) STRICT;"];
+
+    fn store() -> (tempfile::TempDir, StorePath, Connection) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = StorePath::resolve(&folder.path().join("s.db")).unwrap();
+        let mut connection = Connection::open(path.as_path()).unwrap();
+        make_schema(&mut connection).unwrap();
+        (folder, path, connection)
+    }
+
+    #[test]
+    fn an_older_store_is_migrated_after_a_private_copy() {
+        let (_folder, path, mut connection) = store();
+        migrate(&mut connection, &path, NEXT).unwrap();
+        assert_eq!(version(&connection).unwrap(), 2);
+        let copy = path.beside(".before-migration-from-1");
+        let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(version(&Connection::open(copy).unwrap()).unwrap(), 1);
+    }
+
+    #[test]
+    fn the_newest_is_left_alone_and_a_newer_one_refused() {
+        let (_folder, path, mut connection) = store();
+        migrate(&mut connection, &path, MIGRATIONS).unwrap();
+        migrate(&mut connection, &path, NEXT).unwrap();
+        migrate(&mut connection, &path, NEXT).unwrap();
+        let refused = migrate(&mut connection, &path, MIGRATIONS);
+        assert!(matches!(
+            refused,
+            Err(StoreError::Newer {
+                found: 2,
+                known: 1,
+                ..
+            })
+        ));
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_old_schema() {
+        let (_folder, path, mut connection) = store();
+        let broken: &[Migration] = &[MIGRATIONS[0], "CREATE TABLE a (x INTEGER) STRICT;", "nonsense;"];
+        assert!(migrate(&mut connection, &path, broken).is_err());
+        assert_eq!(version(&connection).unwrap(), 1);
+        assert!(connection.prepare("SELECT * FROM a").is_err());
+    }
+}
