@@ -1,0 +1,100 @@
+//! Many hashes on every core, each thread with one memory block of its own.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::argon2id::{self, Salt};
+use super::{Hasher, HashingError};
+use crate::domain::clock::RandomSource;
+use crate::domain::password::{Argon2Cost, PasswordHash};
+
+impl Hasher {
+    /// Hashes `passwords` on every core; the hashes come in their order. `done` is told
+    /// after each how many are finished, ever more, one call at a time, from any thread.
+    ///
+    /// # Errors
+    /// [`HashingError`] as for [`hash`](Self::hash), if any of them fails.
+    pub fn hash_all(
+        &self,
+        passwords: &[&SecretString],
+        random: &dyn RandomSource,
+        done: &(dyn Fn(u64) + Sync),
+    ) -> Result<Vec<PasswordHash>, HashingError> {
+        let mut salts = vec![Salt::default(); passwords.len()];
+        for salt in &mut salts {
+            random.fill(salt)?;
+        }
+        let batch = Batch {
+            cost: self.cost,
+            passwords,
+            salts: &salts,
+            next: AtomicUsize::new(0),
+            finished: Mutex::new(0),
+            done,
+        };
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let mut hashes = batch.run(cores.min(passwords.len()))?;
+        hashes.sort_unstable_by_key(|(index, _)| *index);
+        Ok(hashes.into_iter().map(|(_, hash)| hash).collect())
+    }
+}
+
+struct Batch<'a> {
+    cost: Argon2Cost,
+    passwords: &'a [&'a SecretString],
+    salts: &'a [Salt],
+    next: AtomicUsize,
+    finished: Mutex<u64>,
+    done: &'a (dyn Fn(u64) + Sync),
+}
+
+/// Hashes with the places they belong to.
+type Placed = Vec<(usize, PasswordHash)>;
+
+impl Batch<'_> {
+    /// Works on `threads` threads, of which the calling one is the first.
+    fn run(&self, threads: usize) -> Result<Placed, HashingError> {
+        if threads == 0 {
+            return Ok(Vec::new());
+        }
+        thread::scope(|scope| {
+            // A thread the system won't give is one that isn't needed: the others do its work.
+            let helpers: Vec<_> = (1..threads)
+                .filter_map(|_| thread::Builder::new().spawn_scoped(scope, || self.work()).ok())
+                .collect();
+            let mut hashes = self.work()?;
+            for helper in helpers {
+                hashes.append(&mut helper.join().map_err(|_| HashingError::Failed)??);
+            }
+            Ok(hashes)
+        })
+    }
+
+    /// Takes one password after the other until there is none left, or one fails.
+    fn work(&self) -> Result<Placed, HashingError> {
+        let stop_all = |_: &HashingError| self.next.store(self.passwords.len(), Ordering::Relaxed);
+        self.hash_rest().inspect_err(stop_all)
+    }
+
+    fn hash_rest(&self) -> Result<Placed, HashingError> {
+        let mut memory = argon2id::memory(self.cost)?;
+        let mut hashes = Vec::new();
+        loop {
+            let index = self.next.fetch_add(1, Ordering::Relaxed);
+            let (Some(password), Some(salt)) = (self.passwords.get(index), self.salts.get(index)) else {
+                return Ok(hashes);
+            };
+            let password = password.expose_secret();
+            hashes.push((
+                index,
+                argon2id::hash(self.cost, password, salt, Some(&mut memory))?,
+            ));
+            let mut finished = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
+            *finished += 1;
+            (self.done)(*finished);
+        }
+    }
+}

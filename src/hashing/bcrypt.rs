@@ -1,0 +1,79 @@
+//! bcrypt, as PHP and Django write it.
+
+use std::str::FromStr;
+
+use bcrypt::HashParts;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::form::decimal;
+use super::imported::{CostLimit, HashRefusal};
+
+/// log₂ of the rounds: 15 takes some seconds.
+const DEAREST: u64 = 15;
+/// What the rounds may be at all.
+const RANGE: std::ops::RangeInclusive<u64> = 4..=31;
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
+/// What bcrypt gets to see of a password.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Input {
+    /// Its first 72 bytes.
+    Password,
+    /// Its SHA-256 in lower-case hex, and so all of it (Django's `bcrypt_sha256`).
+    Sha256Hex,
+}
+
+/// A bcrypt hash that was read.
+pub(super) struct BcryptHash {
+    input: Input,
+    text: String,
+}
+
+impl BcryptHash {
+    /// Reads `$2y$10$…`, 60 characters.
+    pub(super) fn read(input: Input, text: &str) -> Result<Self, HashRefusal> {
+        let known = ["$2a$", "$2b$", "$2y$"];
+        let body = known.iter().find_map(|prefix| text.strip_prefix(prefix));
+        let (cost, _) = body
+            .and_then(|body| body.split_once('$'))
+            .ok_or(HashRefusal::Malformed)?;
+        if cost.len() != 2 {
+            return Err(HashRefusal::Malformed);
+        }
+        let cost = decimal(cost.strip_prefix('0').unwrap_or(cost))?;
+        if !RANGE.contains(&cost) {
+            return Err(HashRefusal::Malformed);
+        }
+        if cost > DEAREST {
+            return Err(HashRefusal::TooDear(CostLimit::Bcrypt));
+        }
+        HashParts::from_str(text).map_err(|_| HashRefusal::Malformed)?;
+        Ok(Self {
+            input,
+            text: text.to_owned(),
+        })
+    }
+
+    /// Whether `password`, byte for byte, is behind this hash.
+    pub(super) fn matches(&self, password: &[u8]) -> bool {
+        match self.input {
+            // Elsewhere bcrypt stops at a NUL, and PHP refuses a password that has one.
+            Input::Password => !password.contains(&0) && self.verify(password),
+            Input::Sha256Hex => self.verify(&*sha256_hex(password)),
+        }
+    }
+
+    fn verify(&self, input: &[u8]) -> bool {
+        bcrypt::verify(input, &self.text).unwrap_or(false)
+    }
+}
+
+fn sha256_hex(password: &[u8]) -> Zeroizing<[u8; 64]> {
+    let digest: Zeroizing<[u8; 32]> = Zeroizing::new(Sha256::digest(password).into());
+    let mut hex = Zeroizing::new([0; 64]);
+    for (pair, byte) in hex.chunks_exact_mut(2).zip(digest.iter()) {
+        pair.copy_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+    }
+    hex
+}

@@ -1,0 +1,300 @@
+//! Hashes of passwords: ours are Argon2id, those of other systems are only verified;
+//! and the look into a file of breached passwords.
+
+mod argon2id;
+mod batch;
+mod bcrypt;
+mod breached;
+mod form;
+mod imported;
+mod nfc;
+mod pbkdf2;
+mod scrypt;
+
+use std::hint::black_box;
+
+use zeroize::Zeroizing;
+
+use crate::domain::clock::{NoRandomness, RandomSource};
+use crate::domain::password::{Argon2Cost, PasswordHash};
+
+pub use breached::BreachedFile;
+pub use imported::{CostLimit, DEAREST_ARGON2, HashRefusal, Imported, read_imported};
+
+use argon2id::Salt;
+use imported::Scheme;
+
+/// The longest password, in bytes of UTF-8, that is hashed at all.
+pub const LONGEST_PASSWORD: usize = 4096;
+
+/// Why there is no hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum HashingError {
+    /// No salt could be drawn.
+    #[error("{NoRandomness}")]
+    NoRandomness,
+    /// The cost makes no sense or its memory isn't there, or the password is longer
+    /// than [`LONGEST_PASSWORD`].
+    #[error("the password could not be hashed")]
+    Failed,
+}
+
+impl From<NoRandomness> for HashingError {
+    fn from(_: NoRandomness) -> Self {
+        Self::NoRandomness
+    }
+}
+
+/// Makes and verifies the hashes of passwords.
+#[derive(Debug, Clone)]
+pub struct Hasher {
+    cost: Argon2Cost,
+}
+
+impl Hasher {
+    /// One whose new hashes cost `cost`.
+    #[must_use]
+    pub fn new(cost: Argon2Cost) -> Self {
+        Self { cost }
+    }
+
+    /// Hashes `password`, NFC-normalised (NIST SP 800-63B-4 §3.1.1.2), with Argon2id
+    /// (RFC 9106) and a new salt.
+    ///
+    /// # Errors
+    /// [`HashingError`] if there is no randomness, no memory, or the password is longer
+    /// than [`LONGEST_PASSWORD`].
+    pub fn hash(&self, password: &str, random: &dyn RandomSource) -> Result<PasswordHash, HashingError> {
+        let mut salt = Salt::default();
+        random.fill(&mut salt)?;
+        argon2id::hash(self.cost, password, &salt, None)
+    }
+
+    /// Whether `password` is the one behind `hash`: the text as typed, then its NFC.
+    /// Never for one longer than [`LONGEST_PASSWORD`].
+    #[must_use]
+    pub fn verify(&self, hash: &PasswordHash, password: &str) -> bool {
+        if password.len() > LONGEST_PASSWORD {
+            return false;
+        }
+        let Ok(scheme) = Scheme::read(hash.as_str(), self.dearest()) else {
+            return false;
+        };
+        scheme.matches(password.as_bytes())
+            || nfc::normalised(password).is_some_and(|nfc| scheme.matches(nfc.as_bytes()))
+    }
+
+    /// Does what [`verify`](Self::verify) does for a wrong password and a hash of ours,
+    /// so that a user who isn't there costs as much as one who is.
+    pub fn dummy(&self, password: &str) {
+        let short = password.len() <= LONGEST_PASSWORD;
+        let typed = if short { password } else { "" };
+        let nfc = nfc::normalised(typed);
+        for attempt in [Some(typed), nfc.as_ref().map(|nfc| nfc.as_str())]
+            .into_iter()
+            .flatten()
+        {
+            let salt = Salt::default();
+            let mut output = Zeroizing::new([0_u8; argon2id::OUTPUT_BYTES]);
+            let done = argon2id::derive(self.cost, attempt.as_bytes(), &salt, None, &mut output);
+            let _ = black_box((done, output));
+        }
+    }
+
+    /// Whether `hash` should be replaced at the next successful sign-in: it came from
+    /// elsewhere, or costs less than ours do today.
+    #[must_use]
+    pub fn is_outdated(&self, hash: &PasswordHash) -> bool {
+        let ours = hash.as_str().starts_with(argon2id::PREFIX);
+        match Scheme::read(hash.as_str(), self.dearest()) {
+            Ok(Scheme::Argon2(hash)) if ours => hash.is_below(self.cost),
+            _ => true,
+        }
+    }
+
+    /// What a stored hash may cost: what may be imported, or what we make ourselves.
+    fn dearest(&self) -> Argon2Cost {
+        Argon2Cost {
+            memory_kib: self.cost.memory_kib.max(DEAREST_ARGON2.memory_kib),
+            iterations: self.cost.iterations.max(DEAREST_ARGON2.iterations),
+            parallelism: self.cost.parallelism.max(DEAREST_ARGON2.parallelism),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::SecretString;
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicU8, Ordering};
+    use std::thread;
+
+    const CHEAP: Argon2Cost = Argon2Cost {
+        memory_kib: 64,
+        iterations: 2,
+        parallelism: 1,
+    };
+
+    /// Every draw is another.
+    struct Counting(AtomicU8);
+
+    impl RandomSource for Counting {
+        fn fill(&self, buffer: &mut [u8]) -> Result<(), NoRandomness> {
+            buffer.fill(self.0.fetch_add(1, Ordering::Relaxed));
+            Ok(())
+        }
+    }
+
+    struct Dry;
+
+    impl RandomSource for Dry {
+        fn fill(&self, _: &mut [u8]) -> Result<(), NoRandomness> {
+            Err(NoRandomness)
+        }
+    }
+
+    fn counting() -> Counting {
+        Counting(AtomicU8::new(7))
+    }
+
+    #[test]
+    fn a_hash_of_ours_says_what_it_cost_and_comes_back() {
+        let hasher = Hasher::new(Argon2Cost::default());
+        let hash = hasher.hash("four uncommon words", &counting()).unwrap();
+        let text = hash.as_str();
+        assert!(text.starts_with("$argon2id$v=19$m=19456,t=2,p=1$BwcHBwcHBwcHBwcHBwcHBw$"));
+        assert_eq!(text.len(), 97);
+        assert!(hasher.verify(&hash, "four uncommon words"));
+        assert!(!hasher.verify(&hash, "four uncommon word"));
+        assert!(!hasher.is_outdated(&hash));
+        assert_eq!(read_imported(text), Ok(Imported::Hash(hash)));
+    }
+
+    #[test]
+    fn both_forms_of_an_accent_open_a_hash_of_ours() {
+        let hasher = Hasher::new(CHEAP);
+        for set in ["caf\u{E9}", "cafe\u{301}"] {
+            let hash = hasher.hash(set, &counting()).unwrap();
+            assert!(hasher.verify(&hash, "caf\u{E9}"));
+            assert!(hasher.verify(&hash, "cafe\u{301}"));
+            assert!(!hasher.verify(&hash, "cafe"));
+        }
+    }
+
+    #[test]
+    fn nothing_is_truncated_and_the_overlong_is_refused() {
+        let hasher = Hasher::new(CHEAP);
+        let long = "x".repeat(LONGEST_PASSWORD);
+        let hash = hasher.hash(&long, &counting()).unwrap();
+        assert!(hasher.verify(&hash, &long));
+        assert!(!hasher.verify(&hash, &long[1..]));
+        let longer = format!("{long}x");
+        assert!(!hasher.verify(&hash, &longer));
+        assert_eq!(hasher.hash(&longer, &counting()), Err(HashingError::Failed));
+        hasher.dummy(&longer);
+        hasher.dummy("e\u{301}");
+    }
+
+    #[test]
+    fn without_randomness_there_is_no_hash() {
+        let hasher = Hasher::new(CHEAP);
+        assert_eq!(hasher.hash("x", &Dry), Err(HashingError::NoRandomness));
+        let password = SecretString::from("x");
+        let all = hasher.hash_all(&[&password], &Dry, &|_| ());
+        assert_eq!(all, Err(HashingError::NoRandomness));
+    }
+
+    #[test]
+    fn a_cost_that_makes_no_sense_fails() {
+        let cost = Argon2Cost {
+            memory_kib: 1,
+            ..CHEAP
+        };
+        let hasher = Hasher::new(cost);
+        assert_eq!(hasher.hash("x", &counting()), Err(HashingError::Failed));
+        let password = SecretString::from("x");
+        let all = hasher.hash_all(&[&password; 9], &counting(), &|_| ());
+        assert_eq!(all, Err(HashingError::Failed));
+        hasher.dummy("x");
+    }
+
+    #[test]
+    fn whatever_is_not_ours_of_today_is_outdated() {
+        let hash = Hasher::new(CHEAP).hash("x", &counting()).unwrap();
+        let (memory_kib, iterations, parallelism) = (128, 3, 2);
+        assert!(Hasher::new(Argon2Cost { memory_kib, ..CHEAP }).is_outdated(&hash));
+        assert!(Hasher::new(Argon2Cost { iterations, ..CHEAP }).is_outdated(&hash));
+        assert!(Hasher::new(Argon2Cost { parallelism, ..CHEAP }).is_outdated(&hash));
+        let less = Argon2Cost {
+            memory_kib: 32,
+            iterations: 1,
+            ..CHEAP
+        };
+        assert!(!Hasher::new(less).is_outdated(&hash));
+        let others = [
+            format!("argon2{hash}", hash = hash.as_str()),
+            hash.as_str().replace("argon2id", "argon2i"),
+            hash.as_str().replace("v=19", "v=16"),
+            hash.as_str()[..60].to_owned(),
+            "$2y$10$XnxMTxDzttj85J1iGGy0KOpiuWDbCMrdo6/xmRjs5.rW8QDV1uy/m".to_owned(),
+            String::new(),
+        ];
+        for other in others {
+            assert!(Hasher::new(less).is_outdated(&PasswordHash::from_stored(other)));
+        }
+    }
+
+    #[test]
+    fn our_own_hashes_verify_beyond_what_may_be_imported() {
+        let dear = Argon2Cost {
+            iterations: 17,
+            ..CHEAP
+        };
+        let hasher = Hasher::new(dear);
+        let hash = hasher.hash("x", &counting()).unwrap();
+        assert!(hasher.verify(&hash, "x"));
+        let refusal = HashRefusal::TooDear(CostLimit::Passes);
+        assert_eq!(read_imported(hash.as_str()), Err(refusal));
+    }
+
+    #[test]
+    fn a_batch_keeps_its_order_and_counts_up() {
+        let hasher = Hasher::new(CHEAP);
+        let passwords: Vec<_> = (0..40)
+            .map(|n| SecretString::from(format!("password {n}")))
+            .collect();
+        let passwords: Vec<_> = passwords.iter().collect();
+        let seen = Mutex::new(Vec::new());
+        let done = |n| seen.lock().unwrap().push(n);
+        let batch = hasher.hash_all(&passwords, &counting(), &done).unwrap();
+        assert_eq!(batch.len(), 40);
+        let random = counting();
+        for (n, hash) in batch.iter().enumerate() {
+            assert_eq!(*hash, hasher.hash(&format!("password {n}"), &random).unwrap());
+        }
+        assert_eq!(seen.into_inner().unwrap(), (1..=40).collect::<Vec<u64>>());
+    }
+
+    #[test]
+    fn a_batch_of_one_or_none_starts_no_thread() {
+        let hasher = Hasher::new(CHEAP);
+        let here = thread::current().id();
+        let done = |_| assert_eq!(thread::current().id(), here);
+        let password = SecretString::from("x");
+        assert_eq!(
+            hasher.hash_all(&[&password], &counting(), &done).unwrap().len(),
+            1
+        );
+        assert_eq!(hasher.hash_all(&[], &counting(), &done), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn one_failure_fails_the_batch() {
+        let good = SecretString::from("x");
+        let bad = SecretString::from("x".repeat(LONGEST_PASSWORD + 1));
+        let passwords = [&good, &good, &bad, &good, &good];
+        let all = Hasher::new(CHEAP).hash_all(&passwords, &counting(), &|_| ());
+        assert_eq!(all, Err(HashingError::Failed));
+    }
+}

@@ -1,0 +1,83 @@
+//! PBKDF2 (RFC 8018 §5.2) with HMAC, in the PHC string format or as Django writes it.
+
+use pbkdf2::pbkdf2_hmac;
+use sha1::Sha1;
+use sha2::{Sha256, Sha512};
+use zeroize::Zeroizing;
+
+use super::form::{Salted, costs, decimal};
+use super::imported::{CostLimit, HashRefusal};
+
+/// Most rounds.
+const DEAREST: u32 = 5_000_000;
+/// Django's output is as long as the digest.
+const DJANGO_OUTPUT_BYTES: usize = 32;
+
+/// The hash function under the HMAC.
+#[derive(Clone, Copy)]
+pub(super) enum Digest {
+    Sha1,
+    Sha256,
+    Sha512,
+}
+
+/// A PBKDF2 hash that was read.
+pub(super) struct Pbkdf2Hash {
+    digest: Digest,
+    rounds: u32,
+    salted: Salted,
+}
+
+impl Pbkdf2Hash {
+    /// Reads what follows `$pbkdf2-sha256$`: `i=…[,l=…]$salt$output`.
+    pub(super) fn read(digest: Digest, body: &str) -> Result<Self, HashRefusal> {
+        let (cost, salted) = body.split_once('$').ok_or(HashRefusal::Malformed)?;
+        let salted = Salted::read(salted)?;
+        let ([rounds], length) = match cost.split_once(',') {
+            Some((cost, length)) => (costs(["i"], cost)?, Some(costs(["l"], length)?)),
+            None => (costs(["i"], cost)?, None),
+        };
+        if length.is_some_and(|[length]| usize::try_from(length) != Ok(salted.output.len())) {
+            return Err(HashRefusal::Malformed);
+        }
+        Ok(Self {
+            digest,
+            rounds: checked(rounds)?,
+            salted,
+        })
+    }
+
+    /// Reads what follows Django's `pbkdf2_sha256$`: `rounds$salt$output`, where the salt
+    /// is text and the output padded base64.
+    pub(super) fn read_django(body: &str) -> Result<Self, HashRefusal> {
+        let fields: Vec<&str> = body.splitn(4, '$').collect();
+        let [rounds, salt, output] = fields[..] else {
+            return Err(HashRefusal::Malformed);
+        };
+        Ok(Self {
+            digest: Digest::Sha256,
+            rounds: checked(decimal(rounds)?)?,
+            salted: Salted::read_django(salt, output, DJANGO_OUTPUT_BYTES)?,
+        })
+    }
+
+    /// Whether `password`, byte for byte, is behind this hash.
+    pub(super) fn matches(&self, password: &[u8]) -> bool {
+        let derive = match self.digest {
+            Digest::Sha1 => pbkdf2_hmac::<Sha1>,
+            Digest::Sha256 => pbkdf2_hmac::<Sha256>,
+            Digest::Sha512 => pbkdf2_hmac::<Sha512>,
+        };
+        let mut output = Zeroizing::new(vec![0; self.salted.output.len()]);
+        derive(password, &self.salted.salt, self.rounds, &mut output);
+        self.salted.is(&output)
+    }
+}
+
+fn checked(rounds: u64) -> Result<u32, HashRefusal> {
+    match u32::try_from(rounds) {
+        Ok(0) => Err(HashRefusal::Malformed),
+        Ok(rounds) if rounds <= DEAREST => Ok(rounds),
+        _ => Err(HashRefusal::TooDear(CostLimit::Rounds)),
+    }
+}
