@@ -1,0 +1,73 @@
+//! One write: a transaction, the moment it happens at, and who is behind it.
+
+use std::ops::Deref;
+
+use super::Error;
+use super::office::Desk;
+use crate::domain::audit::{Action, Event, Outcome, Target};
+use crate::domain::clock::Timestamp;
+use crate::store::{Tx, View};
+
+pub(super) struct Change<'a> {
+    pub tx: &'a Tx<'a>,
+    pub desk: &'a Desk,
+    pub now: Timestamp,
+}
+
+impl<'a> Deref for Change<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        self.tx
+    }
+}
+
+impl<'a> Change<'a> {
+    pub fn new(tx: &'a Tx<'a>, desk: &'a Desk) -> Self {
+        let now = tx.now();
+        Self { tx, desk, now }
+    }
+
+    /// A new id, greater than every one before it.
+    pub fn id(&self) -> Result<uuid::Uuid, Error> {
+        Ok(self.desk.ids.next(self.now, &*self.desk.random)?)
+    }
+
+    /// Records that something was done, in this transaction.
+    pub fn record(
+        &self,
+        action: Action,
+        target: Target,
+        fields: &[&'static str],
+        reason: Option<String>,
+    ) -> Result<(), Error> {
+        self.record_as(action, target, fields, Outcome::Success, reason)
+    }
+
+    /// Records that something was refused.
+    pub fn record_failure(&self, action: Action, target: Target, reason: String) -> Result<(), Error> {
+        self.record_as(action, target, &[], Outcome::Failure, Some(reason))
+    }
+
+    fn record_as(
+        &self,
+        action: Action,
+        target: Target,
+        fields: &[&'static str],
+        outcome: Outcome,
+        reason: Option<String>,
+    ) -> Result<(), Error> {
+        let event = Event {
+            id: self.id()?,
+            at: self.now,
+            actor: self.desk.actor.clone(),
+            action,
+            target,
+            fields: fields.to_vec(),
+            client: self.desk.client.clone(),
+            outcome,
+            reason,
+        };
+        Ok(self.tx.add_event(&event)?)
+    }
+}

@@ -1,0 +1,140 @@
+//! Why a use case was refused.
+
+use crate::domain::clock::NoRandomness;
+use crate::domain::email::{EmailAddress, EmailError};
+use crate::domain::group::GroupName;
+use crate::domain::password_policy::PasswordRefusal;
+use crate::domain::user::{Status, TransitionRefused, UserId};
+use crate::hashing::{HashRefusal, HashingError};
+use crate::store::StoreError;
+
+use super::import::{ImportReport, ReadError};
+
+/// Why a use case was refused. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The store can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The system gave no random bytes.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// A password could not be hashed.
+    #[error(transparent)]
+    Hashing(#[from] HashingError),
+    /// Nobody of that id or address.
+    #[error("there is no user {named}")]
+    UserNotFound {
+        /// As they were named.
+        named: String,
+        /// Somebody of nearly that address.
+        nearest: Option<String>,
+    },
+    /// What should name a user is neither an id nor an address.
+    #[error("`{0}` names no user: an e-mail address or an id is needed")]
+    NoUserRef(String),
+    /// No group of that name.
+    #[error("there is no group {name}")]
+    GroupNotFound {
+        /// As it was named.
+        name: GroupName,
+        /// One of nearly that name.
+        nearest: Option<GroupName>,
+    },
+    /// No live session of that id.
+    #[error("there is no live session {0}")]
+    SessionNotFound(String),
+    /// The address isn't one.
+    #[error(transparent)]
+    Email(#[from] EmailError),
+    /// Somebody has the address already, in this or another spelling.
+    #[error("the e-mail address {email} is taken by a user who is {status}")]
+    EmailTaken {
+        /// The address, as its owner wrote it.
+        email: EmailAddress,
+        /// Where they stand.
+        status: Status,
+    },
+    /// Somebody has the id already.
+    #[error("the id {0} is taken by another user")]
+    IdTaken(UserId),
+    /// Somebody has the third-party identity already, or the user has another there.
+    #[error("the third-party identity is linked to another user, or given twice")]
+    IdentityTaken,
+    /// A group of that name exists.
+    #[error("there is a group {0} already")]
+    GroupTaken(GroupName),
+    /// A group with people in it isn't deleted.
+    #[error("the group {name} isn't empty (members: {members}, the deleted ones counted)")]
+    GroupNotEmpty {
+        /// The group.
+        name: GroupName,
+        /// How many users are in it.
+        members: u64,
+    },
+    /// The group the rules speak of can't be renamed or deleted.
+    #[error("the group administrators can be neither renamed nor deleted")]
+    AdministratorsFixed,
+    /// An import would make administrators without being told to.
+    #[error("the row makes an administrator")]
+    AdministratorsNotAllowed,
+    /// A move the states don't have.
+    #[error("{email}: {refused}")]
+    Transition {
+        /// Whom it was asked of.
+        email: EmailAddress,
+        /// Both ends of it.
+        refused: TransitionRefused,
+    },
+    /// The back office would be left without an administrator.
+    #[error("{email} is the last active administrator")]
+    LastAdministrator {
+        /// Who can't go.
+        email: EmailAddress,
+    },
+    /// The password breaks a rule.
+    #[error(transparent)]
+    WeakPassword(#[from] PasswordRefusal),
+    /// The new password is the old one.
+    #[error("the new password is the one there is")]
+    PasswordReused,
+    /// There is no password that could be asked to be changed.
+    #[error("{email} has no password to change")]
+    NoPassword {
+        /// Who has none.
+        email: EmailAddress,
+    },
+    /// The hash can't be verified later.
+    #[error(transparent)]
+    HashRefused(#[from] HashRefusal),
+    /// The file of breached passwords can't be read.
+    #[error("the file of breached passwords can't be read: {0}")]
+    BreachedFile(#[source] std::io::Error),
+    /// Every refused sign-in, whatever the reason: the audit record has it.
+    #[error("the e-mail address or the password isn't right, or the account can't sign in")]
+    Denied,
+    /// The password was right, and has to be changed first.
+    #[error("the password has to be changed before anybody is signed in")]
+    PasswordChangeRequired,
+    /// Not a live session.
+    #[error("the session isn't valid: it ended, or never was")]
+    SessionInvalid,
+    /// Signed in, but in none of the groups asked for.
+    #[error("the user is in none of the groups asked for")]
+    NotInGroup,
+    /// The input of an import can't be read, or not further.
+    #[error(transparent)]
+    Import(#[from] ReadError),
+    /// Rows were refused, and so nothing was imported.
+    #[error("{} of the rows can't be imported, so none was", .0.failures.len())]
+    Refused(Box<ImportReport>),
+}
+
+impl Error {
+    pub(super) fn transition(email: &EmailAddress, refused: TransitionRefused) -> Self {
+        Self::Transition {
+            email: email.clone(),
+            refused,
+        }
+    }
+}

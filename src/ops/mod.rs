@@ -1,0 +1,22 @@
+//! The use cases. Each takes what it needs (store, clock, random source, policies) as a
+//! parameter and returns a value; none prints, asks or reads a setting.
+
+mod change;
+mod error;
+pub mod groups;
+mod ids;
+pub mod import;
+mod office;
+pub mod passwords;
+mod people;
+pub mod sessions;
+pub mod sign_in;
+pub mod system;
+#[cfg(test)]
+mod testing;
+pub mod users;
+mod written;
+
+pub use error::Error;
+pub use office::{BackOffice, Options, Policies};
+pub use written::{Done, GroupWritten, SessionsEnded, Written};

@@ -1,0 +1,288 @@
+//! The desk itself: an open store with everything a use case needs beside it.
+
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::change::Change;
+use super::ids::IdSource;
+use super::{Error, groups, passwords, sessions, sign_in, system, users};
+use crate::domain::audit::{Action, Actor, Target};
+use crate::domain::clock::{Clock, RandomSource};
+use crate::domain::group::GroupName;
+use crate::domain::password::{Argon2Cost, PasswordSignIn};
+use crate::domain::password_policy::{PasswordOwner, PasswordPolicy};
+use crate::domain::session::SessionPolicy;
+use crate::domain::throttle::ThrottlePolicy;
+use crate::hashing::{BreachedFile, Hasher};
+use crate::store::{Keeping, Reading, Store, View};
+
+/// How long a busy store is waited for, unless something else is asked for.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The rules that can be set.
+#[derive(Debug)]
+pub struct Policies {
+    /// What a good password is.
+    pub password: PasswordPolicy,
+    /// Passwords that are known to be out, if there is a file of them.
+    pub breached: Option<BreachedFile>,
+    /// What a hash of ours costs.
+    pub argon2: Argon2Cost,
+    /// Who may sign in with a password.
+    pub sign_in: PasswordSignIn,
+    /// No failed sign-in is answered sooner.
+    pub failure_floor: Duration,
+    /// How long sessions live.
+    pub session: SessionPolicy,
+    /// How fast passwords may be tried.
+    pub throttle: ThrottlePolicy,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self {
+            password: PasswordPolicy::default(),
+            breached: None,
+            argon2: Argon2Cost::default(),
+            sign_in: PasswordSignIn::default(),
+            failure_floor: Duration::from_millis(500),
+            session: SessionPolicy::default(),
+            throttle: ThrottlePolicy::default(),
+        }
+    }
+}
+
+/// How a store is opened, for whom, and under which rules.
+pub struct Options {
+    /// The rules.
+    pub policies: Policies,
+    /// How long a busy store is waited for.
+    pub lock_timeout: Duration,
+    /// Who acts; asked only once something is written.
+    pub actor: Box<dyn FnOnce() -> Actor + Send>,
+    /// The address of the client the calling application acts for; recorded.
+    pub client: Option<String>,
+    /// Whether writes are kept, or done and rolled back.
+    pub keeping: Keeping,
+    /// Where the time comes from.
+    pub clock: Box<dyn Clock>,
+    /// Where random bytes come from.
+    pub random: Box<dyn RandomSource>,
+}
+
+impl Default for Options {
+    /// The default rules; the actor is the operating-system user of this process.
+    fn default() -> Self {
+        Self {
+            policies: Policies::default(),
+            lock_timeout: LOCK_TIMEOUT,
+            actor: Box::new(system::process_owner),
+            client: None,
+            keeping: Keeping::Commit,
+            clock: Box::new(system::SystemClock::start()),
+            random: Box::new(system::SystemRandom),
+        }
+    }
+}
+
+/// The user desk over one store.
+///
+/// ```
+/// use backoffice::{BackOffice, NewUser};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("backoffice.db");
+/// let mut office = BackOffice::init(&path)?;
+/// let ada = office.users().create(NewUser {
+///     first_name: "Ada".parse()?,
+///     activate: true,
+///     ..NewUser::new("ada@example.com".parse()?)
+/// })?;
+/// assert_eq!(ada.user.status.as_str(), "active");
+/// # Ok(())
+/// # }
+/// ```
+pub struct BackOffice {
+    store: Store,
+    pub(super) desk: Desk,
+}
+
+/// What a use case needs besides the store.
+pub(super) struct Desk {
+    pub policies: Policies,
+    pub hasher: Hasher,
+    pub clock: Box<dyn Clock>,
+    pub random: Box<dyn RandomSource>,
+    pub ids: IdSource,
+    pub actor: LazyLock<Actor, Box<dyn FnOnce() -> Actor + Send>>,
+    pub client: Option<String>,
+    pub keeping: Keeping,
+}
+
+impl Desk {
+    fn new(options: Options) -> Self {
+        Self {
+            hasher: Hasher::new(options.policies.argon2),
+            policies: options.policies,
+            clock: options.clock,
+            random: options.random,
+            ids: IdSource::default(),
+            actor: LazyLock::new(options.actor),
+            client: options.client,
+            keeping: options.keeping,
+        }
+    }
+
+    fn reading(&self) -> Reading {
+        Reading {
+            now: self.clock.now(),
+            throttle: self.policies.throttle,
+        }
+    }
+}
+
+impl BackOffice {
+    /// Opens the store at `path` under the default rules.
+    ///
+    /// # Errors
+    /// [`Error::Store`], saying why it can't be used; a missing one isn't made.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::open_with(path, Options::default())
+    }
+
+    /// Opens the store at `path`.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(path: &Path, options: Options) -> Result<Self, Error> {
+        let store = Store::open(path, options.lock_timeout)?;
+        Ok(Self {
+            store,
+            desk: Desk::new(options),
+        })
+    }
+
+    /// Opens the store at `path` under the default rules, making it first if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Store`], saying why it can't be made or used.
+    pub fn init(path: &Path) -> Result<Self, Error> {
+        Ok(Self::init_with(path, Options::default())?.0)
+    }
+
+    /// Opens the store at `path`, making it first if there is none; tells whether it was
+    /// made. A new store has the group `administrators` and nobody in it.
+    ///
+    /// # Errors
+    /// As [`init`](Self::init).
+    pub fn init_with(path: &Path, options: Options) -> Result<(Self, bool), Error> {
+        let lock_timeout = options.lock_timeout;
+        let desk = Desk::new(options);
+        let (store, made) = Store::open_or_create(path, lock_timeout, desk.reading(), |tx| {
+            let change = Change::new(tx, &desk);
+            change.tx.add_group(&GroupName::administrators(), change.now)?;
+            change.record(Action::StoreCreated, Target::Store, &[], None)
+        })?;
+        Ok((Self { store, desk }, made))
+    }
+
+    /// Where the store is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// The rules in force.
+    #[must_use]
+    pub fn policies(&self) -> &Policies {
+        &self.desk.policies
+    }
+
+    /// Records a back-office user as the one who acts from now on.
+    pub fn act_as(&mut self, actor: Actor) {
+        self.desk.actor = LazyLock::new(Box::new(|| actor));
+    }
+
+    /// Users: creation, changes, states.
+    pub fn users(&mut self) -> users::Users<'_> {
+        users::Users { office: self }
+    }
+
+    /// Groups and who is in them.
+    pub fn groups(&mut self) -> groups::Groups<'_> {
+        groups::Groups { office: self }
+    }
+
+    /// Passwords: set, change, remove.
+    pub fn passwords(&mut self) -> passwords::Passwords<'_> {
+        passwords::Passwords { office: self }
+    }
+
+    /// Sessions: who is signed in.
+    pub fn sessions(&mut self) -> sessions::Sessions<'_> {
+        sessions::Sessions { office: self }
+    }
+
+    /// Whether a password keeps the policy, and stands in no list of those that are out.
+    ///
+    /// # Errors
+    /// [`Error::WeakPassword`], saying which rule it breaks; [`Error::BreachedFile`].
+    pub fn check_password(&self, plain: &SecretString, owner: PasswordOwner<'_>) -> Result<(), Error> {
+        passwords::check(&self.desk, plain, owner)
+    }
+
+    /// Signs somebody in with a password.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for every refusal; [`Error::PasswordChangeRequired`] after the right
+    /// password; [`Error::WeakPassword`] if the new one breaks a rule; why the store can't be used.
+    pub fn sign_in(&mut self, request: &sign_in::Request<'_>) -> Result<sign_in::SignedIn, Error> {
+        sign_in::sign_in(self, request)
+    }
+
+    pub(super) fn read<T>(&self, read: impl FnOnce(&View<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.store.read(self.desk.reading(), read)
+    }
+
+    pub(super) fn write<T>(
+        &mut self,
+        write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_keeping(self.desk.keeping, write)
+    }
+
+    /// Writes what no dry run may undo: whoever guesses passwords in one is counted all the same.
+    pub(super) fn write_for_good<T>(
+        &mut self,
+        write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_keeping(Keeping::Commit, write)
+    }
+
+    fn write_keeping<T>(
+        &mut self,
+        keeping: Keeping,
+        write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let desk = &self.desk;
+        self.store
+            .write(|| desk.reading(), keeping, |tx| write(&Change::new(tx, desk)))
+    }
+
+    /// The store, for a write of many rows.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl std::fmt::Debug for BackOffice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BackOffice")
+            .field("path", &self.path())
+            .finish_non_exhaustive()
+    }
+}

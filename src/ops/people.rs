@@ -1,0 +1,85 @@
+//! Finding users and groups, with a suggestion where there is none; and the rule of the
+//! last administrator.
+
+use super::Error;
+use super::change::Change;
+use crate::domain::group::GroupName;
+use crate::domain::user::{Status, User, UserRef};
+use crate::store::View;
+
+/// How alike two names must be to be taken for a slip.
+const ALIKE: f64 = 0.8;
+
+/// The user that `who` names.
+pub(super) fn get_user(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
+    match view.find_user(who)? {
+        Some(user) => Ok(user),
+        None => Err(Error::UserNotFound {
+            named: named(who),
+            nearest: nearest_user(view, who)?,
+        }),
+    }
+}
+
+/// The name of an existing group, as it was made.
+pub(super) fn get_group_name(view: &View<'_>, name: &GroupName) -> Result<GroupName, Error> {
+    match view.find_group_name(name)? {
+        Some(name) => Ok(name),
+        None => Err(group_not_found(view, name)?),
+    }
+}
+
+pub(super) fn group_not_found(view: &View<'_>, name: &GroupName) -> Result<Error, Error> {
+    let asked = name.canonical();
+    let nearest = view
+        .list_groups()?
+        .into_iter()
+        .map(|group| (strsim::jaro_winkler(&asked, &group.name.canonical()), group.name))
+        .filter(|(likeness, _)| *likeness > ALIKE)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, name)| name);
+    Ok(Error::GroupNotFound {
+        name: name.clone(),
+        nearest,
+    })
+}
+
+/// Refuses a move after which no active administrator would be left.
+pub(super) fn keep_an_administrator(change: &Change<'_>, user: &User) -> Result<(), Error> {
+    let counts = user.status == Status::Active && user.is_administrator();
+    if counts && change.count_active_administrators(user.id)? == 0 {
+        return Err(Error::LastAdministrator {
+            email: user.email.clone(),
+        });
+    }
+    Ok(())
+}
+
+fn named(who: &UserRef) -> String {
+    match who {
+        UserRef::Id(id) => id.to_string(),
+        UserRef::Email(email) => email.to_string(),
+    }
+}
+
+/// Among those whose address begins the same way, for most slips come later.
+fn nearest_user(view: &View<'_>, who: &UserRef) -> Result<Option<String>, Error> {
+    const CANDIDATES: u32 = 200;
+    let UserRef::Email(email) = who else {
+        return Ok(None);
+    };
+    let asked = email.canonical().as_str();
+    for length in [4, 2, 1] {
+        let start: String = asked.chars().take_while(|c| *c != '@').take(length).collect();
+        let likely = view
+            .emails_starting_with(&start, CANDIDATES)?
+            .into_iter()
+            .map(|candidate| (strsim::jaro_winkler(asked, &candidate.to_lowercase()), candidate))
+            .filter(|(likeness, _)| *likeness > 0.9)
+            .max_by(|(a, _), (b, _)| a.total_cmp(b));
+        if let Some((_, candidate)) = likely {
+            return Ok(Some(candidate));
+        }
+    }
+    Ok(None)
+}

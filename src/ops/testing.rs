@@ -1,0 +1,157 @@
+//! A desk whose clock stands still until a test moves it, and whose hashes cost little.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tempfile::TempDir;
+
+use super::sign_in::{Request, SignedIn};
+use super::users::{NewPassword, NewUser};
+use super::{BackOffice, Error, Options, Policies};
+use crate::domain::clock::{Clock, Timestamp, later};
+use crate::domain::password::Argon2Cost;
+use crate::domain::user::{User, UserRef};
+
+pub const EMAIL: &str = "ada@example.com";
+pub const PASSWORD: &str = "umbrella tundra monocle quartz";
+pub const OTHER_PASSWORD: &str = "saffron glacier lantern pewter";
+pub const FLOOR: Duration = Duration::from_millis(500);
+
+#[derive(Clone, Default)]
+pub struct TestClock(Arc<Mutex<Moments>>);
+
+#[derive(Default)]
+struct Moments {
+    passed: Duration,
+    elapsed: Duration,
+    work: Duration,
+    waits: Vec<Duration>,
+}
+
+impl TestClock {
+    fn moments(&self) -> MutexGuard<'_, Moments> {
+        self.0.lock().unwrap()
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: Duration) {
+        self.moments().passed += time;
+    }
+
+    /// From now on so much time goes by between one look at the time that passed and the next.
+    pub fn work_takes(&self, time: Duration) {
+        self.moments().work = time;
+    }
+
+    /// The moments that were waited for since this was last asked, counted from each start.
+    pub fn waits(&self) -> Vec<Duration> {
+        std::mem::take(&mut self.moments().waits)
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        later(
+            Timestamp::from_second(1_800_000_000).unwrap(),
+            self.moments().passed,
+        )
+    }
+
+    fn elapsed(&self) -> Duration {
+        let mut moments = self.moments();
+        let (now, work) = (moments.elapsed, moments.work);
+        moments.elapsed = now + work;
+        now
+    }
+
+    fn wait_until(&self, moment: Duration) {
+        let mut moments = self.moments();
+        moments.waits.push(moment);
+        moments.elapsed = moments.elapsed.max(moment);
+    }
+}
+
+/// A desk with one active user, [`EMAIL`], whose password is [`PASSWORD`].
+pub struct TestDesk {
+    pub office: BackOffice,
+    pub clock: TestClock,
+    folder: TempDir,
+}
+
+impl TestDesk {
+    pub fn new() -> Self {
+        Self::with(|_| ())
+    }
+
+    pub fn with(set: impl FnOnce(&mut Options)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = TestClock::default();
+        let options = options(&clock);
+        let (mut office, _) = BackOffice::init_with(&folder.path().join("s.db"), options).unwrap();
+        let new = NewUser {
+            activate: true,
+            password: NewPassword::Plain(SecretString::from(PASSWORD)),
+            ..NewUser::new(EMAIL.parse().unwrap())
+        };
+        office.users().create(new).unwrap();
+        let mut desk = Self {
+            office,
+            clock,
+            folder,
+        };
+        desk.office = desk.another(set);
+        desk
+    }
+
+    /// The same store, opened once more.
+    pub fn another(&self, set: impl FnOnce(&mut Options)) -> BackOffice {
+        let mut options = options(&self.clock);
+        set(&mut options);
+        BackOffice::open_with(&self.path(), options).unwrap()
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("s.db")
+    }
+
+    pub fn sign_in(&mut self, password: &str) -> Result<SignedIn, Error> {
+        self.sign_in_with(password, None)
+    }
+
+    pub fn sign_in_with(&mut self, password: &str, new: Option<&str>) -> Result<SignedIn, Error> {
+        let new = new.map(SecretString::from);
+        self.office.sign_in(&Request {
+            email: EMAIL,
+            password: &SecretString::from(password),
+            new_password: new.as_ref(),
+            replaces: None,
+        })
+    }
+
+    pub fn user(&mut self) -> User {
+        self.office.users().get(&who()).unwrap()
+    }
+}
+
+pub fn who() -> UserRef {
+    EMAIL.parse().unwrap()
+}
+
+fn options(clock: &TestClock) -> Options {
+    let argon2 = Argon2Cost {
+        memory_kib: 64,
+        iterations: 1,
+        parallelism: 1,
+    };
+    Options {
+        policies: Policies {
+            argon2,
+            failure_floor: FLOOR,
+            ..Policies::default()
+        },
+        clock: Box::new(clock.clone()),
+        ..Options::default()
+    }
+}

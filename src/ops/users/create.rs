@@ -1,0 +1,215 @@
+//! Creating a user.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::Users;
+use super::edit::UserEdit;
+use crate::domain::audit::{Action, Target};
+use crate::domain::email::EmailAddress;
+use crate::domain::group::GroupName;
+use crate::domain::password::{Credential, PasswordHash, PasswordState};
+use crate::domain::throttle::LockKind;
+use crate::domain::user::{Locale, Name, Status, User, UserId, UserRef};
+use crate::hashing::{self, Imported};
+use crate::ops::change::Change;
+use crate::ops::passwords;
+use crate::ops::{BackOffice, Done, Error, Written, people};
+
+/// Whom to create.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    /// Their address.
+    pub email: EmailAddress,
+    /// May be empty.
+    pub first_name: Name,
+    /// May be empty.
+    pub last_name: Name,
+    /// The language to write to them in; `en` where nothing is said.
+    pub locale: Option<Locale>,
+    /// Groups to put them in; each must exist.
+    pub groups: Vec<GroupName>,
+    /// Let them in at once, instead of leaving them pending.
+    pub activate: bool,
+    /// Their password.
+    pub password: NewPassword,
+    /// The password has to be changed before the first session.
+    pub must_change_password: bool,
+    /// What to do if somebody has the address already.
+    pub if_exists: IfExists,
+}
+
+/// The password of a new user.
+#[derive(Debug, Clone, Default)]
+pub enum NewPassword {
+    /// None.
+    #[default]
+    None,
+    /// This one.
+    Plain(SecretString),
+    /// One is made, and shown once.
+    Generate,
+    /// One of which only the hash is known.
+    Hash(SecretString),
+}
+
+/// What to do if somebody has the address already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IfExists {
+    /// Refuse.
+    #[default]
+    Error,
+    /// Leave them as they are.
+    Skip,
+    /// Take over names and locale, add groups; and activate a pending user where that was asked for.
+    Update,
+}
+
+impl NewUser {
+    /// A pending user of whom nothing but the address is known.
+    #[must_use]
+    pub fn new(email: EmailAddress) -> Self {
+        Self {
+            email,
+            first_name: Name::default(),
+            last_name: Name::default(),
+            locale: None,
+            groups: Vec::new(),
+            activate: false,
+            password: NewPassword::None,
+            must_change_password: false,
+            if_exists: IfExists::Error,
+        }
+    }
+}
+
+impl Users<'_> {
+    /// Creates a user; pending, unless [`NewUser::activate`] is set.
+    ///
+    /// # Errors
+    /// [`Error::EmailTaken`], [`Error::GroupNotFound`], [`Error::WeakPassword`],
+    /// [`Error::HashRefused`]; [`Error::Store`] if the store can't be written.
+    pub fn create(&mut self, new: NewUser) -> Result<Written, Error> {
+        let known = UserRef::Email(new.email.clone());
+        if self.find(&known)?.is_some() {
+            // Whoever is there already needs no password, and none may be shown for them.
+            return self
+                .office
+                .write(|change| resolve_existing(change, people::get_user(change, &known)?, &new));
+        }
+        let (credential, generated) = prepare(self.office, &new)?;
+        let mut written = self.office.write(|change| match change.find_user(&known)? {
+            Some(user) => resolve_existing(change, user, &new),
+            None => add(change, new, &credential),
+        })?;
+        if written.done == Done::Created {
+            written.password = generated;
+        }
+        Ok(written)
+    }
+}
+
+/// Hashes before the store is locked.
+fn prepare(office: &BackOffice, new: &NewUser) -> Result<(Credential, Option<SecretString>), Error> {
+    let owner = passwords::owner(&new.email, &new.first_name, &new.last_name);
+    let (hash, generated) = match &new.password {
+        NewPassword::None => return Ok((Credential::NONE, None)),
+        NewPassword::Hash(text) => match hashing::read_imported(text.expose_secret())? {
+            Imported::Hash(hash) => (hash, None),
+            Imported::Unusable => return Ok((Credential::NONE, None)),
+        },
+        NewPassword::Plain(plain) => (passwords::checked_hash(&office.desk, plain, owner)?, None),
+        NewPassword::Generate => {
+            let (hash, plain) = passwords::generated_hash(&office.desk)?;
+            (hash, Some(plain))
+        }
+    };
+    Ok((Credential::set(hash, new.must_change_password), generated))
+}
+
+fn resolve_existing(change: &Change<'_>, user: User, new: &NewUser) -> Result<Written, Error> {
+    match new.if_exists {
+        IfExists::Error => Err(Error::EmailTaken {
+            email: user.email,
+            status: user.status,
+        }),
+        IfExists::Skip => Ok(Written::new(Done::Skipped, user, Vec::new())),
+        IfExists::Update => {
+            let edit = UserEdit {
+                first_name: Some(new.first_name.clone()).filter(|name| !name.as_str().is_empty()),
+                last_name: Some(new.last_name.clone()).filter(|name| !name.as_str().is_empty()),
+                locale: new.locale.clone(),
+                add_groups: new.groups.clone(),
+                ..UserEdit::default()
+            };
+            edit.apply(change, user, new.activate)
+        }
+    }
+}
+
+fn add(change: &Change<'_>, new: NewUser, credential: &Credential) -> Result<Written, Error> {
+    let mut user = User {
+        id: UserId(change.id()?),
+        email: new.email,
+        first_name: new.first_name,
+        last_name: new.last_name,
+        status: if new.activate {
+            Status::Active
+        } else {
+            Status::Pending
+        },
+        locale: new.locale.unwrap_or_default(),
+        groups: Vec::new(),
+        password_state: credential.state,
+        must_change_password: credential.must_change,
+        identities: Vec::new(),
+        lock: LockKind::None,
+        locked_until: None,
+        last_login_at: None,
+        created_at: change.now,
+        updated_at: change.now,
+    };
+    if !change.tx.add_user(&user)? {
+        // The id is new: only the address can be taken, by a write since it was looked for.
+        return Err(Error::EmailTaken {
+            email: user.email,
+            status: user.status,
+        });
+    }
+    for group in &new.groups {
+        let group = people::get_group_name(change, group)?;
+        if change.tx.add_member(&group, user.id)? {
+            user.groups.push(group);
+        }
+    }
+    user.groups.sort_unstable();
+    change.tx.set_credential(user.id, credential)?;
+    let fields = given_fields(&user);
+    change.record(Action::UserCreated, Target::User(user.id), &fields, None)?;
+    Ok(Written::new(Done::Created, user, fields))
+}
+
+/// The fields that somebody, or the creation, gave a value.
+pub(in crate::ops) fn given_fields(user: &User) -> Vec<&'static str> {
+    let given = [
+        ("email", true),
+        ("first_name", !user.first_name.as_str().is_empty()),
+        ("last_name", !user.last_name.as_str().is_empty()),
+        ("locale", true),
+        ("status", true),
+        ("groups", !user.groups.is_empty()),
+        ("password", user.password_state != PasswordState::None),
+        ("must_change_password", user.must_change_password),
+        ("identities", !user.identities.is_empty()),
+    ];
+    given
+        .into_iter()
+        .filter(|(_, is_given)| *is_given)
+        .map(|(field, _)| field)
+        .collect()
+}
+
+impl From<PasswordHash> for NewPassword {
+    fn from(hash: PasswordHash) -> Self {
+        Self::Hash(hash.as_str().into())
+    }
+}

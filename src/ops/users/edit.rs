@@ -1,0 +1,168 @@
+//! Changing what is known of a user.
+
+use super::Users;
+use crate::domain::audit::{Action, Target};
+use crate::domain::email::EmailAddress;
+use crate::domain::group::GroupName;
+use crate::domain::user::{Locale, Name, Status, User, UserRef};
+use crate::ops::change::Change;
+use crate::ops::{Done, Error, Written, people};
+
+/// What to change; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserEdit {
+    /// The new address.
+    pub email: Option<EmailAddress>,
+    /// The new first name; may be empty.
+    pub first_name: Option<Name>,
+    /// The new last name; may be empty.
+    pub last_name: Option<Name>,
+    /// The new locale.
+    pub locale: Option<Locale>,
+    /// Groups to put the user in.
+    pub add_groups: Vec<GroupName>,
+    /// Groups to take the user out of.
+    pub remove_groups: Vec<GroupName>,
+}
+
+impl Users<'_> {
+    /// Changes what is known of a user.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`], [`Error::GroupNotFound`], [`Error::EmailTaken`],
+    /// [`Error::LastAdministrator`], [`Error::Transition`] for a deleted user;
+    /// [`Error::Store`] if the store can't be written.
+    pub fn edit(&mut self, who: &UserRef, edit: &UserEdit) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            edit.apply(change, user, false)
+        })
+    }
+}
+
+impl UserEdit {
+    /// Applies the changes; `activate` lets a pending user in as well.
+    pub(in crate::ops) fn apply(
+        &self,
+        change: &Change<'_>,
+        mut user: User,
+        activate: bool,
+    ) -> Result<Written, Error> {
+        user.status
+            .change()
+            .map_err(|refused| Error::transition(&user.email, refused))?;
+        let mut fields = Vec::new();
+        self.set_email(change, &mut user, &mut fields)?;
+        replace(
+            &mut user.first_name,
+            self.first_name.as_ref(),
+            "first_name",
+            &mut fields,
+        );
+        replace(
+            &mut user.last_name,
+            self.last_name.as_ref(),
+            "last_name",
+            &mut fields,
+        );
+        replace(&mut user.locale, self.locale.as_ref(), "locale", &mut fields);
+        self.set_groups(change, &mut user, &mut fields)?;
+        if activate && user.status == Status::Pending {
+            user.status = Status::Active;
+            fields.push("status");
+        }
+        if fields.is_empty() {
+            return Ok(Written::unchanged(user));
+        }
+        user.updated_at = change.now;
+        change.tx.set_user(&user)?;
+        change.record(Action::UserUpdated, Target::User(user.id), &fields, None)?;
+        Ok(Written::new(Done::Updated, user, fields))
+    }
+
+    fn set_email(
+        &self,
+        change: &Change<'_>,
+        user: &mut User,
+        fields: &mut Vec<&'static str>,
+    ) -> Result<(), Error> {
+        let Some(email) = &self.email else { return Ok(()) };
+        if *email == user.email {
+            return Ok(());
+        }
+        if let Some(other) = change.find_user_by_email(email.canonical())?
+            && other.id != user.id
+        {
+            return Err(Error::EmailTaken {
+                email: other.email,
+                status: other.status,
+            });
+        }
+        user.email = email.clone();
+        fields.push("email");
+        Ok(())
+    }
+
+    fn set_groups(
+        &self,
+        change: &Change<'_>,
+        user: &mut User,
+        fields: &mut Vec<&'static str>,
+    ) -> Result<(), Error> {
+        let mut changed = false;
+        for group in &self.add_groups {
+            changed |= add_to_group(change, user, group)?;
+        }
+        for group in &self.remove_groups {
+            changed |= remove_from_group(change, user, group)?;
+        }
+        if changed {
+            fields.push("groups");
+        }
+        Ok(())
+    }
+}
+
+/// Puts a user into an existing group. `false`: they were in it.
+pub(in crate::ops) fn add_to_group(
+    change: &Change<'_>,
+    user: &mut User,
+    group: &GroupName,
+) -> Result<bool, Error> {
+    let group = people::get_group_name(change, group)?;
+    let added = change.tx.add_member(&group, user.id)?;
+    if added {
+        user.groups.push(group);
+        user.groups.sort_unstable();
+    }
+    Ok(added)
+}
+
+/// Takes a user out of an existing group. `false`: they weren't in it.
+pub(in crate::ops) fn remove_from_group(
+    change: &Change<'_>,
+    user: &mut User,
+    group: &GroupName,
+) -> Result<bool, Error> {
+    let group = people::get_group_name(change, group)?;
+    if group.is_administrators() {
+        people::keep_an_administrator(change, user)?;
+    }
+    let removed = change.tx.remove_member(&group, user.id)?;
+    user.groups.retain(|other| other.canonical() != group.canonical());
+    Ok(removed)
+}
+
+fn replace<T: PartialEq + Clone>(
+    current: &mut T,
+    new: Option<&T>,
+    field: &'static str,
+    fields: &mut Vec<&'static str>,
+) {
+    if let Some(new) = new
+        && new != current
+    {
+        *current = new.clone();
+        fields.push(field);
+    }
+}

@@ -1,0 +1,127 @@
+//! Listing and exporting users, one at a time.
+
+use std::ops::ControlFlow;
+
+use super::Users;
+use crate::domain::password::PasswordHash;
+use crate::domain::text;
+use crate::domain::user::{Status, User};
+use crate::ops::{Error, people};
+use crate::store::{SortField, UserFilter};
+
+/// Which users to list.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// What the store can tell.
+    pub filter: UserFilter,
+    /// Part of an address or a name, in whatever case or form.
+    pub search: Option<String>,
+    /// So many at the most.
+    pub limit: Option<u64>,
+}
+
+impl Users<'_> {
+    /// Hands each user of the listing to `each`, until it breaks. Memory does not grow with
+    /// their number.
+    ///
+    /// # Errors
+    /// [`Error::GroupNotFound`], [`Error::UserNotFound`] for a cursor that is nobody's; what
+    /// `each` returns; [`Error::Store`] if the store can't be read.
+    pub fn list<E: From<Error>>(
+        &self,
+        listing: &Listing,
+        mut each: impl FnMut(&User) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let mut left = listing.limit.unwrap_or(u64::MAX);
+        let mut refused = None;
+        self.office.read(|view| {
+            if let Some(group) = &listing.filter.group {
+                people::get_group_name(view, group)?;
+            }
+            // In order of creation the place after a purged user is still known.
+            if let Some(id) = listing
+                .filter
+                .after
+                .filter(|_| listing.filter.order.by != SortField::Id)
+            {
+                people::get_user(view, &id.into())?;
+            }
+            if left == 0 {
+                return Ok(());
+            }
+            view.each_user(&listing.filter, |user| {
+                if !listing.matches(&user) {
+                    return Ok(ControlFlow::Continue(()));
+                }
+                left -= 1;
+                match each(&user) {
+                    Ok(ControlFlow::Continue(())) if left > 0 => Ok(ControlFlow::Continue(())),
+                    Ok(_) => Ok(ControlFlow::Break(())),
+                    Err(error) => {
+                        refused = Some(error);
+                        Ok::<_, Error>(ControlFlow::Break(()))
+                    }
+                }
+            })
+        })?;
+        refused.map_or(Ok(()), Err)
+    }
+
+    /// How many users the listing has.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub fn count(&self, listing: &Listing) -> Result<u64, Error> {
+        if listing.search.is_none() && listing.limit.is_none() && listing.filter.group.is_none() {
+            return self.office.read(|view| Ok(view.count_users(&listing.filter)?));
+        }
+        let mut count = 0;
+        self.list(listing, |_| {
+            count += 1;
+            Ok::<_, Error>(ControlFlow::Continue(()))
+        })?;
+        Ok(count)
+    }
+
+    /// Hands every user, the deleted ones with them, to `each`, with the hash of their
+    /// password where `with_hashes` asks for it.
+    ///
+    /// # Errors
+    /// What `each` returns; [`Error::Store`] if the store can't be read.
+    pub fn export<E: From<Error>>(
+        &self,
+        with_hashes: bool,
+        mut each: impl FnMut(&User, Option<&PasswordHash>) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let everyone = UserFilter {
+            statuses: Status::ALL.to_vec(),
+            ..UserFilter::default()
+        };
+        let mut refused = None;
+        self.office.read(|view| {
+            view.each_user(&everyone, |user| {
+                let hash = if with_hashes {
+                    view.credential(user.id)?.hash
+                } else {
+                    None
+                };
+                each(&user, hash.as_ref()).or_else(|error| {
+                    refused = Some(error);
+                    Ok::<_, Error>(ControlFlow::Break(()))
+                })
+            })
+        })?;
+        refused.map_or(Ok(()), Err)
+    }
+}
+
+impl Listing {
+    fn matches(&self, user: &User) -> bool {
+        let Some(search) = &self.search else { return true };
+        let wanted = text::fold(search.trim());
+        let full_name = format!("{} {}", user.first_name.as_str(), user.last_name.as_str());
+        [user.email.as_str(), &full_name]
+            .into_iter()
+            .any(|text| text::fold(text).contains(&wanted))
+    }
+}

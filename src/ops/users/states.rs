@@ -1,0 +1,135 @@
+//! The moves between states. Leaving ends every session at once, in the same transaction.
+
+use super::Users;
+use crate::domain::audit::{Action, Target};
+use crate::domain::user::{Status, User, UserRef};
+use crate::ops::change::Change;
+use crate::ops::{Done, Error, Written, people};
+use crate::store::Keeping;
+
+impl Users<'_> {
+    /// Lets a pending or deactivated user in.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Transition`] for a deleted user;
+    /// [`Error::Store`] if the store can't be written.
+    pub fn activate(&mut self, who: &UserRef) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            let status = user
+                .status
+                .activate()
+                .map_err(|refused| Error::transition(&user.email, refused))?;
+            let steps = (status, Done::Activated, Action::UserActivated);
+            move_to(change, user, steps)
+        })
+    }
+
+    /// Shuts a user out and ends their sessions.
+    ///
+    /// # Errors
+    /// As [`activate`](Self::activate), and [`Error::LastAdministrator`].
+    pub fn deactivate(&mut self, who: &UserRef) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            let status = user
+                .status
+                .deactivate()
+                .map_err(|refused| Error::transition(&user.email, refused))?;
+            let steps = (status, Done::Deactivated, Action::UserDeactivated);
+            move_to(change, user, steps)
+        })
+    }
+
+    /// Deletes a user: the row stays, and so does the claim on the address.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`], [`Error::LastAdministrator`]; [`Error::Store`] if the store
+    /// can't be written.
+    pub fn delete(&mut self, who: &UserRef) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            let steps = (user.status.delete(), Done::Deleted, Action::UserDeleted);
+            move_to(change, user, steps)
+        })
+    }
+
+    /// Brings a deleted user back, deactivated.
+    ///
+    /// # Errors
+    /// As [`activate`](Self::activate), but [`Error::Transition`] for a pending or active user.
+    pub fn restore(&mut self, who: &UserRef) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            let status = user
+                .status
+                .restore()
+                .map_err(|refused| Error::transition(&user.email, refused))?;
+            let steps = (status, Done::Restored, Action::UserRestored);
+            move_to(change, user, steps)
+        })
+    }
+
+    /// Erases a deleted user for good, from the free pages of the file and its log too.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Transition`] for anyone who isn't deleted;
+    /// [`Error::Store`] if the store can't be written.
+    pub fn purge(&mut self, who: &UserRef) -> Result<Written, Error> {
+        let mut written = self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            user.status
+                .purge()
+                .map_err(|refused| Error::transition(&user.email, refused))?;
+            change.record(Action::UserPurged, Target::User(user.id), &[], None)?;
+            change.tx.remove_user(user.id)?;
+            Ok(Written::new(Done::Purged, user, Vec::new()))
+        })?;
+        if self.office.desk.keeping == Keeping::Commit {
+            // Whoever is reading the log right now keeps it alive; the next purge gets it.
+            written.traces_left = self.office.store().forget_removed().is_err();
+        }
+        Ok(written)
+    }
+
+    /// Forgets the wrong passwords that slowed or stopped an account.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
+    pub fn unlock(&mut self, who: &UserRef) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            if !change.tx.remove_failures(user.id)? {
+                return Ok(Written::unchanged(user));
+            }
+            let target = Target::User(user.id);
+            change.record(Action::UserUnlocked, target, &["lock"], None)?;
+            let user = people::get_user(change, &user.id.into())?;
+            Ok(Written::new(Done::Unlocked, user, vec!["lock"]))
+        })
+    }
+}
+
+fn move_to(
+    change: &Change<'_>,
+    mut user: User,
+    (status, done, action): (Status, Done, Action),
+) -> Result<Written, Error> {
+    if user.status == status {
+        return Ok(Written::unchanged(user));
+    }
+    let leaves = matches!(status, Status::Deactivated | Status::Deleted);
+    if leaves {
+        people::keep_an_administrator(change, &user)?;
+    }
+    user.status = status;
+    user.updated_at = change.now;
+    change.tx.set_user(&user)?;
+    change.record(action, Target::User(user.id), &["status"], None)?;
+    let written = Written::new(done, user, vec!["status"]);
+    if !leaves {
+        return Ok(written);
+    }
+    let ended = change.tx.remove_sessions_of(written.user.id)?;
+    Ok(written.ending(ended))
+}

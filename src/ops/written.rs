@@ -1,0 +1,93 @@
+//! What a write did.
+
+use secrecy::SecretString;
+
+use crate::domain::group::Group;
+use crate::domain::user::User;
+
+/// What was done, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each variant is its own word")]
+pub enum Done {
+    Created,
+    Updated,
+    Unchanged,
+    Skipped,
+    Activated,
+    Deactivated,
+    Deleted,
+    Restored,
+    Purged,
+    Unlocked,
+    PasswordSet,
+    PasswordRemoved,
+    LoggedIn,
+    LoggedOut,
+    Revoked,
+    Imported,
+}
+
+/// What a write did to a user.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// What was done.
+    pub done: Done,
+    /// The fields that have another value now.
+    pub changed_fields: Vec<&'static str>,
+    /// The user as they are now; a purged one as they were.
+    pub user: User,
+    /// The password that was made for them. Nobody can see it a second time.
+    pub password: Option<SecretString>,
+    /// The sessions that ended by it, where it ends sessions.
+    pub ended_sessions: Option<u64>,
+    /// Whether a trace of a purged user may be left in the file's log, because another
+    /// process is reading it.
+    pub traces_left: bool,
+}
+
+impl Written {
+    pub(super) fn new(done: Done, user: User, changed_fields: Vec<&'static str>) -> Self {
+        Self {
+            done,
+            changed_fields,
+            user,
+            password: None,
+            ended_sessions: None,
+            traces_left: false,
+        }
+    }
+
+    pub(super) fn unchanged(user: User) -> Self {
+        Self::new(Done::Unchanged, user, Vec::new())
+    }
+
+    pub(super) fn ending(mut self, sessions: u64) -> Self {
+        self.ended_sessions = Some(sessions);
+        self
+    }
+
+    /// Whether anything is another way than it was.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        !matches!(self.done, Done::Unchanged | Done::Skipped)
+    }
+}
+
+/// What a write did to a group.
+#[derive(Debug, Clone)]
+pub struct GroupWritten {
+    /// What was done.
+    pub done: Done,
+    /// The fields that have another value now.
+    pub changed_fields: Vec<&'static str>,
+    /// The group as it is now; a deleted one as it was.
+    pub group: Group,
+}
+
+/// Which sessions were ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionsEnded {
+    /// How many.
+    pub count: u64,
+}
