@@ -1,0 +1,116 @@
+//! Sessions: who is signed in, asked and ended.
+
+use super::{BackOffice, Error, SessionsEnded, people};
+use crate::domain::audit::{Action, Target};
+use crate::domain::group::GroupName;
+use crate::domain::session::{Session, SessionId};
+use crate::domain::token::PlainToken;
+use crate::domain::user::{Status, User, UserRef};
+
+/// The sessions of a back office.
+pub struct Sessions<'o> {
+    pub(super) office: &'o mut BackOffice,
+}
+
+impl Sessions<'_> {
+    /// The live sessions of one user, or of all, in order of sign-in.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
+    pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<Session>, Error> {
+        self.office.read(|view| {
+            let user = who.map(|who| people::get_user(view, who)).transpose()?;
+            Ok(view.list_sessions(user.map(|user| user.id))?)
+        })
+    }
+
+    /// Who a token signs in, and whether they are in one of `groups`, if any are named. The
+    /// idle end moves at most once a minute; a store that can't be written moves none and
+    /// signs nobody out.
+    ///
+    /// # Errors
+    /// [`Error::SessionInvalid`], [`Error::NotInGroup`]; [`Error::Store`] if the store can't
+    /// be read.
+    pub fn verify(&mut self, token: &PlainToken, groups: &[GroupName]) -> Result<(User, Session), Error> {
+        let (user, mut session) = self.office.read(|view| {
+            let session = view
+                .find_session_by_token(&token.hash())?
+                .ok_or(Error::SessionInvalid)?;
+            let user = view
+                .find_user_by_id(session.user_id)?
+                .ok_or(Error::SessionInvalid)?;
+            Ok((user, session))
+        })?;
+        if user.status != Status::Active {
+            return Err(Error::SessionInvalid);
+        }
+        if !groups.is_empty() && !groups.iter().any(|group| user.is_in(group)) {
+            return Err(Error::NotInGroup);
+        }
+        let policy = self.office.desk.policies.session;
+        if let Some(moved) = session.touch(self.office.desk.clock.now(), &policy) {
+            let id = session.id;
+            if self
+                .office
+                .write(|change| Ok(change.tx.set_idle_expires_at(id, moved)?))
+                .is_ok()
+            {
+                session.idle_expires_at = moved;
+            }
+        }
+        Ok((user, session))
+    }
+
+    /// Ends the session of a token; gives the session that ended, with its user.
+    ///
+    /// # Errors
+    /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be written.
+    pub fn end(&mut self, token: &PlainToken) -> Result<(User, Session), Error> {
+        self.office.write(|change| {
+            let session = change
+                .find_session_by_token(&token.hash())?
+                .ok_or(Error::SessionInvalid)?;
+            let user = people::get_user(change, &session.user_id.into())?;
+            change.tx.remove_session(session.id)?;
+            change.record(Action::SignOut, Target::User(user.id), &[], None)?;
+            Ok((user, session))
+        })
+    }
+
+    /// Ends one session by its id.
+    ///
+    /// # Errors
+    /// [`Error::SessionNotFound`]; [`Error::Store`] if the store can't be written.
+    pub fn revoke(&mut self, id: SessionId) -> Result<Session, Error> {
+        self.office.write(|change| {
+            let found = change.find_session_by_id(id)?;
+            let session = found.ok_or_else(|| Error::SessionNotFound(id.to_string()))?;
+            change.tx.remove_session(session.id)?;
+            change.record(Action::SessionRevoked, Target::User(session.user_id), &[], None)?;
+            Ok(session)
+        })
+    }
+
+    /// Ends every session of a user.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
+    pub fn revoke_all_of(&mut self, who: &UserRef) -> Result<(User, SessionsEnded), Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            let count = change.tx.remove_sessions_of(user.id)?;
+            if count > 0 {
+                change.record(
+                    Action::SessionRevoked,
+                    Target::User(user.id),
+                    &[],
+                    Some(format!("all {count}")),
+                )?;
+            }
+            Ok((user, SessionsEnded { count }))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

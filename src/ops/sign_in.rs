@@ -1,0 +1,343 @@
+//! Signing in with a password. Every refusal costs the same and says the same; only the
+//! audit record knows why.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::change::Change;
+use super::office::Desk;
+use super::{BackOffice, Error, passwords, people};
+use crate::domain::audit::{Action, Target};
+use crate::domain::email::EmailAddress;
+use crate::domain::password::{Credential, PasswordHash};
+use crate::domain::session::{Session, SessionId};
+use crate::domain::throttle::{Failures, Lock};
+use crate::domain::token::{PlainToken, TokenKind};
+use crate::domain::user::{Status, User, UserId};
+use crate::hashing::LONGEST_PASSWORD;
+
+/// Tries for addresses nobody has are one event in this time.
+const UNKNOWN_INTERVAL: Duration = Duration::from_mins(1);
+
+/// Somebody who wants to sign in.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// What they gave as their address: any text.
+    pub email: &'a str,
+    /// What they gave as their password.
+    pub password: &'a SecretString,
+    /// The password to change to, where the old one must be changed.
+    pub new_password: Option<&'a SecretString>,
+    /// The session that ends with this sign-in.
+    pub replaces: Option<&'a PlainToken>,
+}
+
+/// Somebody who is signed in.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who it is.
+    pub user: User,
+    /// Their new session.
+    pub session: Session,
+    /// Its token. Nobody can see it a second time.
+    pub token: PlainToken,
+}
+
+/// Somebody whose password is to be, or was, found right.
+pub(super) struct Verified {
+    pub user: User,
+    hash: PasswordHash,
+    must_change: bool,
+}
+
+/// What the first look found.
+enum Admitted {
+    Candidate(Box<Verified>),
+    Refused(Option<UserId>, &'static str),
+}
+
+/// What becomes of the stored password at a sign-in.
+enum Next {
+    Keep,
+    /// A better hash of the same password.
+    Rehash(PasswordHash),
+    /// Another password.
+    Change(PasswordHash),
+}
+
+pub(super) fn sign_in(office: &mut BackOffice, request: &Request<'_>) -> Result<SignedIn, Error> {
+    let began = office.desk.clock.elapsed();
+    // Twice: another sign-in may put a better hash in the place of the one that was verified.
+    for _ in 0..2 {
+        let verified = verify(office, began, request.email, request.password)?;
+        let next = next(office, &verified, request)?;
+        let signed_in = office.write(|change| match verified.still_holds(change)? {
+            Some(user) => begin_session(change, &user, &next, request).map(Some),
+            None => Ok(None),
+        })?;
+        if let Some(signed_in) = signed_in {
+            return Ok(signed_in);
+        }
+    }
+    Err(deny(&office.desk, began))
+}
+
+/// Holds a password against an account. The try is counted first, and stays counted until
+/// the caller has done what the right password was for.
+///
+/// # Errors
+/// [`Error::Denied`], not before the floor; why the store can't be used.
+pub(super) fn verify(
+    office: &mut BackOffice,
+    began: Duration,
+    email: &str,
+    password: &SecretString,
+) -> Result<Verified, Error> {
+    let given = password.expose_secret();
+    let admitted = office.write_for_good(|change| admit(change, email))?;
+    let refused = match admitted {
+        Admitted::Candidate(candidate) if given.len() <= LONGEST_PASSWORD => {
+            if office.desk.hasher.verify(&candidate.hash, given) {
+                return Ok(*candidate);
+            }
+            (Some(candidate.user.id), "wrong_password")
+        }
+        Admitted::Candidate(candidate) => {
+            office.desk.hasher.dummy(given);
+            (Some(candidate.user.id), "wrong_password")
+        }
+        Admitted::Refused(user, reason) => {
+            office.desk.hasher.dummy(given);
+            (user, reason)
+        }
+    };
+    office.write_for_good(|change| record_refusal(change, refused))?;
+    Err(deny(&office.desk, began))
+}
+
+/// The refusal, at the floor or the next multiple of it.
+pub(super) fn deny(desk: &Desk, began: Duration) -> Error {
+    let floor = desk.policies.failure_floor;
+    if !floor.is_zero() {
+        let taken = desk.clock.elapsed().saturating_sub(began);
+        let floors = taken.as_nanos() / floor.as_nanos() + 1;
+        let wait = floor.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX));
+        desk.clock.wait_until(began + wait);
+    }
+    Error::Denied
+}
+
+/// Who it may be, with the try counted: committed before anything is hashed, so that many
+/// tries at once are counted as many.
+fn admit(change: &Change<'_>, email: &str) -> Result<Admitted, Error> {
+    let address = EmailAddress::parse(email).ok();
+    let found = address
+        .map(|address| change.find_user_by_email(address.canonical()))
+        .transpose()?;
+    let Some(user) = found.flatten() else {
+        if let Some(count) = change.tx.count_unknown_sign_in(change.now, UNKNOWN_INTERVAL)? {
+            change.record_failure(
+                Action::SignInFailed,
+                Target::Unknown,
+                format!("unknown_user x{count}"),
+            )?;
+        }
+        return Ok(Admitted::Refused(None, "unknown_user"));
+    };
+    let throttle = change.desk.policies.throttle;
+    match throttle.lock(change.failures(user.id)?, change.now) {
+        Lock::Slowed { .. } => return Ok(Admitted::Refused(Some(user.id), "throttled")),
+        Lock::Stopped => return Ok(Admitted::Refused(Some(user.id), "stopped")),
+        Lock::None => change.tx.add_failure(user.id, change.now)?,
+    }
+    let credential = change.credential(user.id)?;
+    if let Some(reason) = refusal(change, &user, &credential) {
+        return Ok(Admitted::Refused(Some(user.id), reason));
+    }
+    let Credential {
+        hash: Some(hash),
+        must_change,
+        ..
+    } = credential
+    else {
+        return Ok(Admitted::Refused(Some(user.id), "no_password"));
+    };
+    Ok(Admitted::Candidate(Box::new(Verified {
+        user,
+        hash,
+        must_change,
+    })))
+}
+
+fn refusal(change: &Change<'_>, user: &User, credential: &Credential) -> Option<&'static str> {
+    match user.status {
+        Status::Pending => Some("pending"),
+        Status::Deactivated => Some("deactivated"),
+        Status::Deleted => Some("deleted"),
+        Status::Active if !change.desk.policies.sign_in.allows(user) => Some("password_sign_in_off"),
+        Status::Active if credential.usable_hash().is_none() => Some("no_password"),
+        Status::Active => None,
+    }
+}
+
+/// Attempts for addresses nobody has were counted already.
+fn record_refusal(change: &Change<'_>, (user, reason): (Option<UserId>, &'static str)) -> Result<(), Error> {
+    let Some(user) = user else { return Ok(()) };
+    change.record_failure(Action::SignInFailed, Target::User(user), reason.to_owned())?;
+    let is_last = |failures: Failures| failures.count == change.desk.policies.throttle.lock_after;
+    if reason != "stopped" && change.failures(user)?.is_some_and(is_last) {
+        change.record_failure(
+            Action::SignInLocked,
+            Target::User(user),
+            "too_many_failures".to_owned(),
+        )?;
+    }
+    Ok(())
+}
+
+/// What is to become of the stored password, now that the one given was right.
+///
+/// # Errors
+/// [`Error::PasswordChangeRequired`] if it must be changed and nobody said to what; why the
+/// new one is refused.
+fn next(office: &mut BackOffice, verified: &Verified, request: &Request<'_>) -> Result<Next, Error> {
+    if !verified.must_change && !breaks_policy(&office.desk, verified, request.password)? {
+        let better = upgraded(&office.desk, verified, request.password)?;
+        return Ok(better.map_or(Next::Keep, Next::Rehash));
+    }
+    let new = request.new_password.ok_or(Error::PasswordChangeRequired);
+    let hash = new.and_then(|new| passwords::new_hash(&office.desk, verified, request.password, new));
+    if hash.is_err() {
+        forgive(office, verified, request)?;
+    }
+    hash.map(Next::Change)
+}
+
+/// The password was right: the try doesn't count, a poor hash of it is replaced all the
+/// same, and a password that breaks today's policy is marked.
+fn forgive(office: &mut BackOffice, verified: &Verified, request: &Request<'_>) -> Result<(), Error> {
+    let better = upgraded(&office.desk, verified, request.password)?;
+    office.write_for_good(|change| {
+        let Some(user) = verified.still_holds(change)? else {
+            return Ok(());
+        };
+        change.tx.remove_failures(user.id)?;
+        if let Some(hash) = better {
+            change.tx.set_credential(user.id, &Credential::set(hash, true))?;
+            change.record(
+                Action::PasswordRehashed,
+                Target::User(user.id),
+                &["password"],
+                None,
+            )?;
+        } else if !verified.must_change {
+            change
+                .tx
+                .set_credential(user.id, &Credential::set(verified.hash.clone(), true))?;
+            let fields = ["must_change_password"];
+            change.record(
+                Action::PasswordChangeRequired,
+                Target::User(user.id),
+                &fields,
+                None,
+            )?;
+        }
+        change.record_failure(
+            Action::SignInFailed,
+            Target::User(user.id),
+            "password_change_required".to_owned(),
+        )
+    })
+}
+
+/// Only a password that came with an imported hash was never held against the policy.
+fn breaks_policy(desk: &Desk, verified: &Verified, password: &SecretString) -> Result<bool, Error> {
+    if !desk.hasher.is_outdated(&verified.hash) {
+        return Ok(false);
+    }
+    match passwords::check(desk, password, passwords::owner_of(&verified.user)) {
+        Ok(()) => Ok(false),
+        Err(Error::WeakPassword(_)) => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+fn upgraded(
+    desk: &Desk,
+    verified: &Verified,
+    password: &SecretString,
+) -> Result<Option<PasswordHash>, Error> {
+    if !desk.hasher.is_outdated(&verified.hash) {
+        return Ok(None);
+    }
+    Ok(Some(desk.hasher.hash(password.expose_secret(), &*desk.random)?))
+}
+
+impl Verified {
+    /// The user, if nothing that decides changed while the password was hashed.
+    pub fn still_holds(&self, change: &Change<'_>) -> Result<Option<User>, Error> {
+        let Some(user) = change.find_user_by_id(self.user.id)? else {
+            return Ok(None);
+        };
+        let credential = change.credential(user.id)?;
+        let same_hash = credential.usable_hash() == Some(&self.hash);
+        Ok((same_hash && refusal(change, &user, &credential).is_none()).then_some(user))
+    }
+}
+
+fn begin_session(
+    change: &Change<'_>,
+    user: &User,
+    next: &Next,
+    request: &Request<'_>,
+) -> Result<SignedIn, Error> {
+    let replacement = match next {
+        Next::Keep => None,
+        Next::Rehash(hash) => Some((hash, Action::PasswordRehashed)),
+        Next::Change(hash) => {
+            change.tx.remove_sessions_of(user.id)?;
+            Some((hash, Action::PasswordChanged))
+        }
+    };
+    if let Some((hash, action)) = replacement {
+        change
+            .tx
+            .set_credential(user.id, &Credential::set(hash.clone(), false))?;
+        change.record(action, Target::User(user.id), &["password"], None)?;
+    }
+    if let Some(token) = request.replaces
+        && let Some(old) = change.find_session_by_token(&token.hash())?
+    {
+        change.tx.remove_session(old.id)?;
+        change.record(
+            Action::SignOut,
+            Target::User(old.user_id),
+            &[],
+            Some("replaced".to_owned()),
+        )?;
+    }
+    change.tx.remove_failures(user.id)?;
+    change.tx.set_last_login_at(user.id, change.now)?;
+    let token = PlainToken::draw(TokenKind::Session, &*change.desk.random)?;
+    let id = SessionId(change.id()?);
+    let session = Session::begin(
+        id,
+        user.id,
+        change.now,
+        change.desk.client.clone(),
+        &change.desk.policies.session,
+    );
+    change.tx.add_session(&session, &token.hash())?;
+    change.record(
+        Action::SignIn,
+        Target::User(user.id),
+        &[],
+        Some("password".to_owned()),
+    )?;
+    let user = people::get_user(change, &user.id.into())?;
+    Ok(SignedIn { user, session, token })
+}
+
+#[cfg(test)]
+mod tests;
