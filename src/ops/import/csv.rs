@@ -1,0 +1,279 @@
+//! CSV in our own words: the header names the fields.
+
+use std::borrow::Cow;
+
+use super::error::{ReadError, RowError};
+use super::fields::{self, Field, Given};
+use super::records::Record;
+use super::row::{ImportRow, RowFailure};
+
+/// What each column holds.
+pub(super) struct Columns(Vec<Field>);
+
+impl Columns {
+    /// Reads the header.
+    pub fn named(header: &[&str]) -> Result<Self, ReadError> {
+        if header.iter().all(|name| Field::named(name).is_none()) {
+            return Err(ReadError::NoHeader);
+        }
+        let mut columns = Vec::with_capacity(header.len());
+        for name in header {
+            let field = Field::named(name).ok_or_else(|| ReadError::UnknownColumn {
+                name: fields::shown(name),
+                nearest: fields::nearest(name),
+            })?;
+            if columns.contains(&field) {
+                return Err(ReadError::RepeatedColumn { name: field.name() });
+            }
+            columns.push(field);
+        }
+        if columns.contains(&Field::Email) {
+            Ok(Self(columns))
+        } else {
+            Err(ReadError::MissingColumn { name: "email" })
+        }
+    }
+
+    pub fn row(&self, record: Record<'_>) -> Result<ImportRow, RowFailure> {
+        self.given(record)
+            .and_then(|mut given| ImportRow::check(record.line, &mut given))
+            .map_err(|error| {
+                let place = self.0.iter().position(|field| *field == Field::Email);
+                let email = place.and_then(|place| record.cell(place));
+                RowFailure::new(record.line, email, record.explain(error))
+            })
+    }
+
+    fn given<'r>(&self, record: Record<'r>) -> Result<Given<'r>, RowError> {
+        record.check_len(self.0.len())?;
+        let mut given = Given::default();
+        for (field, cell) in self.0.iter().zip(record.cells()) {
+            let cell = cell.ok_or(RowError::BadEncoding)?;
+            if cell.is_empty() {
+                // An empty cell says nothing: an update must not wipe a name by it. Only a
+                // missing address is told from one that was never asked for.
+                if *field == Field::Email {
+                    given.set(Field::Email, Cow::Borrowed(""));
+                }
+                continue;
+            }
+            match field {
+                // What a list shows and an import doesn't take.
+                Field::Identities | Field::Lock | Field::LockedUntil => {}
+                // A list never shows these, so nothing in them is a guard.
+                Field::Password | Field::PasswordHash => given.set(*field, Cow::Borrowed(cell)),
+                Field::Groups => given.groups = unguarded(cell).split(';').map(Cow::Borrowed).collect(),
+                Field::MustChangePassword => given.must_change_password = Some(flag(cell)?),
+                _ => given.set(*field, Cow::Borrowed(unguarded(cell))),
+            }
+        }
+        Ok(given)
+    }
+}
+
+/// The cell without the `'` our CSV output puts before what a spreadsheet would run.
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        _ => cell,
+    }
+}
+
+/// Spreadsheets write `TRUE`.
+fn flag(cell: &str) -> Result<bool, RowError> {
+    if cell.eq_ignore_ascii_case("true") {
+        Ok(true)
+    } else if cell.eq_ignore_ascii_case("false") {
+        Ok(false)
+    } else {
+        Err(RowError::Flag {
+            field: "must_change_password",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reader::tests::{failure, refusal, rows};
+    use super::super::row::ImportedCredential;
+    use super::*;
+    use secrecy::ExposeSecret;
+
+    const HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNo";
+
+    #[test]
+    fn every_column_is_read() {
+        let text = format!(
+            "\u{FEFF}id,email,first_name,last_name,locale,status,groups,must_change_password,\
+             password_hash,created_at,updated_at,last_login_at\r\n\
+             0193b0e5-7c5e-7000-8000-000000000001,ada@example.com,Ada,\"Love\"\"lace\",en,active,\
+             support; catalog;SUPPORT,TRUE,\"{HASH}\",2026-11-24T09:00:00Z,2026-11-24T09:00:00.123456Z,\r\n"
+        );
+        let row = rows(&text).remove(0);
+        assert_eq!(row.line, 2);
+        assert_eq!(
+            row.id.unwrap().to_string(),
+            "0193b0e5-7c5e-7000-8000-000000000001"
+        );
+        assert_eq!(row.email.as_str(), "ada@example.com");
+        assert_eq!(row.last_name.unwrap().as_str(), "Love\"lace");
+        assert_eq!(row.locale.unwrap().as_str(), "en");
+        assert_eq!(row.status.unwrap().as_str(), "active");
+        let groups: Vec<_> = row.groups.iter().map(ToString::to_string).collect();
+        assert_eq!(groups, ["support", "catalog"]);
+        assert_eq!(row.must_change_password, Some(true));
+        assert!(matches!(row.credential, ImportedCredential::Hash(hash) if hash.as_str() == HASH));
+        assert_eq!(row.created_at.unwrap().to_string(), "2026-11-24T09:00:00Z");
+        assert_eq!(row.updated_at.unwrap().to_string(), "2026-11-24T09:00:00.123456Z");
+        assert_eq!(row.last_login_at, None);
+    }
+
+    #[test]
+    fn what_our_own_list_prints_reads_in() {
+        let text = "id,email,first_name,last_name,status,locale,groups,password_state,must_change_password,\
+                    identities,lock,locked_until,last_login_at,created_at,updated_at\n\
+                    0193b0e5-7c5e-7000-8000-000000000001,ada@example.com,'=Ada,'x,active,en,support,set,false,\
+                    \"[{}]\",slowed,2026-11-24T09:00:00Z,,2026-11-24T09:00:00Z,2026-11-24T09:00:00Z\n";
+        let row = rows(text).remove(0);
+        assert_eq!(row.first_name.unwrap().as_str(), "=Ada");
+        assert_eq!(row.last_name.unwrap().as_str(), "'x");
+        assert!(row.identities.is_empty());
+        assert!(matches!(row.credential, ImportedCredential::None));
+    }
+
+    #[test]
+    fn an_empty_cell_says_nothing_and_a_password_is_taken_as_it_stands() {
+        let text = "email,password,first_name\na@example.com,,\nb@example.com,'=1+1 ,\n";
+        let rows = rows(text);
+        assert!(matches!(rows[0].credential, ImportedCredential::Unsaid));
+        assert_eq!(rows[0].first_name, None);
+        assert!(matches!(&rows[1].credential, ImportedCredential::Plain(p) if p.expose_secret() == "'=1+1 "));
+    }
+
+    #[test]
+    fn each_bad_row_says_why() {
+        let on = |header: &str, cells: &str| failure(&format!("{header}\n{cells}\n"));
+        let error = |header: &str, cells: &str| on(header, cells).error;
+        assert!(matches!(error("email,locale", ",en"), RowError::Email { .. }));
+        assert!(matches!(error("email", "ada@"), RowError::Email { .. }));
+        assert!(matches!(
+            error("email,last_name", "a@example.com,\"x\ny\""),
+            RowError::Name {
+                field: "last_name",
+                ..
+            }
+        ));
+        assert!(matches!(
+            error("email,first_name", "a@example.com,x\0"),
+            RowError::Name {
+                field: "first_name",
+                ..
+            }
+        ));
+        assert!(matches!(
+            error("email,locale", "a@example.com,english language"),
+            RowError::Locale(_)
+        ));
+        assert!(matches!(
+            error("email,status", "a@example.com,blocked"),
+            RowError::Status(_)
+        ));
+        assert!(matches!(
+            error("email,groups", "a@example.com,a;;b"),
+            RowError::Group(_)
+        ));
+        assert!(matches!(error("email,id", "a@example.com,7"), RowError::Id));
+        let v4 = "a@example.com,936da01f-9abd-4d9d-80c7-02af85c822a8";
+        assert!(matches!(error("email,id", v4), RowError::Id));
+        assert!(matches!(
+            error("email,password_hash", "a@example.com,x"),
+            RowError::Hash { .. }
+        ));
+        assert!(matches!(
+            error("email,created_at", "a@example.com,yesterday"),
+            RowError::Timestamp { field: "created_at" }
+        ));
+        assert!(matches!(
+            error("email,must_change_password", "a@example.com,maybe"),
+            RowError::Flag { .. }
+        ));
+        assert!(matches!(
+            error("email,password_state", "a@example.com,secret"),
+            RowError::PasswordState
+        ));
+        assert!(matches!(
+            error("email,password,password_hash", "a@example.com,x,y"),
+            RowError::BothPasswordAndHash
+        ));
+        assert!(matches!(
+            error("email,locale", "a@example.com"),
+            RowError::FieldCount {
+                expected: 2,
+                found: 1
+            }
+        ));
+        assert_eq!(
+            on("email,locale", "a@example.com").email.as_deref(),
+            Some("a@example.com")
+        );
+    }
+
+    #[test]
+    fn a_hash_without_quotes_is_named_as_such() {
+        for text in [
+            format!("email,password_hash\na@example.com,{HASH}\n"),
+            format!("password_hash,email\n{HASH},a@example.com\n"),
+            // Short of two cells, so that the number is right by chance.
+            format!("email,password_hash,locale,status\na@example.com,{HASH}\n"),
+        ] {
+            let failure = failure(&text);
+            assert!(matches!(failure.error, RowError::UnquotedHash), "{text}");
+            assert!(!failure.error.to_string().contains("c2FsdHNhbHRzYWx0"));
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_one_rows_trouble() {
+        let mut bytes = b"email,first_name\na@example.com,x".to_vec();
+        bytes.extend_from_slice(b"\xFF\nb@example.com,y\n");
+        let results = super::super::reader::tests::results(&bytes);
+        let failure = results[0].as_ref().unwrap_err();
+        assert_eq!(
+            (failure.line, failure.email.as_deref()),
+            (2, Some("a@example.com"))
+        );
+        assert!(matches!(failure.error, RowError::BadEncoding));
+        assert!(results[1].is_ok());
+    }
+
+    #[test]
+    fn a_header_that_is_none_is_refused() {
+        assert!(matches!(
+            refusal("ada@example.com,Ada,hunter2\n"),
+            ReadError::NoHeader
+        ));
+        assert!(matches!(
+            refusal("first_name,last_name\n"),
+            ReadError::MissingColumn { name: "email" }
+        ));
+        assert!(matches!(
+            refusal("email,email\n"),
+            ReadError::RepeatedColumn { name: "email" }
+        ));
+        assert!(matches!(
+            refusal("email,firstname\n"),
+            ReadError::UnknownColumn {
+                nearest: Some("first_name"),
+                ..
+            }
+        ));
+        assert!(matches!(
+            refusal("email;first_name\n"),
+            ReadError::Separator { separator: ';' }
+        ));
+        assert!(matches!(
+            refusal("email\tfirst_name\n"),
+            ReadError::Separator { separator: '\t' }
+        ));
+    }
+}

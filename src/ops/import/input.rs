@@ -1,0 +1,157 @@
+//! The bytes of an input, with the number of the line they stand on.
+
+use std::io::{self, BufRead, ErrorKind, Read};
+
+/// The longest row in bytes: no input makes the reader hold more than a few of these.
+pub(super) const LONGEST_ROW: usize = 1 << 20;
+
+pub(super) struct Input<'a> {
+    source: Box<dyn BufRead + 'a>,
+    line: u64,
+}
+
+/// What [`Input::read_line`] found.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    Whole,
+    TooLong,
+    End,
+}
+
+impl<'a> Input<'a> {
+    pub fn new(source: Box<dyn BufRead + 'a>) -> Self {
+        Self { source, line: 1 }
+    }
+
+    /// The physical line of the next byte, counted from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The bytes at hand, none at the end.
+    pub fn chunk(&mut self) -> io::Result<&[u8]> {
+        while let Err(error) = self.source.fill_buf() {
+            if error.kind() != ErrorKind::Interrupted {
+                return Err(error);
+            }
+        }
+        self.source.fill_buf()
+    }
+
+    /// Steps over `count` bytes of the chunk.
+    pub fn consume(&mut self, count: usize) -> io::Result<()> {
+        let chunk = self.source.fill_buf()?;
+        let count = count.min(chunk.len());
+        self.line += line_breaks(&chunk[..count]);
+        self.source.consume(count);
+        Ok(())
+    }
+
+    /// The next byte, left where it is.
+    pub fn peek(&mut self) -> io::Result<Option<u8>> {
+        Ok(self.chunk()?.first().copied())
+    }
+
+    /// Steps over what `skipped` names; gives the byte it stops at, left where it is.
+    pub fn skip(&mut self, skipped: fn(u8) -> bool) -> io::Result<Option<u8>> {
+        loop {
+            let chunk = self.chunk()?;
+            let stop = chunk.iter().position(|&byte| !skipped(byte));
+            let found = stop.and_then(|place| chunk.get(place)).copied();
+            let passed = stop.unwrap_or(chunk.len());
+            let ended = chunk.is_empty();
+            self.consume(passed)?;
+            if found.is_some() || ended {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Steps over a byte-order mark. False if what stands there only begins like one.
+    pub fn skip_byte_order_mark(&mut self) -> io::Result<bool> {
+        const MARK: [u8; 3] = *b"\xEF\xBB\xBF";
+        if self.peek()? != Some(MARK[0]) {
+            return Ok(true);
+        }
+        // Byte by byte: a pipe may hand over one at a time.
+        for byte in MARK {
+            if self.peek()? != Some(byte) {
+                return Ok(false);
+            }
+            self.consume(1)?;
+        }
+        Ok(true)
+    }
+
+    /// Reads a line into `buffer`, its end left out. Of one that is too long, nothing is kept.
+    pub fn read_line(&mut self, buffer: &mut Vec<u8>) -> io::Result<Line> {
+        buffer.clear();
+        let most = LONGEST_ROW as u64 + 2;
+        let count = self.source.by_ref().take(most).read_until(b'\n', buffer)?;
+        if count == 0 {
+            return Ok(Line::End);
+        }
+        self.line += 1;
+        if buffer.pop_if(|last| *last == b'\n').is_some() {
+            buffer.pop_if(|last| *last == b'\r');
+        } else if buffer.len() > LONGEST_ROW {
+            self.source.skip_until(b'\n')?;
+        }
+        if buffer.len() > LONGEST_ROW {
+            buffer.clear();
+            return Ok(Line::TooLong);
+        }
+        Ok(Line::Whole)
+    }
+}
+
+fn line_breaks(bytes: &[u8]) -> u64 {
+    bytes.iter().map(|&byte| u64::from(byte == b'\n')).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(bytes: &[u8]) -> Input<'_> {
+        Input::new(Box::new(bytes))
+    }
+
+    #[test]
+    fn a_line_as_long_as_allowed_is_read_and_a_longer_one_passed_over() {
+        let mut text = vec![b'a'; LONGEST_ROW];
+        text.extend_from_slice(b"\r\n");
+        text.extend_from_slice(&vec![b'b'; LONGEST_ROW + 1]);
+        text.push(b'\n');
+        text.extend_from_slice(&vec![b'c'; LONGEST_ROW * 3]);
+        text.extend_from_slice(b"\nd");
+        let mut input = input(&text);
+        let mut buffer = Vec::new();
+        let mut step = || (input.read_line(&mut buffer).unwrap(), buffer.len());
+        assert_eq!(step(), (Line::Whole, LONGEST_ROW));
+        assert_eq!(step(), (Line::TooLong, 0));
+        assert_eq!(step(), (Line::TooLong, 0));
+        assert_eq!(step(), (Line::Whole, 1));
+        assert_eq!(step(), (Line::End, 0));
+    }
+
+    #[test]
+    fn lines_are_counted_while_skipping() {
+        let mut input = input(b"\n\r\n  x");
+        assert_eq!(input.skip(|byte| byte.is_ascii_whitespace()).unwrap(), Some(b'x'));
+        assert_eq!(input.line(), 3);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over_even_in_pieces() {
+        let pieces = (&b"\xEF"[..]).chain(&b"\xBB"[..]).chain(&b"\xBFx"[..]);
+        let mut input = Input::new(Box::new(pieces));
+        assert!(input.skip_byte_order_mark().unwrap());
+        assert_eq!(input.peek().unwrap(), Some(b'x'));
+        assert!(
+            !super::Input::new(Box::new(&b"\xEFx"[..]))
+                .skip_byte_order_mark()
+                .unwrap()
+        );
+    }
+}

@@ -1,0 +1,243 @@
+//! Users as JSON in our own words: what an export gives, and what a list prints.
+
+use super::error::RowError;
+use super::fields::{self, Field, Given};
+use super::json::{self, Json, Members};
+use super::objects::Object;
+use super::row::{ImportRow, RowFailure};
+
+use std::borrow::Cow;
+
+pub(super) fn row(object: Object<'_>) -> Result<ImportRow, RowFailure> {
+    let line = object.line;
+    let failure = |email: Option<&str>, error| RowFailure::new(line, email, error);
+    let bytes = object.bytes.ok_or_else(|| failure(None, RowError::TooLong))?;
+    let members = json::object(bytes, line).map_err(|error| failure(None, error))?;
+    given(&members)
+        .and_then(|mut given| ImportRow::check(line, &mut given))
+        .map_err(|error| failure(json::member(&members, "email").and_then(Json::as_text), error))
+}
+
+fn given<'m>(members: &'m Members<'_>) -> Result<Given<'m>, RowError> {
+    let mut given = Given::default();
+    let mut seen = 0_u32;
+    for (name, value) in members {
+        let field = Field::named(name).ok_or_else(|| RowError::UnknownField {
+            name: fields::shown(name),
+            nearest: fields::nearest(name),
+        })?;
+        let bit = 1 << field as u32;
+        if seen & bit != 0 {
+            return Err(RowError::RepeatedField { field: field.name() });
+        }
+        seen |= bit;
+        take(&mut given, field, value)?;
+    }
+    Ok(given)
+}
+
+fn take<'m>(given: &mut Given<'m>, field: Field, value: &'m Json<'_>) -> Result<(), RowError> {
+    match (field, value) {
+        // What a list shows and an import doesn't take; and null, which says nothing.
+        (Field::Lock | Field::LockedUntil, _) | (_, Json::Null) => {}
+        (Field::MustChangePassword, Json::Flag(flag)) => given.must_change_password = Some(*flag),
+        (Field::MustChangePassword, _) => return Err(RowError::Flag { field: field.name() }),
+        (Field::Groups, Json::List(list)) => {
+            given.groups = texts(list).ok_or(wrong(field, "a list of names"))?;
+        }
+        (Field::Groups, _) => return Err(wrong(field, "a list of names")),
+        (Field::Identities, Json::List(list)) => {
+            let bonds: Option<_> = list.iter().map(bond).collect();
+            given.identities = bonds.ok_or(wrong(field, BOND))?;
+        }
+        (Field::Identities, _) => return Err(wrong(field, BOND)),
+        (_, Json::Text(text)) => given.set(field, Cow::Borrowed(text)),
+        _ => return Err(wrong(field, "a text")),
+    }
+    Ok(())
+}
+
+const BOND: &str = "a list of objects with provider, issuer and subject";
+
+fn wrong(field: Field, expected: &'static str) -> RowError {
+    RowError::WrongType {
+        field: field.name(),
+        expected,
+    }
+}
+
+fn texts<'m>(list: &'m [Json<'_>]) -> Option<Vec<Cow<'m, str>>> {
+    list.iter()
+        .map(|value| value.as_text().map(Cow::Borrowed))
+        .collect()
+}
+
+fn bond<'m>(value: &'m Json<'_>) -> Option<[Cow<'m, str>; 3]> {
+    let Json::Object(members) = value else {
+        return None;
+    };
+    let part = |name| {
+        json::member(members, name)
+            .and_then(Json::as_text)
+            .map(Cow::Borrowed)
+    };
+    let parts = [part("provider")?, part("issuer")?, part("subject")?];
+    (members.len() == parts.len()).then_some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reader::tests::{failure, results, rows};
+    use super::super::row::ImportedCredential;
+    use super::*;
+
+    const USER: &str = r#"{"id":"0193b0e5-7c5e-7000-8000-000000000001","email":"ada@example.com","first_name":"Ada","last_name":"","status":"active","locale":"en","groups":["support"],"password_state":"set","must_change_password":false,"identities":[{"provider":"okta","issuer":"https://id.example.com","subject":"00u1"}],"lock":"slowed","locked_until":"2026-11-24T09:00:00Z","last_login_at":null,"created_at":"2026-11-24T09:00:00.123Z","updated_at":"2026-11-24T09:00:00Z"}"#;
+
+    #[test]
+    fn the_user_object_reads_in_by_line_and_by_array() {
+        for text in [format!("{USER}\n\n{USER}"), format!("[{USER},\n\n{USER}]")] {
+            let rows = rows(&text);
+            assert_eq!((rows[0].line, rows[1].line), (1, 3));
+            let row = &rows[1];
+            assert_eq!(row.first_name.as_ref().unwrap().as_str(), "Ada");
+            assert_eq!(row.last_name.as_ref().unwrap().as_str(), "");
+            assert_eq!(row.identities[0].subject, "00u1");
+            assert_eq!(row.must_change_password, Some(false));
+            assert_eq!(row.created_at.unwrap().to_string(), "2026-11-24T09:00:00.123Z");
+            // `set`, but without the hash.
+            assert!(matches!(row.credential, ImportedCredential::None));
+        }
+    }
+
+    #[test]
+    fn a_state_is_never_taken_for_a_password() {
+        let credential = |more: &str| {
+            let text = format!("{{\"email\":\"a@example.com\"{more}}}");
+            rows(&text).remove(0).credential
+        };
+        let hash = "\"password_hash\":\"$2y$10$XnxMTxDzttj85J1iGGy0KOpiuWDbCMrdo6/xmRjs5.rW8QDV1uy/m\"";
+        assert!(matches!(credential(""), ImportedCredential::Unsaid));
+        assert!(matches!(
+            credential(",\"password\":null"),
+            ImportedCredential::Unsaid
+        ));
+        assert!(matches!(
+            credential(",\"password_state\":\"none\""),
+            ImportedCredential::None
+        ));
+        assert!(matches!(
+            credential(",\"password_state\":\"random\""),
+            ImportedCredential::Random
+        ));
+        assert!(matches!(
+            credential(&format!(",{hash}")),
+            ImportedCredential::Hash(_)
+        ));
+        let set = format!(",\"password_state\":\"set\",{hash}");
+        assert!(matches!(credential(&set), ImportedCredential::Hash(_)));
+        assert!(matches!(
+            credential(",\"password\":\"x\""),
+            ImportedCredential::Plain(_)
+        ));
+        assert!(matches!(
+            credential(",\"password_hash\":\"!x\""),
+            ImportedCredential::None
+        ));
+    }
+
+    #[test]
+    fn each_bad_row_says_why() {
+        let error = |more: &str| failure(&format!("{{\"email\":\"a@example.com\",{more}}}")).error;
+        assert!(matches!(
+            error("\"frist_name\":\"x\""),
+            RowError::UnknownField {
+                nearest: Some("first_name"),
+                ..
+            }
+        ));
+        assert!(matches!(
+            error("\"email\":\"x\""),
+            RowError::RepeatedField { field: "email" }
+        ));
+        assert!(matches!(
+            error("\"locale\":null,\"locale\":null"),
+            RowError::RepeatedField { field: "locale" }
+        ));
+        assert!(matches!(
+            error("\"first_name\":1"),
+            RowError::WrongType {
+                field: "first_name",
+                ..
+            }
+        ));
+        assert!(matches!(
+            error("\"first_name\":\"\\u0000\""),
+            RowError::Name { .. }
+        ));
+        assert!(matches!(
+            error("\"groups\":\"a;b\""),
+            RowError::WrongType { field: "groups", .. }
+        ));
+        assert!(matches!(
+            error("\"groups\":[1]"),
+            RowError::WrongType { field: "groups", .. }
+        ));
+        assert!(matches!(error("\"groups\":[\"\"]"), RowError::Group(_)));
+        assert!(matches!(
+            error("\"identities\":{}"),
+            RowError::WrongType {
+                field: "identities",
+                ..
+            }
+        ));
+        let bond = "\"identities\":[{\"provider\":\"a\",\"issuer\":\"b\",\"subject\":\"\"}]";
+        assert!(matches!(error(bond), RowError::Identity(_)));
+        assert!(matches!(
+            error("\"must_change_password\":\"true\""),
+            RowError::Flag { .. }
+        ));
+        assert!(matches!(
+            error("\"password\":\"a\",\"password_hash\":\"b\""),
+            RowError::BothPasswordAndHash
+        ));
+        assert!(matches!(
+            error("\"last_login_at\":\"\""),
+            RowError::Timestamp {
+                field: "last_login_at"
+            }
+        ));
+        assert!(matches!(
+            failure("{\"locale\":\"en\"}").error,
+            RowError::MissingField { field: "email" }
+        ));
+    }
+
+    #[test]
+    fn no_message_quotes_a_value() {
+        for text in [
+            "{\"email\":\"a@example.com\",\"must_change_password\":\"hunter2\"}",
+            "{\"email\":\"a@example.com\",\"password\":[\"hunter2\"]}",
+            "{\"email\":\"a@example.com\",\"password_hash\":\"hunter2\"}",
+            "{\"email\":\"a@example.com\",\"password\":\"hunter2}",
+            "{\"email\":\"hunter2\"}",
+        ] {
+            let failure = failure(text);
+            assert!(
+                !format!("{} {failure:?}", failure.error).contains("hunter2"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_bad_line_leaves_the_next_ones_readable() {
+        let long = "x".repeat(2 << 20);
+        let text = format!("{{\"email\":\n{USER}\n{{\"email\":\"{long}\"}}\n{USER}\n");
+        let results = results(text.as_bytes());
+        let error = |place: usize| &results[place].as_ref().unwrap_err().error;
+        assert!(matches!(error(0), RowError::NotJson { line: 1, .. }));
+        assert!(matches!(error(2), RowError::TooLong));
+        assert!(results[1].is_ok());
+        assert_eq!(results[3].as_ref().unwrap().line, 4);
+    }
+}

@@ -1,0 +1,233 @@
+//! CSV records (RFC 4180), one at a time, each with the line it begins on.
+//!
+//! `csv_core` rather than `csv`: a record has a longest length, a quote that is never
+//! closed is an error, and with CRLF or blank lines the line number is still the right one.
+
+use csv_core::{ReadRecordResult, Reader};
+
+use super::error::{ReadError, RowError};
+use super::input::{Input, LONGEST_ROW};
+
+pub(super) struct Records<'a> {
+    input: Input<'a>,
+    parser: Reader,
+    line: u64,
+    /// The cells without quotes and commas, one behind the other.
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+    length: usize,
+    cells: usize,
+}
+
+/// The record last read.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'r> {
+    pub line: u64,
+    bytes: &'r [u8],
+    ends: &'r [usize],
+}
+
+impl<'a> Records<'a> {
+    pub fn new(input: Input<'a>) -> Self {
+        Self {
+            input,
+            parser: Reader::new(),
+            line: 0,
+            bytes: vec![0; 4096],
+            ends: vec![0; 64],
+            length: 0,
+            cells: 0,
+        }
+    }
+
+    /// Reads the next record; none at the end. Blank lines are passed over.
+    pub fn read(&mut self) -> Result<Option<Record<'_>>, ReadError> {
+        if self.input.skip(|byte| matches!(byte, b'\r' | b'\n'))?.is_none() {
+            return Ok(None);
+        }
+        self.line = self.input.line();
+        (self.length, self.cells) = (0, 0);
+        let mut taken = 0;
+        loop {
+            let chunk = self.input.chunk()?;
+            let ended = chunk.is_empty();
+            // At the end of the input a line break ends any record but one with an open quote.
+            let chunk = if ended { b"\n" } else { chunk };
+            let (result, read, written, cells) = self.parser.read_record(
+                chunk,
+                &mut self.bytes[self.length..],
+                &mut self.ends[self.cells..],
+            );
+            if !ended {
+                self.input.consume(read)?;
+            }
+            (self.length, self.cells) = (self.length + written, self.cells + cells);
+            taken += read;
+            if taken > LONGEST_ROW {
+                return Err(ReadError::TooLong { line: self.line });
+            }
+            match result {
+                ReadRecordResult::Record => return Ok(Some(self.last())),
+                ReadRecordResult::InputEmpty if ended => {
+                    return Err(ReadError::UnclosedQuote { line: self.line });
+                }
+                ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => {}
+            }
+        }
+    }
+
+    fn last(&self) -> Record<'_> {
+        Record {
+            line: self.line,
+            bytes: &self.bytes[..self.length],
+            ends: &self.ends[..self.cells],
+        }
+    }
+}
+
+impl<'r> Record<'r> {
+    /// The number of cells.
+    pub fn len(self) -> usize {
+        self.ends.len()
+    }
+
+    /// The cells in order; nothing for one that isn't UTF-8.
+    pub fn cells(self) -> impl Iterator<Item = Option<&'r str>> {
+        // Decoded as one, which is quicker. A cell that cuts a character in two isn't UTF-8
+        // though both halves together are; `get` gives nothing for it.
+        let text = std::str::from_utf8(self.bytes).ok();
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let cell = std::mem::replace(&mut start, end)..end;
+            match text {
+                Some(text) => text.get(cell),
+                None => std::str::from_utf8(self.bytes.get(cell)?).ok(),
+            }
+        })
+    }
+
+    /// The cell at `place`, if there is one and it is UTF-8.
+    pub fn cell(self, place: usize) -> Option<&'r str> {
+        self.cells().nth(place).flatten()
+    }
+
+    /// That the record has as many cells as the header.
+    pub fn check_len(self, expected: usize) -> Result<(), RowError> {
+        let found = self.len();
+        if found == expected {
+            Ok(())
+        } else {
+            Err(RowError::FieldCount { expected, found })
+        }
+    }
+
+    /// `error`, unless a hash without quotes around it explains it better.
+    pub fn explain(self, error: RowError) -> RowError {
+        if self.has_split_hash() {
+            RowError::UnquotedHash
+        } else {
+            error
+        }
+    }
+
+    /// Whether a cell ends like `$argon2id$v=19$m=19456` and the next begins like `t=2`.
+    fn has_split_hash(self) -> bool {
+        let mut before = "";
+        self.cells().any(|cell| {
+            let cell = cell.unwrap_or_default();
+            let first_half = std::mem::replace(&mut before, cell);
+            let begun = first_half
+                .rsplit_once('$')
+                .is_some_and(|(_, last)| is_parameter(last));
+            begun && is_parameter(cell.split('$').next().unwrap_or_default())
+        })
+    }
+}
+
+/// `m=19456`, as in a PHC string.
+fn is_parameter(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, value)| {
+        let named = (1..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase());
+        named && !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, ReadError> {
+        let mut records = Records::new(Input::new(Box::new(bytes)));
+        let mut all = Vec::new();
+        while let Some(record) = records.read()? {
+            let cells = record.cells().map(|cell| cell.unwrap_or("?").to_owned());
+            all.push((record.line, cells.collect()));
+        }
+        Ok(all)
+    }
+
+    #[test]
+    fn a_record_knows_the_line_it_begins_on() {
+        let unix = "a,b\n\n\"x\ny\n\",\"1\"\"2\"\n\nc,d";
+        let lines = vec![
+            (1, vec!["a".to_owned(), "b".to_owned()]),
+            (3, vec!["x\ny\n".to_owned(), "1\"2".to_owned()]),
+            (7, vec!["c".to_owned(), "d".to_owned()]),
+        ];
+        assert_eq!(all(unix.as_bytes()).unwrap(), lines);
+        let dos = unix.replace('\n', "\r\n");
+        let numbers: Vec<u64> = all(dos.as_bytes())
+            .unwrap()
+            .iter()
+            .map(|(line, _)| *line)
+            .collect();
+        assert_eq!(numbers, [1, 3, 7]);
+    }
+
+    #[test]
+    fn a_quote_that_stays_open_is_an_error_and_not_a_cell() {
+        assert!(matches!(
+            all(b"a\n\"b\nc\n"),
+            Err(ReadError::UnclosedQuote { line: 2 })
+        ));
+        assert!(all(b"a\n\"b\"").is_ok());
+        let long = format!("a\n\"{}", "b\n".repeat(LONGEST_ROW));
+        assert!(matches!(
+            all(long.as_bytes()),
+            Err(ReadError::TooLong { line: 2 })
+        ));
+        let wide = ",".repeat(LONGEST_ROW + 10);
+        assert!(matches!(
+            all(wide.as_bytes()),
+            Err(ReadError::TooLong { line: 1 })
+        ));
+    }
+
+    #[test]
+    fn half_a_character_in_each_of_two_cells_is_no_text() {
+        assert_eq!(
+            all(b"\xC3,\xA9\n").unwrap(),
+            [(1, vec!["?".to_owned(), "?".to_owned()])]
+        );
+        assert_eq!(
+            all(b"a,\xFF\n").unwrap(),
+            [(1, vec!["a".to_owned(), "?".to_owned()])]
+        );
+    }
+
+    #[test]
+    fn a_hash_cut_at_its_commas_is_recognised() {
+        let split = |text: &str| {
+            let mut records = Records::new(Input::new(Box::new(text.as_bytes())));
+            records.read().unwrap().unwrap().has_split_hash()
+        };
+        assert!(split("a,$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"));
+        assert!(split("argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdA$aGFzaA,b"));
+        assert!(split("$scrypt$ln=17,r=8,p=1$c2FsdA$aGFzaA"));
+        assert!(!split("\"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA\",b"));
+        assert!(!split("$2y$10$XnxMTxDzttj85J1iGGy0KOpiuWDbCMrdo6,t=2"));
+    }
+}

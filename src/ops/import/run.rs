@@ -1,0 +1,485 @@
+//! From rows to users: everything is read, checked and hashed before the store is locked;
+//! then all of it goes in, or nothing does.
+
+use std::collections::HashMap;
+use std::io::BufRead;
+
+use secrecy::SecretString;
+
+use super::row::{ImportRow, ImportedCredential};
+use super::{ReadOptions, RowError, RowFailure, read};
+use crate::domain::audit::{Action, Target};
+use crate::domain::email::CanonicalEmail;
+use crate::domain::group::GroupName;
+use crate::domain::identity::Identity;
+use crate::domain::password::{Credential, PasswordHash, PasswordState};
+use crate::domain::throttle::LockKind;
+use crate::domain::user::{Status, User, UserId, UserRef};
+use crate::ops::change::Change;
+use crate::ops::passwords;
+use crate::ops::users::{IfExists, UserEdit, Users, given_fields};
+use crate::ops::{Done, Error};
+
+/// How an import is done.
+#[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing an operator allows"
+)]
+pub struct ImportOptions {
+    /// What the input doesn't say of itself.
+    pub read: ReadOptions,
+    /// Take the good rows, report the others.
+    pub keep_going: bool,
+    /// What to do with those whose address is taken.
+    pub if_exists: IfExists,
+    /// Let in whoever the input leaves pending.
+    pub activate: bool,
+    /// Make the groups that are missing.
+    pub create_groups: bool,
+    /// Let the input make administrators.
+    pub allow_administrators: bool,
+    /// Give those whose address is taken the password of the input.
+    pub reset_passwords: bool,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct ImportReport {
+    /// Users that are new.
+    pub created: u64,
+    /// Users that were changed.
+    pub updated: u64,
+    /// Users that stayed as they were.
+    pub skipped: u64,
+    /// Rows that were refused, in the order of the input.
+    pub failures: Vec<ImportFailure>,
+    /// New members of the group `administrators`.
+    pub new_administrators: u64,
+    /// Users that were Django's staff, which gives nothing here.
+    pub was_staff: u64,
+    /// Users that were Django's superusers, which gives nothing here.
+    pub was_superuser: u64,
+}
+
+/// A row that was refused.
+#[derive(Debug)]
+pub struct ImportFailure {
+    /// The physical line the row begins on, counted from 1.
+    pub line: u64,
+    /// The address, if it can be made out; not checked, so to be escaped.
+    pub email: Option<String>,
+    /// Why.
+    pub problem: ImportProblem,
+}
+
+/// Why a row was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportProblem {
+    /// The row itself is at fault.
+    #[error(transparent)]
+    Row(#[from] RowError),
+    /// The input has the address twice.
+    #[error("the address stands in line {line} already")]
+    Repeated {
+        /// Where it stands first.
+        line: u64,
+    },
+    /// The row doesn't fit the store or the rules.
+    #[error(transparent)]
+    Refused(Box<Error>),
+}
+
+impl ImportProblem {
+    /// Whether the input has to be mended, rather than the store or the command.
+    #[must_use]
+    pub fn is_malformed(&self) -> bool {
+        match self {
+            Self::Row(_) | Self::Repeated { .. } => true,
+            Self::Refused(error) => matches!(**error, Error::WeakPassword(_)),
+        }
+    }
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many rows were read.
+    Read(u64),
+    /// So many of so many passwords were hashed.
+    Hashed {
+        /// Done.
+        done: u64,
+        /// To do.
+        of: u64,
+    },
+    /// Writing begins.
+    Writing {
+        /// So many rows.
+        of: u64,
+    },
+    /// So many rows were written.
+    Written {
+        /// Done.
+        done: u64,
+    },
+}
+
+/// Progress is told once in so many rows.
+const STRIDE: u64 = 256;
+
+impl Users<'_> {
+    /// Imports users. Input order is kept: ids grow with it, unless rows bring their own.
+    ///
+    /// # Errors
+    /// [`Error::Import`] if the input can't be read to its end; [`Error::Refused`] with every
+    /// row at fault, unless [`ImportOptions::keep_going`]; [`Error::Store`] if the store can't
+    /// be written. Nothing was imported then.
+    pub fn import<'i>(
+        &mut self,
+        input: Box<dyn BufRead + 'i>,
+        options: &ImportOptions,
+        progress: &(dyn Fn(Step) + Sync),
+    ) -> Result<ImportReport, Error> {
+        let mut batch = Batch::read(input, options, progress)?;
+        batch.hash_passwords(self, progress)?;
+        if batch.rows.len() > 10_000 {
+            self.office.store().expect_bulk()?;
+        }
+        let Batch {
+            rows,
+            hashes,
+            failures,
+        } = batch;
+        let report = ImportReport {
+            failures,
+            ..ImportReport::default()
+        };
+        self.office.write(|change| {
+            let mut import = Import {
+                change,
+                options,
+                groups: HashMap::new(),
+                report,
+            };
+            progress(Step::Writing {
+                of: rows.len() as u64,
+            });
+            let mut hashes = hashes.into_iter();
+            for (done, row) in (1..).zip(rows) {
+                let hash = if matches!(row.credential, ImportedCredential::Plain(_)) {
+                    hashes.next()
+                } else {
+                    None
+                };
+                import.take(row, hash)?;
+                if done % STRIDE == 0 {
+                    progress(Step::Written { done });
+                }
+            }
+            let mut report = import.report;
+            report.failures.sort_by_key(|failure| failure.line);
+            if report.failures.is_empty() || options.keep_going {
+                Ok(report)
+            } else {
+                Err(Error::Refused(Box::new(report)))
+            }
+        })
+    }
+}
+
+/// The rows of an input that are sound in themselves.
+struct Batch {
+    rows: Vec<ImportRow>,
+    /// Of those that bring a plain password, in their order.
+    hashes: Vec<PasswordHash>,
+    failures: Vec<ImportFailure>,
+}
+
+impl Batch {
+    fn read<'i>(
+        input: Box<dyn BufRead + 'i>,
+        options: &ImportOptions,
+        progress: &(dyn Fn(Step) + Sync),
+    ) -> Result<Self, Error> {
+        let mut batch = Self {
+            rows: Vec::new(),
+            hashes: Vec::new(),
+            failures: Vec::new(),
+        };
+        let mut lines: HashMap<CanonicalEmail, u64> = HashMap::new();
+        for (count, row) in (1..).zip(read(input, &options.read)?) {
+            match row? {
+                Ok(row) => match lines.insert(row.email.canonical().clone(), row.line) {
+                    None => batch.rows.push(row),
+                    Some(line) => {
+                        lines.insert(row.email.canonical().clone(), line);
+                        batch.fail(&row, ImportProblem::Repeated { line });
+                    }
+                },
+                Err(RowFailure { line, email, error }) => {
+                    batch.failures.push(ImportFailure {
+                        line,
+                        email,
+                        problem: error.into(),
+                    });
+                }
+            }
+            if count % STRIDE == 0 {
+                progress(Step::Read(count));
+            }
+        }
+        Ok(batch)
+    }
+
+    fn hash_passwords(&mut self, users: &Users<'_>, progress: &(dyn Fn(Step) + Sync)) -> Result<(), Error> {
+        let desk = &users.office.desk;
+        for row in std::mem::take(&mut self.rows) {
+            match check_password(desk, &row) {
+                Ok(()) => self.rows.push(row),
+                Err(error @ Error::WeakPassword(_)) => {
+                    self.fail(&row, ImportProblem::Refused(Box::new(error)));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let plain: Vec<&SecretString> = self.rows.iter().filter_map(plain_password).collect();
+        let of = plain.len() as u64;
+        self.hashes = desk
+            .hasher
+            .hash_all(&plain, &*desk.random, &|done| progress(Step::Hashed { done, of }))?;
+        Ok(())
+    }
+
+    fn fail(&mut self, row: &ImportRow, problem: ImportProblem) {
+        self.failures.push(ImportFailure {
+            line: row.line,
+            email: Some(row.email.to_string()),
+            problem,
+        });
+    }
+}
+
+fn plain_password(row: &ImportRow) -> Option<&SecretString> {
+    match &row.credential {
+        ImportedCredential::Plain(plain) => Some(plain),
+        _ => None,
+    }
+}
+
+fn check_password(desk: &crate::ops::office::Desk, row: &ImportRow) -> Result<(), Error> {
+    let Some(plain) = plain_password(row) else {
+        return Ok(());
+    };
+    let (first_name, last_name) = (
+        row.first_name.clone().unwrap_or_default(),
+        row.last_name.clone().unwrap_or_default(),
+    );
+    passwords::check(desk, plain, passwords::owner(&row.email, &first_name, &last_name))
+}
+
+/// The writing half, in one transaction.
+struct Import<'a, 'c> {
+    change: &'a Change<'c>,
+    options: &'a ImportOptions,
+    /// Groups that were looked up, by their canonical name.
+    groups: HashMap<String, GroupName>,
+    report: ImportReport,
+}
+
+impl Import<'_, '_> {
+    /// Takes one row over. What is wrong with it alone is noted; the rest ends the import.
+    fn take(&mut self, row: ImportRow, hash: Option<PasswordHash>) -> Result<(), Error> {
+        let (line, email) = (row.line, row.email.to_string());
+        let (was_staff, was_superuser) = (u64::from(row.was_staff), u64::from(row.was_superuser));
+        match self.write(row, hash) {
+            Ok(Done::Created) => self.report.created += 1,
+            Ok(Done::Updated) => self.report.updated += 1,
+            Ok(_) => self.report.skipped += 1,
+            Err(error @ (Error::Store(_) | Error::NoRandomness(_) | Error::Hashing(_))) => return Err(error),
+            Err(error) => {
+                let problem = ImportProblem::Refused(Box::new(error));
+                self.report.failures.push(ImportFailure {
+                    line,
+                    email: Some(email),
+                    problem,
+                });
+                return Ok(());
+            }
+        }
+        self.report.was_staff += was_staff;
+        self.report.was_superuser += was_superuser;
+        Ok(())
+    }
+
+    fn write(&mut self, row: ImportRow, hash: Option<PasswordHash>) -> Result<Done, Error> {
+        let groups = self.resolve_groups(&row)?;
+        let credential = credential_of(&row, hash);
+        let user = self.user_of(&row, &credential)?;
+        // Whoever is new is the rule: the store is asked for others only if the insert fails.
+        if self.change.tx.add_user(&user)? {
+            return self.fill(user, row, &groups, &credential);
+        }
+        match self.change.find_user(&UserRef::Email(row.email.clone()))? {
+            Some(found) => self.resolve_existing(found, row, groups, credential),
+            None => Err(Error::IdTaken(user.id)),
+        }
+    }
+
+    fn resolve_groups(&mut self, row: &ImportRow) -> Result<Vec<GroupName>, Error> {
+        let mut resolved = Vec::with_capacity(row.groups.len());
+        for group in &row.groups {
+            let canonical = group.canonical();
+            if let Some(known) = self.groups.get(&canonical) {
+                resolved.push(known.clone());
+                continue;
+            }
+            let known = match self.change.find_group_name(group)? {
+                Some(known) => known,
+                None if self.options.create_groups => self.create_group(group)?,
+                None => return Err(crate::ops::people::group_not_found(self.change, group)?),
+            };
+            self.groups.insert(canonical, known.clone());
+            resolved.push(known);
+        }
+        resolved.sort_unstable();
+        Ok(resolved)
+    }
+
+    fn create_group(&self, group: &GroupName) -> Result<GroupName, Error> {
+        self.change.tx.add_group(group, self.change.now)?;
+        self.change.record(
+            Action::GroupCreated,
+            Target::Group(group.to_string()),
+            &["name"],
+            None,
+        )?;
+        Ok(group.clone())
+    }
+
+    fn user_of(&self, row: &ImportRow, credential: &Credential) -> Result<User, Error> {
+        let status = match row.status {
+            None | Some(Status::Pending) if self.options.activate => Status::Active,
+            status => status.unwrap_or(Status::Pending),
+        };
+        Ok(User {
+            id: row.id.map_or_else(|| self.change.id().map(UserId), Ok)?,
+            email: row.email.clone(),
+            first_name: row.first_name.clone().unwrap_or_default(),
+            last_name: row.last_name.clone().unwrap_or_default(),
+            status,
+            locale: row.locale.clone().unwrap_or_default(),
+            groups: Vec::new(),
+            password_state: credential.state,
+            must_change_password: credential.must_change,
+            identities: Vec::new(),
+            lock: LockKind::None,
+            locked_until: None,
+            last_login_at: row.last_login_at,
+            created_at: row.created_at.unwrap_or(self.change.now),
+            updated_at: row.updated_at.unwrap_or(self.change.now),
+        })
+    }
+
+    /// Adds what hangs on a new user; takes the user back if something of it is refused.
+    fn fill(
+        &mut self,
+        mut user: User,
+        row: ImportRow,
+        groups: &[GroupName],
+        credential: &Credential,
+    ) -> Result<Done, Error> {
+        let tx = self.change.tx;
+        for bond in row.identities {
+            let identity = Identity {
+                user_id: user.id,
+                bond,
+                linked_at: self.change.now,
+            };
+            if !tx.add_identity(&identity)? {
+                tx.remove_user(user.id)?;
+                return Err(Error::IdentityTaken);
+            }
+            user.identities.push(identity.bond);
+        }
+        if let Err(refused) = self.count_administrator(groups, &user) {
+            tx.remove_user(user.id)?;
+            return Err(refused);
+        }
+        for group in groups {
+            tx.add_member(group, user.id)?;
+        }
+        user.groups = groups.to_vec();
+        if *credential != Credential::NONE {
+            tx.set_credential(user.id, credential)?;
+        }
+        self.change.record(
+            Action::UserImported,
+            Target::User(user.id),
+            &given_fields(&user),
+            None,
+        )?;
+        Ok(Done::Created)
+    }
+
+    fn count_administrator(&mut self, groups: &[GroupName], user: &User) -> Result<(), Error> {
+        if !groups.iter().any(GroupName::is_administrators) || user.is_administrator() {
+            return Ok(());
+        }
+        if !self.options.allow_administrators {
+            return Err(Error::AdministratorsNotAllowed);
+        }
+        self.report.new_administrators += 1;
+        Ok(())
+    }
+
+    fn resolve_existing(
+        &mut self,
+        user: User,
+        row: ImportRow,
+        groups: Vec<GroupName>,
+        credential: Credential,
+    ) -> Result<Done, Error> {
+        match self.options.if_exists {
+            IfExists::Error => Err(Error::EmailTaken {
+                email: user.email,
+                status: user.status,
+            }),
+            IfExists::Skip => Ok(Done::Skipped),
+            IfExists::Update => {
+                user.status
+                    .change()
+                    .map_err(|refused| Error::transition(&user.email, refused))?;
+                self.count_administrator(&groups, &user)?;
+                let edit = UserEdit {
+                    first_name: row.first_name,
+                    last_name: row.last_name,
+                    locale: row.locale,
+                    add_groups: groups,
+                    ..UserEdit::default()
+                };
+                let written = edit.apply(self.change, user, self.options.activate)?;
+                if !self.options.reset_passwords || credential.state != PasswordState::Set {
+                    return Ok(written.done);
+                }
+                let steps = (credential, Done::Updated, Action::PasswordSet);
+                Ok(passwords::replace(self.change, &written.user, steps)?.done)
+            }
+        }
+    }
+}
+
+fn credential_of(row: &ImportRow, hash: Option<PasswordHash>) -> Credential {
+    let must_change = row.must_change_password.unwrap_or(false);
+    let (state, hash) = match &row.credential {
+        ImportedCredential::Unsaid | ImportedCredential::None => (PasswordState::None, None),
+        ImportedCredential::Random => (PasswordState::Random, None),
+        ImportedCredential::Plain(_) => (PasswordState::Set, hash),
+        ImportedCredential::Hash(hash) => (PasswordState::Set, Some(hash.clone())),
+    };
+    Credential {
+        state,
+        hash,
+        must_change,
+    }
+}

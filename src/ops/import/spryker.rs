@@ -1,0 +1,255 @@
+//! A CSV export of Spryker's table `spy_user`.
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::error::{ReadError, RowError};
+use super::records::Record;
+use super::row::{self, ImportRow, ImportedCredential, RowFailure};
+use crate::domain::clock::Timestamp;
+use crate::domain::user::Status;
+
+/// The columns we take.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    FirstName,
+    LastName,
+    Username,
+    Password,
+    LastLogin,
+    Status,
+    CreatedAt,
+    UpdatedAt,
+}
+
+impl Column {
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::FirstName, "first_name"),
+        (Self::LastName, "last_name"),
+        (Self::Username, "username"),
+        (Self::Password, "password"),
+        (Self::LastLogin, "last_login"),
+        (Self::Status, "status"),
+        (Self::CreatedAt, "created_at"),
+        (Self::UpdatedAt, "updated_at"),
+    ];
+
+    fn named(name: &str) -> Option<(Self, &'static str)> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name)
+    }
+}
+
+/// What each column holds; nothing for those a later Spryker added.
+pub(super) struct Columns {
+    taken: Vec<Option<(Column, &'static str)>>,
+    timezone: TimeZone,
+}
+
+/// Whether a header with these names is one of `spy_user`, not one in our own words.
+pub(super) fn is_header(header: &[&str]) -> bool {
+    let has = |name| header.contains(&name);
+    has("username") && !has("email") && (has("id_user") || has("status") && has("password"))
+}
+
+impl Columns {
+    /// Reads the header. Times are taken to be in `timezone`.
+    pub fn named(header: &[&str], timezone: TimeZone) -> Result<Self, ReadError> {
+        let taken: Vec<_> = header.iter().map(|name| Column::named(name)).collect();
+        for (column, name) in Column::ALL {
+            let count = taken
+                .iter()
+                .flatten()
+                .filter(|(other, _)| *other == column)
+                .count();
+            if count > 1 {
+                return Err(ReadError::RepeatedColumn { name });
+            }
+            if count == 0 && column == Column::Username {
+                return Err(ReadError::MissingColumn { name });
+            }
+        }
+        Ok(Self { taken, timezone })
+    }
+
+    pub fn row(&self, record: Record<'_>) -> Result<ImportRow, RowFailure> {
+        let is_username = |taken: &Option<(Column, _)>| matches!(taken, Some((Column::Username, _)));
+        let place = self.taken.iter().position(is_username).unwrap_or_default();
+        let username = record.cell(place);
+        self.checked(record, username)
+            .map_err(|error| RowFailure::new(record.line, username, record.explain(error)))
+    }
+
+    fn checked(&self, record: Record<'_>, username: Option<&str>) -> Result<ImportRow, RowError> {
+        record.check_len(self.taken.len())?;
+        let email = row::email("username", username.ok_or(RowError::BadEncoding)?)?;
+        let mut row = ImportRow::about(record.line, email);
+        for (taken, cell) in self.taken.iter().zip(record.cells()) {
+            let Some((column, field)) = *taken else { continue };
+            let cell = cell.ok_or(RowError::BadEncoding)?;
+            if is_null(cell) {
+                if column == Column::Password {
+                    row.credential = ImportedCredential::None;
+                }
+                continue;
+            }
+            match column {
+                Column::Username => {}
+                Column::FirstName => row.first_name = Some(row::name(field, cell)?),
+                Column::LastName => row.last_name = Some(row::name(field, cell)?),
+                Column::Password => row.credential = row::hash(field, cell)?,
+                Column::Status => row.status = Some(status(cell)?),
+                Column::LastLogin => row.last_login_at = moment(field, cell, &self.timezone)?,
+                Column::CreatedAt => row.created_at = moment(field, cell, &self.timezone)?,
+                Column::UpdatedAt => row.updated_at = moment(field, cell, &self.timezone)?,
+            }
+        }
+        Ok(row)
+    }
+}
+
+/// As `MySQL` and PostgreSQL write it into files.
+fn is_null(cell: &str) -> bool {
+    matches!(cell, "" | "NULL" | "\\N")
+}
+
+fn status(cell: &str) -> Result<Status, RowError> {
+    match cell {
+        "active" => Ok(Status::Active),
+        "blocked" => Ok(Status::Deactivated),
+        "deleted" => Ok(Status::Deleted),
+        _ => Err(RowError::SprykerStatus),
+    }
+}
+
+fn moment(field: &'static str, cell: &str, timezone: &TimeZone) -> Result<Option<Timestamp>, RowError> {
+    // MySQL's zero date stands for none.
+    if cell.starts_with("0000-00-00") {
+        return Ok(None);
+    }
+    local_moment(cell, timezone)
+        .map(Some)
+        .ok_or(RowError::Timestamp { field })
+}
+
+/// The moment a text names: by its own offset, or else by the clocks of `timezone`.
+/// Of an hour that came twice the first is meant, one that was skipped is moved on.
+pub(super) fn local_moment(text: &str, timezone: &TimeZone) -> Option<Timestamp> {
+    // A civil time reads past an offset without heeding it, so it is looked for first.
+    let has_offset = text
+        .get(10..)
+        .is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
+    if has_offset {
+        return text.parse().ok();
+    }
+    let civil: DateTime = text.parse().ok()?;
+    timezone.to_ambiguous_timestamp(civil).compatible().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reader::tests::{failure, refusal, rows, rows_in};
+    use super::super::reader::{InputFormat, ReadOptions};
+    use super::*;
+
+    const HEADER: &str =
+        "id_user,first_name,last_name,username,password,last_login,status,created_at,updated_at";
+    const BCRYPT: &str = "$2y$10$XnxMTxDzttj85J1iGGy0KOpiuWDbCMrdo6/xmRjs5.rW8QDV1uy/m";
+
+    #[test]
+    fn a_row_of_spy_user() {
+        let row = rows(&format!(
+            "{HEADER}\n1,صقر,الأيوبي,h@example.com,{BCRYPT},,blocked,2021-10-02 14:02:00.000000,2021-11-11 01:20:00.123456\n"
+        ))
+        .remove(0);
+        assert_eq!(row.email.as_str(), "h@example.com");
+        assert_eq!(row.status, Some(Status::Deactivated));
+        assert_eq!(row.last_login_at, None);
+        assert_eq!(row.created_at.unwrap().to_string(), "2021-10-02T14:02:00Z");
+        assert_eq!(row.updated_at.unwrap().to_string(), "2021-11-11T01:20:00.123456Z");
+        assert!(matches!(row.credential, ImportedCredential::Hash(_)));
+    }
+
+    #[test]
+    fn any_order_further_columns_and_every_kind_of_nothing() {
+        let text = "uuid,status,username,password,fk_locale,is_agent,last_login\n\
+                    x,deleted,a@example.com,NULL,46,0,\\N\n\
+                    x,active,b@example.com,,46,0,0000-00-00 00:00:00\n";
+        let rows = rows(text);
+        assert_eq!(rows[0].status, Some(Status::Deleted));
+        assert!(matches!(rows[0].credential, ImportedCredential::None));
+        assert_eq!((rows[0].last_login_at, rows[1].last_login_at), (None, None));
+    }
+
+    #[test]
+    fn times_are_in_the_zone_that_was_named() {
+        let options = ReadOptions {
+            format: None,
+            timezone: TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap(),
+        };
+        let times = |text: &str| {
+            let text = format!("username,id_user,created_at\na@example.com,1,{text}\n");
+            rows_in(&text, &options).remove(0).created_at.unwrap().to_string()
+        };
+        assert_eq!(times("2021-09-22 17:54:00.000000"), "2021-09-22T15:54:00Z");
+        assert_eq!(times("2021-01-22 17:54:00"), "2021-01-22T16:54:00Z");
+        assert_eq!(times("2021-10-31 02:30:00"), "2021-10-31T00:30:00Z");
+        assert_eq!(times("2021-03-28 02:30:00"), "2021-03-28T01:30:00Z");
+        assert_eq!(times("2021-09-22 17:54:00+05:00"), "2021-09-22T12:54:00Z");
+    }
+
+    #[test]
+    fn each_bad_row_says_why() {
+        let error = |cells: &str| failure(&format!("{HEADER}\n{cells}\n")).error;
+        let row = |username: &str, password: &str, login: &str, status: &str| {
+            error(&format!("1,A,B,{username},{password},{login},{status},,"))
+        };
+        assert!(matches!(
+            row("admin", BCRYPT, "", "active"),
+            RowError::Email {
+                field: "username",
+                ..
+            }
+        ));
+        assert!(matches!(
+            row("a@example.com", "secret", "", "active"),
+            RowError::Hash { .. }
+        ));
+        assert!(matches!(
+            row("a@example.com", BCRYPT, "never", "active"),
+            RowError::Timestamp { .. }
+        ));
+        assert!(matches!(
+            row("a@example.com", BCRYPT, "", "pending"),
+            RowError::SprykerStatus
+        ));
+        assert!(matches!(
+            error("1,A"),
+            RowError::FieldCount {
+                expected: 9,
+                found: 2
+            }
+        ));
+        let argon = "$argon2id$v=19$m=65536,t=4,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNo";
+        assert!(matches!(
+            row("a@example.com", argon, "", "active"),
+            RowError::UnquotedHash
+        ));
+    }
+
+    #[test]
+    fn it_is_told_from_our_own_and_needs_the_username() {
+        assert!(is_header(&["username", "status", "password"]));
+        assert!(!is_header(&["username", "email", "status", "password"]));
+        assert!(!is_header(&["username", "password"]));
+        assert!(matches!(
+            refusal("id_user,username,username\n"),
+            ReadError::RepeatedColumn { name: "username" }
+        ));
+        let options = ReadOptions {
+            format: Some(InputFormat::Spryker),
+            ..ReadOptions::default()
+        };
+        let read = super::super::reader::read(Box::new(&b"id_user,status\n"[..]), &options);
+        assert!(matches!(read, Err(ReadError::MissingColumn { name: "username" })));
+    }
+}
