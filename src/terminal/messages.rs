@@ -1,0 +1,182 @@
+//! What is said on standard error: one line each, escaped.
+
+use serde_json::{Map, Value, json};
+
+use super::Terminal;
+use super::escape::escaped;
+use super::style::Style;
+
+/// A failure, ready to be told.
+#[derive(Debug, Clone, Copy)]
+pub struct ErrorReport<'a> {
+    /// The word programs branch on.
+    pub code: &'a str,
+    /// One plain sentence, never quoting a secret.
+    pub message: &'a str,
+    /// What to do next.
+    pub hint: Option<&'a str>,
+    /// Further keys of the JSON form, an object; `code`, `message` and `hint` stay as they are.
+    pub details: Option<&'a Value>,
+}
+
+impl ErrorReport<'_> {
+    /// The JSON form: `{"code","message","hint", …}`.
+    pub(super) fn to_json(self) -> Value {
+        let mut object = Map::new();
+        object.insert("code".to_owned(), json!(self.code));
+        object.insert("message".to_owned(), json!(self.message));
+        object.insert("hint".to_owned(), json!(self.hint));
+        for (key, value) in self.details.and_then(Value::as_object).into_iter().flatten() {
+            object.entry(key.as_str()).or_insert_with(|| value.clone());
+        }
+        Value::Object(object)
+    }
+}
+
+impl Terminal {
+    /// What was done. Silent under `--quiet`, as everything here but
+    /// [`error`](Self::error).
+    pub fn status(&self, text: &str) {
+        if self.settings.quiet {
+            return;
+        }
+        let mark = if self.colours.err {
+            Style::Good.paint("✓", true) + " "
+        } else {
+            String::new()
+        };
+        self.line(&mark, text);
+    }
+
+    /// Something worth knowing.
+    pub fn note(&self, text: &str) {
+        if !self.settings.quiet {
+            self.line("", text);
+        }
+    }
+
+    /// `warning: …`
+    pub fn warn(&self, text: &str) {
+        if !self.settings.quiet {
+            self.line(&self.heading("warning:", Style::Waiting), text);
+        }
+    }
+
+    /// `hint: …`: what to do next.
+    pub fn hint(&self, text: &str) {
+        if !self.settings.quiet {
+            self.line(&self.heading("hint:", Style::Advice), text);
+        }
+    }
+
+    /// What is being done; only with `--verbose`. Never a secret.
+    pub fn verbose(&self, text: &str) {
+        if self.settings.verbose {
+            self.note(text);
+        }
+    }
+
+    /// A failure: one line of JSON where the format is JSON, else `error: …` and `hint: …`.
+    /// Told even under `--quiet`.
+    pub fn error(&self, report: &ErrorReport<'_>) {
+        if self.settings.format.is_json() {
+            let line = json!({ "error": report.to_json() });
+            let _ = self.tell(&format!("{line}\n"));
+        } else {
+            self.plain_error(None, report);
+        }
+    }
+
+    /// `error: …`, of one target among several if named, and `hint: …`. A message that names
+    /// the target itself needs no second naming.
+    pub(super) fn plain_error(&self, target: Option<&str>, report: &ErrorReport<'_>) {
+        let mut heading = self.heading("error:", Style::Bad);
+        if let Some(target) = target.filter(|target| !report.message.contains(target)) {
+            heading.push_str(&escaped(target));
+            heading.push_str(": ");
+        }
+        self.line(&heading, report.message);
+        if let Some(hint) = report.hint {
+            self.line(&self.heading("hint:", Style::Advice), hint);
+        }
+    }
+
+    /// One of many complaints before the [`error`](Self::error) that sums them up, or beside
+    /// an answer. Told even under `--quiet`.
+    pub fn complaint(&self, text: &str) {
+        self.line("", text);
+    }
+
+    fn heading(&self, word: &str, style: Style) -> String {
+        style.paint(word, self.colours.err) + " "
+    }
+
+    fn line(&self, heading: &str, text: &str) {
+        let _ = self.tell(&format!("{heading}{}\n", escaped(text)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Desk;
+    use super::super::{ColorChoice, Format};
+    use super::*;
+
+    const REPORT: ErrorReport<'_> = ErrorReport {
+        code: "user_not_found",
+        message: "there is no user \u{202e}x",
+        hint: Some("see `backoffice user list`"),
+        details: None,
+    };
+
+    #[test]
+    fn quiet_leaves_errors_only() {
+        let desk = Desk::new(|w| {
+            w.settings.quiet = true;
+            w.settings.verbose = true;
+        });
+        desk.terminal.status("a");
+        desk.terminal.note("b");
+        desk.terminal.warn("c");
+        desk.terminal.hint("d");
+        desk.terminal.verbose("e");
+        assert_eq!(desk.err(), "");
+        desk.terminal.error(&REPORT);
+        assert_eq!(
+            desk.err(),
+            "error: there is no user \\u{202e}x\nhint: see `backoffice user list`\n"
+        );
+        assert_eq!(desk.out(), "");
+    }
+
+    #[test]
+    fn an_error_in_a_json_format_is_one_line() {
+        let desk = Desk::new(|w| w.settings.format = Format::Jsonl);
+        let details = json!({ "rule": "length", "code": "other" });
+        desk.terminal.error(&ErrorReport {
+            message: "two\nlines",
+            hint: None,
+            details: Some(&details),
+            ..REPORT
+        });
+        assert_eq!(
+            desk.err(),
+            "{\"error\":{\"code\":\"user_not_found\",\"message\":\"two\\nlines\",\"hint\":null,\
+             \"rule\":\"length\"}}\n"
+        );
+    }
+
+    #[test]
+    fn colour_marks_what_was_done() {
+        let desk = Desk::new(|w| w.settings.color = ColorChoice::Always);
+        desk.terminal.status("activated ada@example.com");
+        assert_eq!(desk.err(), "\x1b[32m✓\x1b[0m activated ada@example.com\n");
+    }
+
+    #[test]
+    fn a_message_is_one_line_whatever_is_in_it() {
+        let desk = Desk::new(|_| ());
+        desk.terminal.warn("a\nerror: b");
+        assert_eq!(desk.err(), "warning: a\\u{a}error: b\n");
+    }
+}

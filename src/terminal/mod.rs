@@ -1,0 +1,161 @@
+//! The terminal: both streams, formats, tables, questions, secrets typed or piped in,
+//! progress, escaping, interruption. One writer owns the streams; nothing else prints, and
+//! nothing here knows what a user is.
+
+mod answer;
+mod csv_writer;
+mod escape;
+mod input;
+mod interrupt;
+mod limited;
+mod list;
+mod messages;
+mod object;
+mod passwords;
+mod plain;
+mod progress;
+mod prompt;
+mod record;
+mod secret_error;
+mod secrets;
+mod settings;
+mod streams;
+mod style;
+mod table;
+#[cfg(test)]
+mod testing;
+mod values;
+
+use std::cell::{Cell, RefCell};
+use std::io::{self, BufWriter, Write};
+
+pub use answer::{Answer, AnswersWriter};
+pub use escape::escaped;
+pub use input::InputObject;
+pub use interrupt::{INTERRUPTED, Interrupts};
+pub use list::ListWriter;
+pub use messages::ErrorReport;
+pub use plain::LinesWriter;
+pub use progress::Progress;
+pub use prompt::PromptError;
+pub use record::Record;
+pub use secret_error::SecretError;
+pub use settings::{ColorChoice, Format, Settings, UsageError, check_answer, check_fields};
+pub use streams::Streams;
+
+/// How much of an answer is gathered before it is written.
+const BUFFER_BYTES: usize = 64 * 1024;
+
+/// The three standard streams of a run, and how it wants to be answered.
+pub struct Terminal {
+    settings: Settings,
+    interrupts: Interrupts,
+    input: RefCell<Box<dyn io::Read>>,
+    hidden: RefCell<streams::ReadHidden>,
+    out: RefCell<BufWriter<Box<dyn Write>>>,
+    err: RefCell<Box<dyn Write>>,
+    /// Somebody types: standard input is a terminal.
+    typed: bool,
+    /// Somebody watches: standard error is a terminal.
+    watched: bool,
+    /// Columns of standard output; none if it is no terminal: nothing is cut then.
+    width: Option<usize>,
+    colours: Colours,
+    /// The reader of standard output went away: there is nobody to write for.
+    reader_gone: Cell<bool>,
+    /// The bar that a message must not be written into.
+    bar: RefCell<indicatif::WeakProgressBar>,
+}
+
+/// Which of the two streams is coloured.
+struct Colours {
+    out: bool,
+    err: bool,
+}
+
+/// Why an answer did not reach standard output. A reader that went away is no error.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// The form asked for does not fit this answer; nothing was written.
+    #[error(transparent)]
+    Usage(#[from] UsageError),
+    /// What was read could not be written out.
+    #[error("the answer could not be written: {0}")]
+    Unwritten(io::Error),
+    /// A write is done, but the answer to it could not be written out.
+    #[error("done, but the answer could not be written: {0}")]
+    DoneUnwritten(io::Error),
+}
+
+impl Terminal {
+    /// A terminal on the streams of this process.
+    pub fn new(settings: Settings, interrupts: Interrupts) -> Self {
+        Self::with_streams(settings, interrupts, Streams::of_process())
+    }
+
+    /// A terminal on any streams.
+    pub fn with_streams(settings: Settings, interrupts: Interrupts, streams: Streams) -> Self {
+        Self {
+            colours: Colours {
+                out: settings.colours(streams.out_is_terminal),
+                err: settings.colours(streams.err_is_terminal),
+            },
+            settings,
+            interrupts,
+            input: RefCell::new(streams.input),
+            hidden: RefCell::new(streams.hidden),
+            out: RefCell::new(BufWriter::with_capacity(BUFFER_BYTES, streams.out)),
+            err: RefCell::new(streams.err),
+            typed: streams.input_is_terminal,
+            watched: streams.err_is_terminal,
+            width: streams.width.filter(|_| streams.out_is_terminal),
+            reader_gone: Cell::new(false),
+            bar: RefCell::default(),
+        }
+    }
+
+    /// The form of the answer.
+    pub fn format(&self) -> Format {
+        self.settings.format
+    }
+
+    /// How this run wants to be answered.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether there is somebody to ask: standard input and standard error are terminals,
+    /// and `--no-input` was not given.
+    pub fn can_ask(&self) -> bool {
+        self.typed && self.watched && !self.settings.no_input
+    }
+
+    /// Writes to standard output. Does nothing once the reader went away, and remembers
+    /// when it does.
+    fn print(&self, write: impl FnOnce(&mut BufWriter<Box<dyn Write>>) -> io::Result<()>) -> io::Result<()> {
+        if self.reader_gone.get() {
+            return Ok(());
+        }
+        match write(&mut self.out.borrow_mut()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.reader_gone.set(true);
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// Writes whole lines to standard error, clear of a progress bar. Whoever cannot be told
+    /// there cannot be told that either, so only questions look at the outcome.
+    fn tell(&self, text: &str) -> io::Result<()> {
+        let write = || {
+            let mut err = self.err.borrow_mut();
+            err.write_all(text.as_bytes())?;
+            err.flush()
+        };
+        match self.bar.borrow().upgrade() {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+}

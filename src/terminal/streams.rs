@@ -1,0 +1,87 @@
+//! The standard streams of the process, as one thing that tests can replace.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+
+use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
+
+/// Asks, once nothing typed is shown any more, and reads one line.
+pub(super) type ReadHidden = Box<dyn FnMut(&dyn Fn() -> io::Result<()>) -> io::Result<String>>;
+
+/// Where a [`Terminal`](super::Terminal) reads and writes.
+pub struct Streams {
+    /// Standard input; must not read ahead of what it is asked for.
+    pub input: Box<dyn Read>,
+    /// Asks for one line, and reads it from the controlling terminal without showing it.
+    pub hidden: ReadHidden,
+    /// Standard output.
+    pub out: Box<dyn Write>,
+    /// Standard error.
+    pub err: Box<dyn Write>,
+    /// Whether standard input is a terminal.
+    pub input_is_terminal: bool,
+    /// Whether standard output is a terminal.
+    pub out_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub err_is_terminal: bool,
+    /// Columns of standard output, if it is a terminal.
+    pub width: Option<usize>,
+}
+
+impl Streams {
+    /// Those of this process.
+    pub fn of_process() -> Self {
+        Self {
+            input: Box::new(RawInput),
+            hidden: Box::new(read_hidden),
+            out: Box::new(io::stdout()),
+            err: Box::new(io::stderr()),
+            input_is_terminal: io::stdin().is_terminal(),
+            out_is_terminal: io::stdout().is_terminal(),
+            err_is_terminal: io::stderr().is_terminal(),
+            width: terminal_size::terminal_size_of(io::stdout())
+                .map(|(terminal_size::Width(columns), _)| usize::from(columns)),
+        }
+    }
+}
+
+/// Standard input without the buffer of the standard library, which would keep a copy of
+/// every secret and hold back what the next prompt should read.
+struct RawInput;
+
+impl Read for RawInput {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        Ok(nix::unistd::read(io::stdin(), buffer)?)
+    }
+}
+
+/// From `/dev/tty`, which stays readable after the process became another user.
+fn read_hidden(ask: &dyn Fn() -> io::Result<()>) -> io::Result<String> {
+    let _unseen = Unseen::on(File::open("/dev/tty")?)?;
+    ask()?;
+    let config = rpassword::ConfigBuilder::new().output_discard().build();
+    rpassword::read_password_with_config(config)
+}
+
+/// A terminal that doesn't show what is typed, until this is dropped. `rpassword` does the
+/// same only after the question, and fast fingers would be seen.
+struct Unseen {
+    tty: File,
+    before: Termios,
+}
+
+impl Unseen {
+    fn on(tty: File) -> io::Result<Self> {
+        let before = tcgetattr(&tty)?;
+        let mut hidden = before.clone();
+        hidden.local_flags.remove(LocalFlags::ECHO);
+        tcsetattr(&tty, SetArg::TCSANOW, &hidden)?;
+        Ok(Self { tty, before })
+    }
+}
+
+impl Drop for Unseen {
+    fn drop(&mut self) {
+        let _ = tcsetattr(&self.tty, SetArg::TCSANOW, &self.before);
+    }
+}

@@ -1,0 +1,144 @@
+//! A JSON value as the text of a cell.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A record as JSON; a record that is no JSON object is a bug, told as an I/O error.
+pub(super) fn object_of<T: Serialize>(record: &T) -> io::Result<Map<String, Value>> {
+    match serde_json::to_value(record)? {
+        Value::Object(object) => Ok(object),
+        _ => Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "a record is not an object",
+        )),
+    }
+}
+
+/// Writes the chosen fields that are there as a JSON object.
+pub(super) fn write_fields(
+    out: &mut impl Write,
+    object: &Map<String, Value>,
+    fields: &[&str],
+) -> io::Result<()> {
+    let mut separator = b"{";
+    for field in fields {
+        let Some(value) = object.get(*field) else {
+            continue;
+        };
+        out.write_all(separator)?;
+        serde_json::to_writer(&mut *out, field)?;
+        out.write_all(b":")?;
+        serde_json::to_writer(&mut *out, value)?;
+        separator = b",";
+    }
+    out.write_all(if separator == b"{" { b"{}" } else { b"}" })
+}
+
+/// For people: lists with commas, null empty, of an object within only the values. Not
+/// escaped yet.
+pub(super) fn readable(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Null => Cow::Borrowed(""),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Array(items) => joined(items.iter(), ", "),
+        Value::Object(object) => joined(object.values().filter(|v| !v.is_null()), " "),
+        Value::Bool(_) | Value::Number(_) => Cow::Owned(value.to_string()),
+    }
+}
+
+/// For people: as [`readable`], and times (`…_at`, `…_until`) to the second.
+pub(super) fn shown<'v>(field: &str, value: &'v Value) -> Cow<'v, str> {
+    let text = readable(value);
+    let is_time = field.ends_with("_at") || field.ends_with("_until");
+    match text.split_once('.') {
+        Some((seconds, fraction)) if is_time && fraction.ends_with('Z') => Cow::Owned(format!("{seconds}Z")),
+        _ => text,
+    }
+}
+
+fn joined<'v>(values: impl Iterator<Item = &'v Value>, separator: &str) -> Cow<'static, str> {
+    Cow::Owned(values.map(readable).collect::<Vec<_>>().join(separator))
+}
+
+/// For spreadsheets: lists of texts joined by `;`, what has a shape of its own as JSON, null
+/// empty; guarded against being run unless `raw`. Not escaped yet.
+pub(super) fn csv_cell(value: &Value, raw: bool) -> Cow<'_, str> {
+    let text = match value {
+        Value::Null => return Cow::Borrowed(""),
+        Value::Bool(_) | Value::Number(_) => return Cow::Owned(value.to_string()),
+        Value::String(text) => Cow::Borrowed(text.as_str()),
+        Value::Array(items) if !items.iter().any(|item| item.is_object() || item.is_array()) => {
+            let items: Vec<_> = items.iter().map(readable).collect();
+            Cow::Owned(items.join(";"))
+        }
+        Value::Array(_) | Value::Object(_) => Cow::Owned(value.to_string()),
+    };
+    if !raw && is_formula(&text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        text
+    }
+}
+
+/// Whether a spreadsheet would run it (OWASP, CSV Injection; the wide forms are run in
+/// Japanese and Chinese settings).
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn cells_that_a_spreadsheet_would_run_are_guarded() {
+        for text in ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "＝1"] {
+            assert_eq!(csv_cell(&json!(text), false), format!("'{text}"));
+            assert_eq!(csv_cell(&json!(text), true), text);
+        }
+        assert_eq!(csv_cell(&json!(["=a", "b"]), false), "'=a;b");
+        assert_eq!(csv_cell(&json!(-1), false), "-1");
+    }
+
+    #[test]
+    fn a_cell_of_csv_holds_lists_and_shapes() {
+        assert_eq!(csv_cell(&json!(["a", "b"]), false), "a;b");
+        assert_eq!(csv_cell(&json!([{"a": 1}]), false), "[{\"a\":1}]");
+        assert_eq!(csv_cell(&json!(null), false), "");
+        assert_eq!(csv_cell(&json!(true), false), "true");
+    }
+
+    #[test]
+    fn people_read_no_json() {
+        let value = json!([{"provider": "okta", "subject": "00u1"}, {"provider": "google", "x": null}]);
+        assert_eq!(readable(&value), "okta 00u1, google");
+    }
+
+    #[test]
+    fn people_read_times_to_the_second() {
+        let time = json!("2026-11-24T09:00:00.123456Z");
+        assert_eq!(shown("created_at", &time), "2026-11-24T09:00:00Z");
+        assert_eq!(shown("first_name", &time), "2026-11-24T09:00:00.123456Z");
+        assert_eq!(shown("locked_until", &json!(null)), "");
+    }
+
+    #[test]
+    fn chosen_fields_come_in_the_order_chosen() {
+        let object = object_of(&json!({"a": 1, "b": "x"})).unwrap();
+        let mut out = Vec::new();
+        write_fields(&mut out, &object, &["b", "missing", "a"]).unwrap();
+        assert_eq!(out, br#"{"b":"x","a":1}"#);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_begins_a_formula(text in any::<String>()) {
+            prop_assert!(!is_formula(&csv_cell(&json!(text), false)));
+        }
+    }
+}
