@@ -1,0 +1,216 @@
+//! The configuration as a file: where it is looked for, and whether it can be trusted.
+//! Whoever can change it decides about everybody's sign-in.
+
+use std::fs::{self, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use nix::fcntl::OFlag;
+use nix::unistd::geteuid;
+
+use super::Flags;
+use super::environment::Environment;
+use super::error::{ConfigError, Danger};
+
+const MOST_BYTES: u64 = 1024 * 1024;
+const WRITABLE_BY_OTHERS: u32 = 0o022;
+const STICKY: u32 = 0o1000;
+
+/// A configuration file that was found, and its bytes.
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The first configuration file that is there. One that was named must be.
+pub(super) fn find(
+    flags: &Flags<'_>,
+    env: &Environment,
+    home: Option<&Path>,
+) -> Result<Option<Found>, ConfigError> {
+    let named = flags.config.map(|path| (path.to_owned(), "--config"));
+    let named = named.or_else(|| {
+        let path = env.get("BACKOFFICE_CONFIG")?;
+        Some((path.into(), "BACKOFFICE_CONFIG"))
+    });
+    if let Some((path, named_by)) = named {
+        let path = super::absolute(path);
+        return match read(&path)? {
+            Some(bytes) => Ok(Some(Found { path, bytes })),
+            None => Err(ConfigError::Missing { path, named_by }),
+        };
+    }
+    let own = super::base_folder(env, home, "XDG_CONFIG_HOME", ".config")
+        .map(|folder| folder.join("backoffice/config.toml"));
+    for path in own
+        .into_iter()
+        .chain([PathBuf::from("/etc/backoffice/config.toml")])
+    {
+        if let Some(bytes) = read(&path)? {
+            return Ok(Some(Found { path, bytes }));
+        }
+    }
+    Ok(None)
+}
+
+/// Reads a file that passes every check; `None` if there is none.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
+    let unreadable = |source| ConfigError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
+    // Looked at through the handle: what is checked is what is read. A pipe must not make
+    // the program wait.
+    let opened = OpenOptions::new()
+        .read(true)
+        .custom_flags(OFlag::O_NONBLOCK.bits())
+        .open(path);
+    let file = match opened {
+        Ok(file) => file,
+        Err(error) if is_absent(&error) => return Ok(None),
+        Err(error) => return Err(unreadable(error)),
+    };
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(ConfigError::NotAFile {
+            path: path.to_owned(),
+        });
+    }
+    check(path, &metadata)?;
+    for folder in folders_of(path).map_err(unreadable)? {
+        let metadata = fs::metadata(&folder).map_err(unreadable)?;
+        check(&folder, &metadata)?;
+    }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(ConfigError::TooLong {
+            path: path.to_owned(),
+        });
+    }
+    Ok(Some(bytes))
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// The folder the file is named in and, through a link, the one it stands in.
+fn folders_of(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut folders: Vec<PathBuf> = path.parent().map(Path::to_owned).into_iter().collect();
+    if fs::symlink_metadata(path)?.is_symlink() {
+        folders.extend(fs::canonicalize(path)?.parent().map(Path::to_owned));
+    }
+    Ok(folders)
+}
+
+fn check(path: &Path, metadata: &Metadata) -> Result<(), ConfigError> {
+    let refuse = |why| {
+        Err(ConfigError::Unsafe {
+            path: path.to_owned(),
+            why,
+        })
+    };
+    if metadata.uid() != 0 && metadata.uid() != geteuid().as_raw() {
+        return refuse(Danger::Foreign);
+    }
+    // In a sticky folder (`/tmp`) nobody can replace the file of another.
+    let sticky = metadata.is_dir() && metadata.mode() & STICKY != 0;
+    if metadata.mode() & WRITABLE_BY_OTHERS != 0 && !sticky {
+        return refuse(Danger::Writable);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, chown, symlink};
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn config_in(folder: &Path) -> PathBuf {
+        let path = folder.join("config.toml");
+        fs::write(&path, "# nothing").unwrap();
+        set_mode(&path, 0o644);
+        path
+    }
+
+    fn danger(path: &Path) -> Option<Danger> {
+        match read(path) {
+            Ok(Some(_)) => None,
+            Err(ConfigError::Unsafe { why, .. }) => Some(why),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_file_or_folder_others_can_write_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = config_in(folder.path());
+        for (mode, why) in [
+            (0o600, None),
+            (0o644, None),
+            (0o664, Some(Danger::Writable)),
+            (0o646, Some(Danger::Writable)),
+        ] {
+            set_mode(&path, mode);
+            assert_eq!(danger(&path), why, "{mode:o}");
+        }
+        set_mode(&path, 0o600);
+        for (mode, why) in [
+            (0o755, None),
+            (0o775, Some(Danger::Writable)),
+            (0o757, Some(Danger::Writable)),
+            (0o1777, None),
+        ] {
+            set_mode(folder.path(), mode);
+            assert_eq!(danger(&path), why, "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_followed_and_the_folder_it_leads_to_is_looked_at() {
+        let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let link = here.path().join("link.toml");
+        symlink(config_in(there.path()), &link).unwrap();
+        assert_eq!(danger(&link), None);
+        set_mode(there.path(), 0o777);
+        assert_eq!(danger(&link), Some(Danger::Writable));
+    }
+
+    #[test]
+    fn a_strangers_file_or_folder_is_refused() {
+        if !geteuid().is_root() {
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = config_in(folder.path());
+        chown(&path, Some(65_534), None).unwrap();
+        assert_eq!(danger(&path), Some(Danger::Foreign));
+        chown(&path, Some(0), None).unwrap();
+        chown(folder.path(), Some(65_534), None).unwrap();
+        assert_eq!(danger(&path), Some(Danger::Foreign));
+    }
+
+    #[test]
+    fn a_pipe_a_folder_and_a_huge_file_are_refused_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRUSR).unwrap();
+        assert!(matches!(read(&pipe), Err(ConfigError::NotAFile { .. })));
+        assert!(matches!(read(folder.path()), Err(ConfigError::NotAFile { .. })));
+        let path = config_in(folder.path());
+        let file = OpenOptions::new().write(true).open(&path).unwrap();
+        file.set_len(MOST_BYTES + 1).unwrap();
+        assert!(matches!(read(&path), Err(ConfigError::TooLong { .. })));
+    }
+}

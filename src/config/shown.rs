@@ -1,0 +1,72 @@
+//! The settings as `config show` gives them: each with its value and where it came from.
+
+use serde_json::{Value, json};
+
+use super::Config;
+use super::StoreOrigin;
+use super::keys::KEYS;
+use crate::domain::duration::show_duration;
+use crate::domain::password::PasswordSignIn;
+
+/// A setting in force.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Setting {
+    /// Its dotted key.
+    pub key: &'static str,
+    /// Its value, in the form the file would have it.
+    pub value: Value,
+    /// `default`, `environment NAME`, `flag --NAME` or `file PATH:LINE`.
+    pub origin: String,
+}
+
+impl Config {
+    /// Every setting in force, in the order of the documentation.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Setting> {
+        let setting = |key| Setting {
+            key,
+            value: self.value_of(key),
+            origin: self.origin_of(key),
+        };
+        KEYS.into_iter().map(setting).collect()
+    }
+
+    fn value_of(&self, key: &str) -> Value {
+        match key {
+            "store" => json!(self.store.path.to_string_lossy()),
+            "password.min_length" => json!(self.min_length),
+            "password.max_length" => json!(self.max_length),
+            "password.breached_file" => json!(self.breached_file.as_ref().map(|path| path.to_string_lossy())),
+            "password.argon2.memory_kib" => json!(self.argon2.memory_kib),
+            "password.argon2.iterations" => json!(self.argon2.iterations),
+            "password.argon2.parallelism" => json!(self.argon2.parallelism),
+            "login.password" => sign_in(&self.sign_in),
+            "login.failure_floor" => json!(show_duration(self.failure_floor)),
+            "session.idle" => json!(show_duration(self.session.idle)),
+            "session.absolute" => json!(show_duration(self.session.absolute)),
+            "throttle.free_attempts" => json!(self.throttle.free_attempts),
+            "throttle.base_delay" => json!(show_duration(self.throttle.base_delay)),
+            "throttle.max_delay" => json!(show_duration(self.throttle.max_delay)),
+            "throttle.lock_after" => json!(self.throttle.lock_after),
+            _ => Value::Null,
+        }
+    }
+
+    fn origin_of(&self, key: &str) -> String {
+        if key == "store" && !matches!(self.store.origin, StoreOrigin::File(_)) {
+            return self.store.origin.to_string();
+        }
+        match (&self.file, self.lines.get(key)) {
+            (Some(file), Some(line)) => format!("file {}:{line}", file.display()),
+            _ => StoreOrigin::Default.to_string(),
+        }
+    }
+}
+
+fn sign_in(who: &PasswordSignIn) -> Value {
+    match who {
+        PasswordSignIn::Everyone => json!("everyone"),
+        PasswordSignIn::Nobody => json!("nobody"),
+        PasswordSignIn::Groups(groups) => json!(groups),
+    }
+}
