@@ -1,0 +1,183 @@
+//! What a write answers, in every format.
+
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value, json};
+
+use super::global::WriteArgs;
+use crate::domain::session::Session;
+use crate::ops::{Done, GroupWritten, Written};
+use crate::terminal;
+
+/// What a write did, ready to be shown.
+pub struct Answer {
+    object: Map<String, Value>,
+    sentence: String,
+    secrets: Vec<SecretString>,
+    id: Option<String>,
+    hint: Option<String>,
+}
+
+/// Every key an answer can have, for `--fields`.
+pub const ANSWER_FIELDS: &[&str] = &[
+    "action",
+    "changed",
+    "changed_fields",
+    "user",
+    "group",
+    "store",
+    "password",
+    "session",
+    "token",
+    "ended_sessions",
+    "created",
+    "updated",
+    "skipped",
+    "failed",
+    "administrators",
+    "failures",
+    "dry_run",
+];
+
+impl Answer {
+    /// An answer about `done`.
+    pub fn new(done: Done, write: WriteArgs, whom: &str) -> Self {
+        let changed = !matches!(done, Done::Unchanged | Done::Skipped);
+        let mut object = Map::new();
+        object.insert("action".to_owned(), json!(done));
+        object.insert("changed".to_owned(), json!(changed));
+        if write.dry_run {
+            object.insert("dry_run".to_owned(), json!(true));
+        }
+        let sentence = sentence(done, write, whom);
+        Self {
+            object,
+            sentence,
+            secrets: Vec::new(),
+            id: None,
+            hint: None,
+        }
+    }
+
+    /// What was done to a user.
+    pub fn of_user(written: &Written, write: WriteArgs) -> Self {
+        let mut answer = Self::new(written.done, write, written.user.email.as_str());
+        answer.set("changed_fields", json!(written.changed_fields));
+        answer.set("user", json!(written.user));
+        answer.id = Some(written.user.id.to_string());
+        if let Some(ended) = written.ended_sessions {
+            answer.set("ended_sessions", json!(ended));
+            if ended > 0 {
+                let sessions = counted(ended, "session ended", "sessions ended");
+                answer.sentence.push_str(", ");
+                answer.sentence.push_str(&sessions);
+            }
+        }
+        // Nobody has a password that was rolled back.
+        if let Some(password) = written.password.as_ref().filter(|_| !write.dry_run) {
+            answer.make("password", password.clone());
+        }
+        if written.traces_left {
+            answer.hint = Some(
+                "another process is reading the store, and its log may hold traces until the next purge"
+                    .to_owned(),
+            );
+        }
+        answer
+    }
+
+    /// What was done to a group.
+    pub fn of_group(written: &GroupWritten, write: WriteArgs) -> Self {
+        let mut answer = Self::new(written.done, write, &format!("the group {}", written.group.name));
+        answer.set("changed_fields", json!(written.changed_fields));
+        answer.set("group", json!(written.group));
+        answer.id = Some(written.group.name.to_string());
+        answer
+    }
+
+    /// The same with another key.
+    pub fn set(&mut self, key: &str, value: Value) {
+        self.object.insert(key.to_owned(), value);
+    }
+
+    /// The same with the ends of a session.
+    pub fn set_session(&mut self, session: &Session) {
+        let ends = json!({
+            "id": session.id, "expires_at": session.expires_at, "idle_expires_at": session.idle_expires_at,
+        });
+        self.set("session", ends);
+    }
+
+    /// The same with a secret that was made: shown once, alone on its line.
+    pub fn make(&mut self, key: &str, secret: SecretString) {
+        self.set(key, json!(secret.expose_secret()));
+        self.secrets.push(secret);
+    }
+
+    /// The same in other words.
+    #[must_use]
+    pub fn saying(mut self, sentence: impl Into<String>) -> Self {
+        self.sentence = sentence.into();
+        self
+    }
+
+    /// The same about another id.
+    #[must_use]
+    pub fn with_id(mut self, id: impl std::fmt::Display) -> Self {
+        self.id = Some(id.to_string());
+        self
+    }
+
+    /// The same with what to do next, unless something more pressing is said already.
+    #[must_use]
+    pub fn hinting(mut self, hint: Option<String>) -> Self {
+        self.hint = self.hint.or(hint);
+        self
+    }
+
+    /// Hands it to the terminal.
+    pub fn show<T>(self, show: impl FnOnce(&terminal::Answer<'_>) -> T) -> T {
+        let json = Value::Object(self.object);
+        let secrets: Vec<&str> = self.secrets.iter().map(ExposeSecret::expose_secret).collect();
+        show(&terminal::Answer {
+            json: &json,
+            sentence: &self.sentence,
+            secrets: &secrets,
+            id: self.id.as_deref(),
+            hint: self.hint.as_deref(),
+        })
+    }
+}
+
+/// `3 sessions`, `1 session`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn sentence(done: Done, write: WriteArgs, whom: &str) -> String {
+    let (past, infinitive) = match done {
+        Done::Created => ("created", "create"),
+        Done::Updated => ("updated", "update"),
+        Done::Unchanged => ("unchanged:", "leave unchanged:"),
+        Done::Skipped => (
+            "skipped, for there is one already:",
+            "skip, for there is one already:",
+        ),
+        Done::Activated => ("activated", "activate"),
+        Done::Deactivated => ("deactivated", "deactivate"),
+        Done::Deleted => ("deleted", "delete"),
+        Done::Restored => ("restored, deactivated:", "restore, deactivated:"),
+        Done::Purged => ("purged", "purge"),
+        Done::Unlocked => ("unlocked", "unlock"),
+        Done::PasswordSet => ("set the password of", "set the password of"),
+        Done::PasswordRemoved => ("removed the password of", "remove the password of"),
+        Done::LoggedIn => ("signed in as", "sign in as"),
+        Done::LoggedOut => ("signed out", "sign out"),
+        Done::Revoked => ("ended", "end"),
+        Done::Imported => ("imported", "import"),
+    };
+    if write.dry_run {
+        format!("would {infinitive} {whom}")
+    } else {
+        format!("{past} {whom}")
+    }
+}

@@ -1,0 +1,146 @@
+//! Commands on several targets: each is its own transaction, and one that fails stands in
+//! its place among the answers.
+
+use crate::domain::user::UserRef;
+use crate::error::{Exit, Failure};
+use crate::ops;
+use crate::terminal::{AnswersWriter, Record};
+
+use super::answer::Answer;
+use super::context::Context;
+
+/// Whom a command is about.
+pub struct Targets {
+    /// As they were named, in order.
+    pub names: Vec<String>,
+    /// Whether one was named, and not read from a pipe: the answer is one object then.
+    pub single: bool,
+}
+
+impl Targets {
+    /// Takes the arguments; `-` stands for a list on standard input.
+    pub fn read(context: &Context<'_>, arguments: &[String]) -> Result<Self, Failure> {
+        let piped = arguments.iter().filter(|name| *name == "-").count();
+        if piped == 0 {
+            return Ok(Self {
+                names: arguments.to_vec(),
+                single: arguments.len() == 1,
+            });
+        }
+        if piped > 1 {
+            return Err(Failure::usage("`-` can be given once"));
+        }
+        context.reserve_stdin()?;
+        let mut names = Vec::new();
+        for argument in arguments {
+            if argument == "-" {
+                names.extend(context.terminal.read_targets()?);
+            } else {
+                names.push(argument.clone());
+            }
+        }
+        Ok(Self { names, single: false })
+    }
+
+    /// `ada@example.com`, or `3 users`.
+    pub fn named(&self, many: &str) -> String {
+        match self.names.as_slice() {
+            [one] => one.clone(),
+            names => format!("{} {many}", names.len()),
+        }
+    }
+
+    /// Does `step` to each in turn, and shows each answer as soon as there is one.
+    pub fn each(
+        &self,
+        context: &Context<'_>,
+        mut step: impl FnMut(&str) -> Result<Answer, Failure>,
+    ) -> Result<Exit, Failure> {
+        context.check_answer(false)?;
+        if let (true, [name]) = (self.single, self.names.as_slice()) {
+            let answer = step(name)?;
+            answer.show(|answer| context.terminal.answer(answer))?;
+            return Ok(Exit::Done);
+        }
+        let mut answers = Answers::begin(context);
+        for name in &self.names {
+            answers.one(name, step(name))?;
+        }
+        answers.finish()
+    }
+}
+
+/// The answers about several targets, in order.
+pub struct Answers<'a> {
+    writer: AnswersWriter<'a>,
+    done: usize,
+    failed: usize,
+    /// The code all failures have in common, while they do.
+    common: Option<Exit>,
+}
+
+impl<'a> Answers<'a> {
+    /// Begins the answer.
+    pub fn begin(context: &'a Context<'_>) -> Self {
+        Self {
+            writer: context.terminal.answers(),
+            done: 0,
+            failed: 0,
+            common: None,
+        }
+    }
+
+    /// Adds what became of one.
+    pub fn one(&mut self, name: &str, outcome: Result<Answer, Failure>) -> Result<(), Failure> {
+        match outcome {
+            Ok(answer) => {
+                self.done += 1;
+                Ok(answer.show(|answer| self.writer.one(answer))?)
+            }
+            Err(failure) => self.failed(name, failure),
+        }
+    }
+
+    /// Adds a record that was asked for, or why there is none.
+    pub fn record<R: Record>(&mut self, name: &str, outcome: Result<R, Failure>) -> Result<(), Failure> {
+        match outcome {
+            Ok(record) => {
+                self.done += 1;
+                Ok(self.writer.record(&record)?)
+            }
+            Err(failure) => self.failed(name, failure),
+        }
+    }
+
+    fn failed(&mut self, name: &str, failure: Failure) -> Result<(), Failure> {
+        if matches!(failure.exit, Exit::Interrupted | Exit::Usage) {
+            return Err(failure);
+        }
+        self.common = match (self.failed, self.common) {
+            (0, _) => Some(failure.exit),
+            (_, Some(common)) if common == failure.exit => Some(common),
+            _ => None,
+        };
+        self.failed += 1;
+        Ok(self.writer.failed(name, &failure.report())?)
+    }
+
+    /// Ends the answer. Where all failed alike, the code is the one they share.
+    pub fn finish(self) -> Result<Exit, Failure> {
+        self.writer.finish()?;
+        Ok(match (self.done, self.failed) {
+            (_, 0) => Exit::Done,
+            (0, _) => self.common.unwrap_or(Exit::Partly),
+            _ => Exit::Partly,
+        })
+    }
+}
+
+/// The user somebody named.
+pub fn user_ref(name: &str) -> Result<UserRef, Failure> {
+    if name == "-" {
+        return Err(Failure::usage("`-` is not taken here: name one user"));
+    }
+    name.parse()
+        .map_err(|_| ops::Error::NoUserRef(name.to_owned()).into())
+}

@@ -1,0 +1,364 @@
+//! What a handler works with: the terminal, the settings, the secrets of this run, the store.
+
+use std::cell::{OnceCell, RefCell};
+use std::ffi::OsString;
+use std::net::IpAddr;
+use std::path::Path;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::Global;
+use super::answer::ANSWER_FIELDS;
+use super::global::WriteArgs;
+use crate::config::{self, Config, Environment, Flags, StoreOrigin};
+use crate::domain::audit::Actor;
+use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::token::{PlainToken, TokenKind};
+use crate::error::{Exit, Failure, quoted, quoted_path};
+use crate::hashing::BreachedFile;
+use crate::local::LocalFiles;
+use crate::ops::{self, BackOffice, Options, Policies};
+use crate::process::{self, Owner};
+use crate::store::{Keeping, StoreError, make_folder_for, owner_of};
+use crate::terminal::{Record, Terminal, check_answer, check_fields};
+
+/// What a handler works with.
+pub struct Context<'a> {
+    /// Where answers, questions and complaints go.
+    pub terminal: &'a Terminal,
+    environment: &'a Environment,
+    arguments: &'a [OsString],
+    global: &'a Global,
+    config: OnceCell<Config>,
+    became: OnceCell<Owner>,
+    acting: RefCell<Option<PlainToken>>,
+    client: OnceCell<IpAddr>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of one run.
+    #[must_use]
+    pub fn new(
+        terminal: &'a Terminal,
+        environment: &'a Environment,
+        arguments: &'a [OsString],
+        global: &'a Global,
+    ) -> Self {
+        Self {
+            terminal,
+            environment,
+            arguments,
+            global,
+            config: OnceCell::new(),
+            became: OnceCell::new(),
+            acting: RefCell::new(None),
+            client: OnceCell::new(),
+        }
+    }
+
+    /// The settings in force; read once.
+    pub(super) fn config(&self) -> Result<&Config, Failure> {
+        if let Some(config) = self.config.get() {
+            return Ok(config);
+        }
+        let flags = Flags {
+            store: self.global.store.as_deref(),
+            config: self.global.config.as_deref(),
+        };
+        let config = config::load(&flags, self.environment, None)?;
+        self.terminal
+            .verbose(&format!("the store is {}", config.store.path.display()));
+        Ok(self.config.get_or_init(|| config))
+    }
+
+    /// Takes standard input for something that is no secret, or is many.
+    pub(super) fn reserve_stdin(&self) -> Result<(), Failure> {
+        if self.global.as_token_stdin {
+            return Err(Failure::usage("standard input can be read for one thing only")
+                .hint("put the token into a file and name it with `--as-token-file`"));
+        }
+        Ok(())
+    }
+
+    /// Refuses, before anything is done, a form that doesn't fit the answer of a write.
+    pub(super) fn check_answer(&self, makes_secret: bool) -> Result<(), Failure> {
+        Ok(check_answer(
+            self.terminal.settings(),
+            ANSWER_FIELDS,
+            makes_secret,
+        )?)
+    }
+
+    /// Refuses, before anything is read, fields that the record doesn't have.
+    pub(super) fn check_fields<R: Record>(&self) -> Result<(), Failure> {
+        Ok(check_fields(self.terminal.settings(), R::fields())?)
+    }
+
+    /// Reads the secrets a command takes on standard input, one a line, in their order; the
+    /// token of the acting user comes first.
+    pub(super) fn stdin_secrets(&self, wanted: &[&'static str]) -> Result<Vec<SecretString>, Failure> {
+        let mut names = Vec::new();
+        if self.global.as_token_stdin && self.acting.borrow().is_none() {
+            names.push("the token of the acting user");
+        }
+        let own = names.is_empty();
+        names.extend_from_slice(wanted);
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut secrets = self.terminal.read_stdin_secrets(&names)?;
+        if !own {
+            let token = secrets.remove(0);
+            self.set_acting(&token)?;
+        }
+        Ok(secrets)
+    }
+
+    /// Opens the store to read from it.
+    pub(super) fn office(&self) -> Result<BackOffice, Failure> {
+        self.open(Keeping::Commit, |path, options| {
+            BackOffice::open_with(path, options)
+        })
+    }
+
+    /// Opens the store to write to it.
+    pub(super) fn office_for(&self, write: WriteArgs) -> Result<BackOffice, Failure> {
+        self.open(keeping(write), |path, options| {
+            BackOffice::open_with(path, options)
+        })
+    }
+
+    /// Opens the store to write to it; the default one is made if it isn't there.
+    pub(super) fn office_or_new(&self, write: WriteArgs) -> Result<BackOffice, Failure> {
+        let is_default = matches!(self.config()?.store.origin, StoreOrigin::Default);
+        if !is_default {
+            return self.office_for(write);
+        }
+        self.open(keeping(write), |path, options| {
+            if write.dry_run && !path.exists() {
+                return BackOffice::open_with(path, options);
+            }
+            let (office, made) = BackOffice::init_with(path, options)?;
+            if made {
+                self.terminal
+                    .note(&format!("made a new store, {}", office.path().display()));
+            }
+            Ok(office)
+        })
+    }
+
+    /// Makes the store, if it isn't there; tells whether it was made.
+    pub(super) fn init(
+        &self,
+        write: WriteArgs,
+        owner: Option<&Owner>,
+    ) -> Result<(BackOffice, bool), Failure> {
+        if let Some(owner) = owner {
+            if process::is_root() {
+                make_folder_for(&self.config()?.store.path, owner.uid)?;
+            }
+            self.become_owner(owner.uid)?;
+        }
+        let mut made = false;
+        let office = self.open(keeping(write), |path, options| {
+            let (office, is_new) = BackOffice::init_with(path, options)?;
+            made = is_new;
+            Ok(office)
+        })?;
+        Ok((office, made))
+    }
+
+    /// The files of this operating-system user.
+    pub(super) fn local(&self) -> Result<LocalFiles, Failure> {
+        let _ = self.config()?;
+        if let Some(home) = self.became.get().and_then(|owner| owner.home.clone()) {
+            return Ok(LocalFiles::new(&home.join(".local/state")));
+        }
+        LocalFiles::of(self.environment).map_err(Failure::from)
+    }
+
+    /// Asks before something is destroyed; `--yes` answers, and a dry run needs no answer.
+    pub(super) fn confirm(&self, question: &str, write: WriteArgs) -> Result<(), Failure> {
+        if write.dry_run {
+            return Ok(());
+        }
+        if !self.terminal.can_ask() && !self.terminal.settings().yes {
+            return Err(Failure::unanswered("this has to be confirmed", "`--yes`"));
+        }
+        if self.terminal.confirm(question, false)? {
+            Ok(())
+        } else {
+            Err(Failure::declined())
+        }
+    }
+
+    /// Records the client address an `--input` brought.
+    pub(super) fn set_client(&self, client: IpAddr) {
+        let _ = self.client.set(client);
+    }
+
+    fn open(
+        &self,
+        keeping: Keeping,
+        open: impl FnOnce(&Path, Options) -> Result<BackOffice, ops::Error>,
+    ) -> Result<BackOffice, Failure> {
+        self.read_acting_token()?;
+        let path = self.config()?.store.path.clone();
+        let policies = self.policies()?;
+        if process::is_root()
+            && let Some(owner) = owner_of(&path).filter(|uid| *uid != 0)
+        {
+            self.become_owner(owner)?;
+        }
+        let environment = self.environment.clone();
+        let options = Options {
+            policies,
+            lock_timeout: self.global.lock_timeout,
+            actor: Box::new(move || process::actor(&environment)),
+            client: self
+                .client
+                .get()
+                .or(self.global.client.as_ref())
+                .map(ToString::to_string),
+            keeping,
+            ..Options::default()
+        };
+        let mut office = open(&path, options).map_err(|error| self.explain(error))?;
+        if let Some(token) = &*self.acting.borrow() {
+            let (user, _) = office.sessions().verify(token, &[])?;
+            office.act_as(Actor::User(user.id));
+        }
+        Ok(office)
+    }
+
+    fn policies(&self) -> Result<Policies, Failure> {
+        let config = self.config()?;
+        let breached = config
+            .breached_file
+            .as_deref()
+            .map(BreachedFile::open)
+            .transpose();
+        Ok(Policies {
+            password: PasswordPolicy {
+                min_length: config.min_length,
+                max_length: config.max_length,
+            },
+            breached: breached.map_err(ops::Error::BreachedFile)?,
+            argon2: config.argon2,
+            sign_in: config.sign_in.clone(),
+            failure_floor: config.failure_floor,
+            session: config.session,
+            throttle: config.throttle,
+        })
+    }
+
+    fn become_owner(&self, uid: u32) -> Result<(), Failure> {
+        if self.became.get().is_none() {
+            let owner = process::become_owner(uid)?;
+            self.terminal.verbose(&format!(
+                "acting as {}, whose store it is",
+                owner.name.as_deref().unwrap_or("its owner")
+            ));
+            let _ = self.became.set(owner);
+        }
+        Ok(())
+    }
+
+    fn read_acting_token(&self) -> Result<(), Failure> {
+        if self.acting.borrow().is_some() {
+            return Ok(());
+        }
+        if let Some(file) = &self.global.as_token_file {
+            let token = self
+                .terminal
+                .read_secret_file(file, "the token of the acting user")?;
+            return self.set_acting(&token);
+        }
+        self.stdin_secrets(&[]).map(drop)
+    }
+
+    fn set_acting(&self, token: &SecretString) -> Result<(), Failure> {
+        *self.acting.borrow_mut() = Some(session_token(token)?);
+        Ok(())
+    }
+
+    /// The token of the acting user, if one was handed over.
+    pub(super) fn acting_token(&self) -> Result<Option<PlainToken>, Failure> {
+        self.read_acting_token()?;
+        Ok(self.acting.borrow().clone())
+    }
+
+    /// Says what the store can't know: which setting named it, and how its owner runs this.
+    fn explain(&self, error: ops::Error) -> Failure {
+        let ops::Error::Store(store) = error else {
+            return error.into();
+        };
+        let owner = match &store {
+            StoreError::ForeignOwner { owner, .. } | StoreError::UnsafeFolder { owner, .. } => Some(*owner),
+            _ => None,
+        };
+        let missing = matches!(store, StoreError::Missing { .. });
+        let is_foreign = matches!(store, StoreError::ForeignOwner { .. });
+        let mut failure = Failure::from(store);
+        let Some(config) = self.config.get() else {
+            return failure;
+        };
+        if missing {
+            failure.message = format!("{}, which {} names", failure.message, config.store.origin);
+            if matches!(config.store.origin, StoreOrigin::Default) {
+                failure.message = format!("there is no store yet at {}", config.store.path.display());
+                failure.hint =
+                    Some("`backoffice init` or the first `backoffice user create` makes it".to_owned());
+            }
+        }
+        if is_foreign && let Some(name) = owner.and_then(process::name_of) {
+            failure.hint = Some(self.line_for(&name, &config.store.path));
+        }
+        failure
+    }
+
+    /// This very command, run by the owner of the store.
+    fn line_for(&self, owner: &str, store: &Path) -> String {
+        let mut words = vec![
+            "sudo".to_owned(),
+            "-u".to_owned(),
+            quoted(owner),
+            "backoffice".to_owned(),
+        ];
+        words.extend(
+            self.arguments
+                .iter()
+                .skip(1)
+                .map(|word| argument(&word.to_string_lossy())),
+        );
+        if self.global.store.is_none() {
+            words.extend(["--store".to_owned(), quoted_path(store)]);
+        }
+        format!("`{}`", words.join(" "))
+    }
+}
+
+/// An argument as a shell takes it; the dashes of a flag need no quotes.
+fn argument(text: &str) -> String {
+    let rest = text.trim_start_matches('-');
+    if rest.is_empty() || rest.len() == text.len() {
+        return quoted(text);
+    }
+    format!("{}{}", &text[..text.len() - rest.len()], quoted(rest))
+}
+
+fn keeping(write: WriteArgs) -> Keeping {
+    if write.dry_run {
+        Keeping::RollBack
+    } else {
+        Keeping::Commit
+    }
+}
+
+/// Reads a session token somebody handed over.
+pub fn session_token(text: &SecretString) -> Result<PlainToken, Failure> {
+    PlainToken::parse(TokenKind::Session, text.expose_secret()).map_err(|error| {
+        Failure::new(Exit::Denied, "session_invalid", error.to_string())
+            .hint("a session token begins with `bo_s_`; `backoffice login --print-token` gives one")
+    })
+}

@@ -1,0 +1,75 @@
+//! What applies to every command.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueHint};
+
+use crate::domain::duration::parse_duration;
+use crate::terminal::{ColorChoice, Format};
+
+/// Flags of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub struct Global {
+    /// The store, instead of `BACKOFFICE_STORE`, the configuration and the default place
+    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub store: Option<PathBuf>,
+    /// The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// The form of the answer [default: table; also `BACKOFFICE_FORMAT`]
+    #[arg(long, short = 'o', global = true, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Short for --format json
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub json: bool,
+    /// Only these fields, in this order, separated by commas
+    #[arg(long, global = true, value_name = "FIELD", value_delimiter = ',')]
+    pub fields: Option<Vec<String>>,
+    /// In CSV, leave cells that a spreadsheet would run as they are
+    #[arg(long, global = true, hide_short_help = true)]
+    pub csv_raw: bool,
+    /// When to colour
+    #[arg(long, global = true, hide_short_help = true, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+    /// Only errors and questions on standard error
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Say what is being done
+    #[arg(long, short, global = true, hide_short_help = true)]
+    pub verbose: bool,
+    /// Answer yes before anything is asked
+    #[arg(long, short, global = true)]
+    pub yes: bool,
+    /// Never ask anything: what is missing is an error
+    #[arg(long, global = true, hide_short_help = true)]
+    pub no_input: bool,
+    /// How long to wait for a busy store
+    #[arg(long, global = true, hide_short_help = true, value_name = "TIME", default_value = "5s", value_parser = duration)]
+    pub lock_timeout: Duration,
+    /// Act as the user whose session token is in this file
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "as_token_stdin")]
+    pub as_token_file: Option<PathBuf>,
+    /// Act as the user whose session token comes on standard input
+    #[arg(long, global = true, hide_short_help = true)]
+    pub as_token_stdin: bool,
+    /// The address of the client the calling application acts for; recorded
+    #[arg(long, global = true, hide_short_help = true, value_name = "ADDR")]
+    pub client: Option<IpAddr>,
+}
+
+/// What every write has.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct WriteArgs {
+    /// Say what would be done, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// A duration such as `30m` or `90d`.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    parse_duration(text).ok_or_else(|| "a time is written like 500ms, 30s, 15m, 8h or 90d".to_owned())
+}

@@ -1,0 +1,113 @@
+//! The command line: one file a noun, each with its arguments (their doc comments are the
+//! help text) and handlers that fill in a request and call a use case.
+
+mod answer;
+mod batch;
+mod completions;
+mod config;
+mod context;
+mod global;
+mod group;
+mod init;
+mod input;
+mod login;
+mod parse;
+mod password;
+mod password_args;
+mod session;
+mod shapes;
+mod user;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use context::Context;
+pub use global::Global;
+pub use parse::{Parsed, parse};
+
+use crate::error::{Exit, Failure};
+
+/// The exit codes, at the end of the long help and of the manual page.
+const EXIT_CODES: &str = "\
+Exit codes:
+    0  done, or already so
+    1  internal error: a bug
+    2  usage: unknown flag or format; an answer needed and no terminal
+    3  not found: user, group, session
+    4  conflict: e-mail taken, transition not allowed, last administrator, group not empty
+    5  denied: wrong credentials, token not valid, nobody signed in
+    6  invalid input: weak password, malformed address, row or configuration
+    7  store unusable: missing, busy, read-only, full, damaged, newer, not ours
+    8  outside service failed
+    9  partly done
+   10  declined: a confirmation answered no
+  130  interrupted";
+
+/// The user desk of a back office: create people, let them in, sign them in.
+///
+/// Begin with `backoffice user create EMAIL --activate --generate-password`: it prints the
+/// password that `backoffice login EMAIL` asks for. All of it is kept in one SQLite file,
+/// which the first `user create` or `user import` makes by itself. Standard output carries the answer and nothing else; `--json` turns answers and
+/// errors into JSON. No flag takes a secret as its value: use `--…-stdin`, `--…-file`,
+/// `--input` or the prompt.
+#[derive(Debug, Parser)]
+#[command(name = "backoffice", version, after_long_help = EXIT_CODES, disable_help_subcommand = true)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What applies to every command.
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    /// Create, find, change, activate and delete users
+    #[command(subcommand, arg_required_else_help = true)]
+    User(user::User),
+    /// Make groups, and put users into them
+    #[command(subcommand, arg_required_else_help = true)]
+    Group(group::Group),
+    /// Set, change and remove passwords
+    #[command(subcommand, arg_required_else_help = true)]
+    Password(password::Password),
+    Login(login::Login),
+    Logout(login::Logout),
+    /// Tell who is signed in
+    Whoami,
+    /// List, check and end sessions
+    #[command(subcommand, arg_required_else_help = true)]
+    Session(session::Session),
+    /// Show the settings in force
+    #[command(subcommand, arg_required_else_help = true)]
+    Config(config::Config),
+    Completions(completions::Completions),
+}
+
+impl Cli {
+    /// Carries the command out.
+    ///
+    /// # Errors
+    /// The [`Failure`] to report, with the code to end with.
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        match self.command {
+            Command::Init(init) => init.run(context),
+            Command::User(user) => user.run(context),
+            Command::Group(group) => group.run(context),
+            Command::Password(password) => password.run(context),
+            Command::Login(login) => login.run(context),
+            Command::Logout(logout) => logout.run(context),
+            Command::Whoami => login::whoami(context),
+            Command::Session(session) => session.run(context),
+            Command::Config(config) => config.run(context),
+            Command::Completions(completions) => completions.run(context),
+        }
+    }
+}
+
+/// The whole command line, as completions and manual pages are made from it.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}

@@ -1,0 +1,77 @@
+//! The user desk of a back office: people, their passwords, groups and sessions in one SQLite
+//! file. The binary `backoffice` is its first caller; your program may be the next:
+//!
+//! ```
+//! use backoffice::{BackOffice, NewPassword, NewUser};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("backoffice.db");
+//! let mut office = BackOffice::init(&path)?;
+//! let created = office.users().create(NewUser {
+//!     first_name: "Ada".parse()?,
+//!     last_name: "Lovelace".parse()?,
+//!     activate: true,
+//!     password: NewPassword::Generate,
+//!     ..NewUser::new("ada@example.com".parse()?)
+//! })?;
+//! let password = created.password.expect("one was made");
+//!
+//! let signed_in = office.sign_in(&backoffice::SignIn {
+//!     email: "ada@example.com",
+//!     password: &password,
+//!     new_password: None,
+//!     replaces: None,
+//! })?;
+//! let (user, _session) = office.sessions().verify(&signed_in.token, &[])?;
+//! assert_eq!(user.email.as_str(), "ada@example.com");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`BackOffice`] opens a store and has the use cases by noun: [`users`](BackOffice::users),
+//! [`groups`](BackOffice::groups), [`passwords`](BackOffice::passwords),
+//! [`sessions`](BackOffice::sessions) and [`sign_in`](BackOffice::sign_in). Each write is one
+//! transaction, with its audit event in it. [`Options`] says under which rules, for whom, and
+//! by which clock; [`Keeping::RollBack`] makes every write a rehearsal.
+//!
+//! # Layers
+//!
+//! `main → cli → ops → store, hashing → domain`. `terminal`, `config`, `local`,
+//! `process` and `error` serve `main` and `cli` only. [`store`] and [`hashing`] never see
+//! each other. Everything above [`ops`] is in the feature `cli`, which is on by default.
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
+pub mod domain;
+#[cfg(feature = "cli")]
+pub mod error;
+pub mod hashing;
+#[cfg(feature = "cli")]
+pub mod local;
+pub mod ops;
+#[cfg(feature = "cli")]
+pub mod process;
+pub mod store;
+#[cfg(feature = "cli")]
+pub mod terminal;
+
+pub use domain::audit::Actor;
+pub use domain::email::EmailAddress;
+pub use domain::group::{ADMINISTRATORS, Group, GroupName};
+pub use domain::session::{Session, SessionId};
+pub use domain::token::{PlainToken, TokenKind};
+pub use domain::user::{Locale, Name, Status, User, UserId, UserRef};
+pub use ops::sign_in::{Request as SignIn, SignedIn};
+pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
+pub use ops::{BackOffice, Done, Error, GroupWritten, Options, Policies, SessionsEnded, Written};
+#[doc(no_inline)]
+pub use secrecy::{ExposeSecret, SecretString};
+pub use store::{Keeping, UserFilter};
+
+/// The Rust in the README runs too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
