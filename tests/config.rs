@@ -1,0 +1,232 @@
+//! Settings: flags win over the environment, that over the file, that over the defaults.
+
+#![allow(clippy::unwrap_used, reason = "a test stops there")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use common::{Desk, PASSWORD, Run};
+
+/// The run with these variables.
+fn run_with(desk: &Desk, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
+    let mut command = desk.command(arguments);
+    Run::of(&command.envs(variables.iter().copied()).output().unwrap())
+}
+
+/// Value and origin of a setting.
+fn shown(run: &Run, key: &str) -> (String, String) {
+    let text = |value: &serde_json::Value| value.as_str().map_or(value.to_string(), str::to_owned);
+    let settings = run.json();
+    let setting = settings
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|setting| setting["key"] == key)
+        .unwrap();
+    (text(&setting["value"]), text(&setting["origin"]))
+}
+
+const SHOW: &[&str] = &["config", "show", "--origin", "--json"];
+
+fn store(run: &Run) -> (String, String) {
+    run.succeeded();
+    shown(run, "store")
+}
+
+fn pair(value: impl AsRef<Path>, origin: &str) -> (String, String) {
+    (value.as_ref().display().to_string(), origin.to_owned())
+}
+
+#[test]
+fn the_flag_wins_over_the_environment_the_file_and_the_default() {
+    let desk = Desk::empty();
+    assert_eq!(store(&desk.run(SHOW)), pair(desk.store(), "default"));
+    desk.configure("# the store:\nstore = \"/srv/file.db\"\n");
+    let file = desk.path().join(".config/backoffice/config.toml");
+    assert_eq!(
+        store(&desk.run(SHOW)),
+        pair("/srv/file.db", &format!("file {}:2", file.display()))
+    );
+    let named = [("BACKOFFICE_STORE", "environment.db")];
+    assert_eq!(
+        store(&run_with(&desk, &named, SHOW)),
+        pair(desk.path().join("environment.db"), "environment BACKOFFICE_STORE")
+    );
+    let flagged = run_with(&desk, &named, &[SHOW, &["--store", "flag.db"]].concat());
+    assert_eq!(store(&flagged), pair(desk.path().join("flag.db"), "flag --store"));
+}
+
+#[test]
+fn the_first_file_that_is_there_is_read() {
+    let desk = Desk::empty();
+    let length = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let run = run_with(&desk, variables, &[SHOW, arguments].concat());
+        run.succeeded();
+        shown(&run, "password.min_length").0
+    };
+    let file = |name, length: u8| {
+        let path = desk.file(name, &format!("[password]\nmin_length = {length}\n"));
+        path.to_str().unwrap().to_owned()
+    };
+    assert_eq!(length(&[], &[]), "15");
+    file(".config/backoffice/config.toml", 21);
+    assert_eq!(length(&[], &[]), "21");
+    file("xdg/backoffice/config.toml", 22);
+    let folder = desk.path().join("xdg");
+    let xdg = ("XDG_CONFIG_HOME", folder.to_str().unwrap());
+    assert_eq!(length(&[xdg], &[]), "22");
+    let named = file("named.toml", 23);
+    let variable = ("BACKOFFICE_CONFIG", named.as_str());
+    assert_eq!(length(&[xdg, variable], &[]), "23");
+    let flagged = file("flagged.toml", 24);
+    assert_eq!(length(&[xdg, variable], &["--config", &flagged]), "24");
+}
+
+#[test]
+fn a_setting_is_in_force() {
+    let desk = Desk::new();
+    desk.configure("[password]\nmin_length = 40\n");
+    let run = desk.pipe(
+        PASSWORD,
+        ["user", "create", "ada@example.com", "--password-stdin", "--json"],
+    );
+    assert_eq!(run.ended(6).error()["rule"], "too_short");
+    desk.configure("[login]\npassword = \"nobody\"\nfailure_floor = \"1ms\"\n");
+    desk.user("ada@example.com");
+    desk.pipe(PASSWORD, ["login", "ada@example.com", "--password-stdin"])
+        .ended(5);
+    desk.configure("");
+    desk.pipe(PASSWORD, ["login", "ada@example.com", "--password-stdin"])
+        .ended(0);
+}
+
+#[test]
+fn every_setting_is_shown_with_or_without_its_origin() {
+    let desk = Desk::empty();
+    let keys = |arguments: &[&str]| -> Vec<Vec<String>> {
+        let settings = desk.run(arguments).ended(0).json();
+        let settings = settings.as_array().unwrap().clone();
+        settings
+            .iter()
+            .map(|setting| setting.as_object().unwrap().keys().cloned().collect())
+            .collect()
+    };
+    assert!(
+        keys(&["config", "show", "--json"])
+            .iter()
+            .all(|keys| *keys == ["key", "value"])
+    );
+    assert!(keys(SHOW).iter().all(|keys| *keys == ["key", "value", "origin"]));
+    let csv = desk.run(["config", "show", "-o", "csv"]).ended(0);
+    let rows: BTreeMap<&str, &str> = csv
+        .stdout
+        .lines()
+        .filter_map(|line| line.split_once(','))
+        .collect();
+    assert_eq!(
+        (rows["session.idle"], rows["throttle.lock_after"]),
+        ("30m", "100")
+    );
+}
+
+fn complaint(content: &str) -> String {
+    let desk = Desk::empty();
+    desk.configure(content);
+    let run = desk.run(["config", "show"]).ended(6);
+    assert_eq!(run.stdout, "");
+    assert!(!run.stderr.contains("hunter2"), "{run:?}");
+    let file = desk.path().join(".config/backoffice/config.toml");
+    run.stderr.replace(file.to_str().unwrap(), "FILE")
+}
+
+#[test]
+fn an_unknown_key_is_placed_and_the_nearest_one_named() {
+    assert_eq!(
+        complaint("[password]\nmin_lenght = 20\n"),
+        "error: FILE, line 2, column 1: `password.min_lenght` is no key of the configuration\nhint: did you mean `min_length`?\n"
+    );
+    assert_eq!(
+        complaint("stoer = \"hunter2\"\n"),
+        "error: FILE, line 1, column 1: `stoer` is no key of the configuration\nhint: did you mean `store`?\n"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_placed_and_never_quoted() {
+    assert_eq!(
+        complaint("[password]\nbreached_file = hunter2\n"),
+        "error: FILE, line 2, column 17: this isn't TOML\n\
+         hint: correct the file there; the form is TOML (https://toml.io)\n"
+    );
+    assert_eq!(
+        complaint("[session]\nidle = \"hunter2\"\n"),
+        "error: FILE, line 2, column 8: `session.idle` must be a duration such as \"500ms\", \"30m\" or \"1h30m\", in quotation marks\n\
+         hint: correct it, or leave the key out to have the default\n"
+    );
+    assert!(complaint("\u{1}hunter2").starts_with("error: FILE, line 1, column "));
+}
+
+#[test]
+fn a_named_file_must_be_there() {
+    let desk = Desk::empty();
+    let path = desk.path().join("nope.toml");
+    let run = desk.run(["config", "show", "--config", "nope.toml"]).ended(6);
+    assert_eq!(
+        run.stderr,
+        format!(
+            "error: there is no configuration file at {}, which --config names\n\
+             hint: correct --config, or leave it out to use the default places\n",
+            path.display()
+        )
+    );
+    let run = run_with(&desk, &[("BACKOFFICE_CONFIG", "nope.toml")], &["config", "show"]).ended(6);
+    assert!(run.stderr.contains("which BACKOFFICE_CONFIG names\n"), "{run:?}");
+}
+
+#[test]
+fn a_file_that_others_can_write_is_refused() {
+    let desk = Desk::new();
+    desk.configure("");
+    let file = desk.path().join(".config/backoffice/config.toml");
+    let folder = file.parent().unwrap();
+    let set =
+        |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    desk.run(["user", "list"]).succeeded();
+    for (path, usual) in [(file.as_path(), 0o600), (folder, 0o700)] {
+        for mode in [usual | 0o020, usual | 0o002] {
+            set(path, mode);
+            let run = desk.run(["user", "list"]).ended(6);
+            assert_eq!(
+                run.stderr,
+                format!(
+                    "error: the configuration isn't safe: {0} can be written by others\n\
+                     hint: check what stands in it, then: chmod go-w {0}\n",
+                    path.display()
+                )
+            );
+        }
+        set(path, usual);
+    }
+    desk.run(["user", "list"]).succeeded();
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+fn a_file_of_somebody_else_is_refused() {
+    if !nix::unistd::geteuid().is_root() {
+        println!("only root can give a file away: not tested");
+        return;
+    }
+    let desk = Desk::new();
+    desk.configure("");
+    let file = desk.path().join(".config/backoffice/config.toml");
+    std::os::unix::fs::chown(&file, Some(65_534), None).unwrap();
+    let run = desk.run(["config", "show"]).ended(6);
+    assert!(
+        run.stderr.contains(" belongs to neither root nor you\n"),
+        "{run:?}"
+    );
+}
