@@ -1,0 +1,199 @@
+//! The layer rule: which room of `src/` may know which, and who may use what from outside.
+//!
+//! `main → cli → ops → store, hashing → domain`: a room uses those below it. `terminal`,
+//! `config`, `local`, `process` and `error` serve `main` and `cli` only.
+
+#![allow(clippy::unwrap_used, reason = "a test stops there")]
+
+use std::fs;
+use std::path::Path;
+
+/// A room, and what it may use of the others: a room, or one part of it.
+const ROOMS: [(&str, &[&str]); 11] = [
+    ("main", &["cli", "config", "error", "process", "terminal"]),
+    (
+        "cli",
+        &[
+            "ops", "store", "hashing", "domain", "terminal", "config", "local", "process", "error",
+        ],
+    ),
+    ("ops", &["store", "hashing", "domain"]),
+    ("store", &["domain"]),
+    ("hashing", &["domain"]),
+    ("domain", &[]),
+    ("terminal", &["domain::text"]),
+    ("config", &["domain"]),
+    ("local", &["config::Environment", "domain"]),
+    ("process", &["config::Environment", "domain"]),
+    (
+        "error",
+        &["ops", "store", "domain", "terminal", "config", "local", "process"],
+    ),
+];
+
+/// What comes from outside, and the rooms or files that may use it.
+const OUTSIDE: [(&str, &[&str]); 15] = [
+    ("rusqlite", &["store"]),
+    ("clap", &["cli", "terminal/settings.rs"]),
+    ("clap_complete", &["cli"]),
+    ("anyhow", &["main", "error"]),
+    ("toml", &["config"]),
+    ("rpassword", &["terminal"]),
+    ("dialoguer", &["terminal"]),
+    ("indicatif", &["terminal"]),
+    ("signal_hook", &["process", "terminal"]),
+    ("argon2", &["hashing"]),
+    ("getrandom", &["ops/system.rs"]),
+    ("std::env", &["config", "main"]),
+    ("std::process::exit", &["main"]),
+    ("std::net::TcpStream", &[]),
+    ("std::io::stdin", &["cli/user/import.rs", "terminal"]),
+];
+
+const MACROS: [&str; 5] = ["print!", "println!", "eprint!", "eprintln!", "dbg!"];
+
+/// What is wrong with a file, by line.
+fn faults(path: &str, text: &str) -> Vec<String> {
+    let room = room_of(path);
+    let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else {
+        return vec![format!("{path}: the room `{room}` is not in the layer rule")];
+    };
+    let mut faults = Vec::new();
+    for (place, line) in text.lines().enumerate() {
+        let line = line.split("//").next().unwrap_or_default();
+        let mut fault = |what: &str| faults.push(format!("{path}:{}: {what}", place + 1));
+        for used in names_after(line, "crate::").chain(names_after(line, "backoffice::")) {
+            let is = |name: &str| used == name || used.starts_with(&format!("{name}::"));
+            if used.starts_with(['{', '*']) {
+                fault("name one room in each `use`");
+            } else if !is(room) && !allowed.iter().any(|name| is(name)) {
+                fault(&format!("`{room}` may not use `{used}`"));
+            }
+        }
+        if climbs_out(path, line) {
+            fault("`super` leaves the room: name the other one by `crate::`");
+        }
+        for (name, users) in OUTSIDE {
+            let may = users.iter().any(|user| *user == room || *user == path);
+            if !may && mentions(line, name) {
+                fault(&format!("`{room}` may not use `{name}`"));
+            }
+        }
+        for name in MACROS {
+            if mentions(line, name) {
+                fault(&format!("`{name}`: `terminal` alone writes"));
+            }
+        }
+    }
+    faults
+}
+
+/// The room of a file below `src/`.
+fn room_of(path: &str) -> &str {
+    let first = path.split('/').next().unwrap_or_default();
+    first.strip_suffix(".rs").unwrap_or(first)
+}
+
+/// The paths that follow `root` in a line.
+fn names_after<'l>(line: &'l str, root: &str) -> impl Iterator<Item = &'l str> {
+    let starts = line
+        .match_indices(root)
+        .filter(|(start, _)| !is_inside_a_name(line, *start));
+    let starts: Vec<usize> = starts.map(|(start, _)| start + root.len()).collect();
+    starts.into_iter().map(|start| {
+        let rest = &line[start..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || "_:{*".contains(c)));
+        &rest[..end.unwrap_or(rest.len())]
+    })
+}
+
+/// Whether more `super::` stand in a row than the file is deep in its room.
+fn climbs_out(path: &str, line: &str) -> bool {
+    // The tests at the end of a file are one module deeper, and each file is one in its room.
+    let depth = path.split('/').count() - usize::from(path.ends_with("/mod.rs"));
+    let climb = "super::".repeat(depth + usize::from(line.starts_with("    ")));
+    line.contains(&climb)
+}
+
+/// Whether a line has `name` as a path of its own, or as the beginning of one.
+fn mentions(line: &str, name: &str) -> bool {
+    line.match_indices(name).any(|(start, _)| {
+        let after = &line[start + name.len()..];
+        let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let is_path = name.contains("::") || name.ends_with('!') || after.starts_with("::");
+        !is_inside_a_name(line, start) && !goes_on && is_path
+    })
+}
+
+fn is_inside_a_name(line: &str, start: usize) -> bool {
+    line[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+}
+
+/// Every file below a folder, by its path below `src/`.
+fn sources(folder: &Path, below: &str, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{below}{}", entry.file_name().to_string_lossy());
+        if entry.file_type().unwrap().is_dir() {
+            sources(&entry.path(), &format!("{name}/"), found);
+        } else if Path::new(&name).extension() == Some("rs".as_ref()) && name != "lib.rs" {
+            found.push((name, fs::read_to_string(entry.path()).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn no_room_knows_what_it_must_not() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "", &mut files);
+    let faults: Vec<String> = files.iter().flat_map(|(path, text)| faults(path, text)).collect();
+    assert_eq!(faults, [""; 0]);
+    let rooms: Vec<&str> = files.iter().map(|(path, _)| room_of(path)).collect();
+    for (room, _) in ROOMS {
+        assert!(
+            rooms.contains(&room),
+            "the rule has a room `{room}`, which is not there"
+        );
+    }
+}
+
+#[test]
+fn a_use_of_a_room_above_is_found() {
+    let found = |path, line| faults(path, line).len();
+    assert_eq!(found("store/users.rs", "use crate::domain::user::User;"), 0);
+    assert_eq!(found("store/users.rs", "use crate::hashing::Hasher;"), 1);
+    assert_eq!(found("hashing/mod.rs", "use crate::store::Store;"), 1);
+    assert_eq!(
+        found("domain/user.rs", "    let x = crate::store::Store::open();"),
+        1
+    );
+    assert_eq!(found("ops/users/mod.rs", "use crate::cli::Context;"), 1);
+    assert_eq!(found("ops/users/mod.rs", "use crate::error::Failure;"), 1);
+    assert_eq!(found("terminal/table.rs", "use crate::domain::user::User;"), 1);
+    assert_eq!(
+        found("terminal/escape.rs", "use crate::domain::text::is_hostile;"),
+        0
+    );
+    assert_eq!(found("local.rs", "use crate::config::Config;"), 1);
+    assert_eq!(found("main.rs", "use backoffice::ops::BackOffice;"), 1);
+    assert_eq!(found("main.rs", "use backoffice::{ops, store};"), 1);
+    assert_eq!(found("store/users.rs", "use super::super::hashing::Hasher;"), 1);
+    assert_eq!(found("ops/users/edit.rs", "use super::super::change::Change;"), 0);
+    assert_eq!(found("attic/mod.rs", ""), 1);
+}
+
+#[test]
+fn a_use_from_outside_in_the_wrong_place_is_found() {
+    let found = |path, line| faults(path, line).len();
+    assert_eq!(found("ops/users/mod.rs", "use rusqlite::Connection;"), 1);
+    assert_eq!(found("store/users.rs", "use rusqlite::Connection;"), 0);
+    assert_eq!(found("ops/users/mod.rs", "#[derive(clap::ValueEnum)]"), 1);
+    assert_eq!(found("terminal/table.rs", "use clap::ValueEnum;"), 1);
+    assert_eq!(found("terminal/settings.rs", "use clap::ValueEnum;"), 0);
+    assert_eq!(found("ops/office.rs", "let home = std::env::var(\"HOME\");"), 1);
+    assert_eq!(found("cli/login.rs", "std::process::exit(1);"), 1);
+    assert_eq!(found("ops/office.rs", "println!(\"done\");"), 1);
+    assert_eq!(found("ops/office.rs", "// println!(\"done\");"), 0);
+    assert_eq!(found("ops/office.rs", "writeln!(out, \"done\");"), 0);
+    assert_eq!(found("cli/mod.rs", "self::clap::x"), 0);
+}
