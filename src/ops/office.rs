@@ -269,6 +269,8 @@ impl BackOffice {
         write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let desk = &self.desk;
+        // Looked up while nobody waits for it.
+        LazyLock::force(&desk.actor);
         self.store
             .write(|| desk.reading(), keeping, |tx| write(&Change::new(tx, desk)))
     }

@@ -263,8 +263,8 @@ fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError
     Ok(connection)
 }
 
-/// Waits for a busy store in uneven steps. Who asks next is a lottery: whoever has waited
-/// longer asks more often, or among many somebody would wait for ever.
+/// Waits for a busy store in uneven steps. Who gets it next is a lottery; whoever has waited
+/// for long asks more often, or among many somebody would always lose.
 #[expect(clippy::disallowed_methods, reason = "SQLite waits in real time")]
 fn patience(lock_timeout: Duration) -> impl FnMut(i32) -> bool + Send + 'static {
     let mut began = std::time::Instant::now();
@@ -280,18 +280,27 @@ fn patience(lock_timeout: Duration) -> impl FnMut(i32) -> bool + Send + 'static 
         dice ^= dice << 13;
         dice ^= dice >> 7;
         dice ^= dice << 17;
-        std::thread::sleep(Duration::from_micros(1 + dice % longest_step(tries, waited)));
+        std::thread::sleep(Duration::from_micros(
+            1 + dice % longest_step(tries, waited, lock_timeout),
+        ));
         true
     }
 }
 
-/// In microseconds. The first steps are short: most often one other is just about done.
-fn longest_step(tries: i32, waited: Duration) -> u64 {
+/// In microseconds. The first steps are short: most often one other is just about done. Few
+/// are impatient at a time: when all ask often, asking is all the machine does.
+fn longest_step(tries: i32, waited: Duration, lock_timeout: Duration) -> u64 {
     if tries < 2 {
-        return 2_000;
+        2_000
+    } else if waited < lock_timeout / 8 {
+        30_000
+    } else if waited < lock_timeout / 4 {
+        16_000
+    } else if waited < lock_timeout / 2 {
+        8_000
+    } else {
+        5_000
     }
-    let age = u64::try_from(waited.as_millis()).unwrap_or(u64::MAX) / 100;
-    (40_000 / age.saturating_add(1)).max(1_000)
 }
 
 /// Sets what durability and integrity need, and reads each back: SQLite answers an unknown
