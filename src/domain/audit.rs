@@ -72,6 +72,12 @@ pub enum Action {
     SignInLocked,
     SignOut,
     SessionRevoked,
+    PasswordReset,
+    ResetIssued,
+    ResetRequested,
+    ResetRevoked,
+    MailSent,
+    MailDropped,
 }
 
 impl Action {
@@ -104,6 +110,12 @@ impl Action {
             Self::SignInLocked => "authn_login_lock",
             Self::SignOut => "session_ended",
             Self::SessionRevoked => "session_revoked",
+            Self::PasswordReset => "authn_password_reset",
+            Self::ResetIssued => "authn_token_created",
+            Self::ResetRequested => "authn_reset_requested",
+            Self::ResetRevoked => "authn_token_revoked",
+            Self::MailSent => "mail_sent",
+            Self::MailDropped => "mail_dropped",
         }
     }
 }

@@ -15,6 +15,8 @@ use super::clock::{NoRandomness, RandomSource};
 pub enum TokenKind {
     /// A signed-in user.
     Session,
+    /// A password that may be chosen anew.
+    Reset,
 }
 
 impl TokenKind {
@@ -23,6 +25,7 @@ impl TokenKind {
     pub fn prefix(self) -> &'static str {
         match self {
             Self::Session => "bo_s_",
+            Self::Reset => "bo_r_",
         }
     }
 }

@@ -95,31 +95,4 @@ impl Tx<'_> {
             .prepare_cached("DELETE FROM failures WHERE user_id = ?1")?;
         Ok(statement.execute([user.0.as_bytes()])? == 1)
     }
-
-    /// Counts a try for an address nobody has. Tells how many there were since the last
-    /// event was written, when it is time for the next.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn count_unknown_sign_in(
-        &self,
-        now: Timestamp,
-        interval: std::time::Duration,
-    ) -> Result<Option<u64>, StoreError> {
-        let (count, written_at): (i64, i64) = self.connection.query_row(
-            "INSERT INTO unknown_sign_ins (id, count, written_at) VALUES (1, 1, 0)
-             ON CONFLICT (id) DO UPDATE SET count = count + 1 RETURNING count, written_at",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let interval = i64::try_from(interval.as_micros()).unwrap_or(i64::MAX);
-        if micros(now).saturating_sub(written_at) < interval {
-            return Ok(None);
-        }
-        self.connection.execute(
-            "UPDATE unknown_sign_ins SET count = 0, written_at = ?1",
-            [micros(now)],
-        )?;
-        Ok(Some(count.unsigned_abs()))
-    }
 }

@@ -11,7 +11,10 @@ pub(super) const APPLICATION_ID: u32 = 0x626F_6666;
 /// One step of the schema. Released steps are never changed, only followed.
 type Migration = &'static str;
 
-const MIGRATIONS: &[Migration] = &[include_str!("migrations/0001_people.sql")];
+const MIGRATIONS: &[Migration] = &[
+    include_str!("migrations/0001_people.sql"),
+    include_str!("migrations/0002_resets.sql"),
+];
 
 /// The version this program makes and understands.
 #[must_use]
@@ -90,30 +93,50 @@ mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
 
-    const NEXT: &[Migration] = &[MIGRATIONS[0], "CREATE TABLE later (x INTEGER) STRICT;"];
+    const NEXT: &[Migration] = &[
+        MIGRATIONS[0],
+        MIGRATIONS[1],
+        "CREATE TABLE later (x INTEGER) STRICT;",
+    ];
 
-    fn store() -> (tempfile::TempDir, StorePath, Connection) {
+    fn store_of(migrations: &[Migration]) -> (tempfile::TempDir, StorePath, Connection) {
         let folder = tempfile::tempdir().unwrap();
         let path = StorePath::resolve(&folder.path().join("s.db")).unwrap();
         let mut connection = Connection::open(path.as_path()).unwrap();
-        make_schema(&mut connection).unwrap();
+        apply(&mut connection, migrations).unwrap();
         (folder, path, connection)
     }
 
     #[test]
     fn an_older_store_is_migrated_after_a_private_copy() {
-        let (_folder, path, mut connection) = store();
+        let (_folder, path, mut connection) = store_of(MIGRATIONS);
         migrate(&mut connection, &path, NEXT).unwrap();
-        assert_eq!(version(&connection).unwrap(), 2);
-        let copy = path.beside(".before-migration-from-1");
+        assert_eq!(version(&connection).unwrap(), 3);
+        let copy = path.beside(".before-migration-from-2");
         let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        assert_eq!(version(&Connection::open(copy).unwrap()).unwrap(), 1);
+        assert_eq!(version(&Connection::open(copy).unwrap()).unwrap(), 2);
+    }
+
+    #[test]
+    fn a_store_of_version_1_keeps_its_count_of_strangers() {
+        let (_folder, path, mut connection) = store_of(&MIGRATIONS[..1]);
+        connection
+            .execute_batch("DELETE FROM unknown_sign_ins; INSERT INTO unknown_sign_ins (id, count, written_at) VALUES (1, 7, 5)")
+            .unwrap();
+        bring_up_to_date(&mut connection, &path).unwrap();
+        assert_eq!(version(&connection).unwrap(), latest_version());
+        let sql = "SELECT kind, count, written_at FROM strangers";
+        let strangers: (i64, i64, i64) = connection
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap();
+        assert_eq!(strangers, (1, 7, 5));
+        assert!(connection.prepare("SELECT * FROM unknown_sign_ins").is_err());
     }
 
     #[test]
     fn the_newest_is_left_alone_and_a_newer_one_refused() {
-        let (_folder, path, mut connection) = store();
+        let (_folder, path, mut connection) = store_of(MIGRATIONS);
         migrate(&mut connection, &path, MIGRATIONS).unwrap();
         migrate(&mut connection, &path, NEXT).unwrap();
         migrate(&mut connection, &path, NEXT).unwrap();
@@ -121,8 +144,8 @@ mod tests {
         assert!(matches!(
             refused,
             Err(StoreError::Newer {
-                found: 2,
-                known: 1,
+                found: 3,
+                known: 2,
                 ..
             })
         ));
@@ -130,10 +153,15 @@ mod tests {
 
     #[test]
     fn a_step_that_fails_leaves_the_old_schema() {
-        let (_folder, path, mut connection) = store();
-        let broken: &[Migration] = &[MIGRATIONS[0], "CREATE TABLE a (x INTEGER) STRICT;", "nonsense;"];
+        let (_folder, path, mut connection) = store_of(MIGRATIONS);
+        let broken: &[Migration] = &[
+            MIGRATIONS[0],
+            MIGRATIONS[1],
+            "CREATE TABLE a (x INTEGER) STRICT;",
+            "nonsense;",
+        ];
         assert!(migrate(&mut connection, &path, broken).is_err());
-        assert_eq!(version(&connection).unwrap(), 1);
+        assert_eq!(version(&connection).unwrap(), 2);
         assert!(connection.prepare("SELECT * FROM a").is_err());
     }
 }

@@ -6,8 +6,11 @@ mod error;
 mod file;
 mod groups;
 mod identities;
+mod mail_queue;
 mod migrate;
+mod resets;
 mod sessions;
+mod strangers;
 mod users;
 
 use std::cell::Cell;
@@ -46,18 +49,18 @@ pub struct View<'c> {
     reading: Reading,
 }
 
-impl View<'_> {
-    /// The moment it is of.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        self.reading.now
-    }
-}
-
 /// A transaction that may write. Everything in it happens, or nothing does.
 pub struct Tx<'c> {
     view: View<'c>,
     audit_head: Cell<Option<(i64, ChainHash)>>,
+}
+
+impl View<'_> {
+    /// The moment for which this view tells locks and ends.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.reading.now
+    }
 }
 
 impl<'c> std::ops::Deref for Tx<'c> {

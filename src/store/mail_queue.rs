@@ -1,0 +1,136 @@
+//! Mail that waits to be sent.
+
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::{StoreError, Tx, View, micros, timestamp};
+use crate::domain::clock::{Timestamp, later};
+use crate::domain::email::EmailAddress;
+use crate::domain::mail::{LEASE, MailId, Notice, QueuedMail};
+use crate::domain::user::UserId;
+
+const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error";
+
+impl View<'_> {
+    /// What waits, oldest first; what is for nobody left out.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn list_mail(&self) -> Result<Vec<QueuedMail>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM mail_queue WHERE user_id IS NOT NULL ORDER BY id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([], read_mail)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The waiting mail with this id.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn find_mail(&self, id: MailId) -> Result<Option<QueuedMail>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM mail_queue WHERE id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([id.0.as_bytes()], read_mail).optional()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Puts a mail into the queue. Of those for nobody only the newest is kept.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn add_mail(&self, mail: &QueuedMail) -> Result<(), StoreError> {
+        if mail.user_id.is_none() {
+            self.connection
+                .execute("DELETE FROM mail_queue WHERE user_id IS NULL", [])?;
+        }
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO mail_queue (id, user_id, message, address, old_address, new_address, created_at,
+                                     attempts, next_attempt_at, leased_until)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
+        )?;
+        statement.execute(params![
+            mail.id.0.as_bytes(),
+            mail.user_id.map(|id| id.0.into_bytes()),
+            mail.notice.as_str(),
+            mail.address.as_ref().map(EmailAddress::as_str),
+            mail.old_address.as_ref().map(EmailAddress::as_str),
+            mail.new_address.as_ref().map(EmailAddress::as_str),
+            micros(mail.created_at),
+            mail.attempts,
+            micros(mail.next_attempt_at),
+        ])?;
+        Ok(())
+    }
+
+    /// Takes the oldest mail that is due and nobody is sending, for [`LEASE`].
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn lease_mail(&self) -> Result<Option<QueuedMail>, StoreError> {
+        let now = self.reading.now;
+        let sql = format!(
+            "UPDATE mail_queue SET leased_until = ?2 WHERE id =
+                (SELECT id FROM mail_queue WHERE next_attempt_at <= ?1 AND leased_until <= ?1 ORDER BY id LIMIT 1)
+             RETURNING {COLUMNS}"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let lease = params![micros(now), micros(later(now, LEASE))];
+        Ok(statement.query_row(lease, read_mail).optional()?)
+    }
+
+    /// Puts a mail off after a failed try.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn put_mail_off(
+        &self,
+        id: MailId,
+        next_attempt_at: Timestamp,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE mail_queue SET attempts = attempts + 1, next_attempt_at = ?2, leased_until = 0, last_error = ?3
+             WHERE id = ?1",
+        )?;
+        statement.execute(params![id.0.as_bytes(), micros(next_attempt_at), error])?;
+        Ok(())
+    }
+
+    /// Removes a mail. `false`: it wasn't there any more.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn remove_mail(&self, id: MailId) -> Result<bool, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("DELETE FROM mail_queue WHERE id = ?1")?;
+        Ok(statement.execute([id.0.as_bytes()])? == 1)
+    }
+}
+
+fn read_mail(row: &Row<'_>) -> rusqlite::Result<QueuedMail> {
+    let word = row.get_ref(2)?.as_str()?;
+    let notice = Notice::named(word)
+        .ok_or_else(|| rusqlite::Error::InvalidColumnType(2, word.to_owned(), rusqlite::types::Type::Text))?;
+    let address = |column| -> rusqlite::Result<Option<EmailAddress>> {
+        Ok(row
+            .get_ref(column)?
+            .as_str_or_null()?
+            .and_then(|text| EmailAddress::parse(text).ok()))
+    };
+    Ok(QueuedMail {
+        id: MailId(Uuid::from_bytes(row.get(0)?)),
+        user_id: row
+            .get::<_, Option<[u8; 16]>>(1)?
+            .map(|id| UserId(Uuid::from_bytes(id))),
+        notice,
+        address: address(3)?,
+        old_address: address(4)?,
+        new_address: address(5)?,
+        created_at: timestamp(row.get(6)?)?,
+        attempts: row.get(7)?,
+        next_attempt_at: timestamp(row.get(8)?)?,
+        last_error: row.get(9)?,
+    })
+}

@@ -1,0 +1,179 @@
+//! Reset links, found by the hash of their token; and the requests for them.
+
+use std::time::Duration;
+
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::users::expect_one;
+use super::{StoreError, Tx, View, micros, timestamp};
+use crate::domain::clock::{Timestamp, earlier};
+use crate::domain::reset::{ResetEnd, ResetId, ResetKind, ResetLink};
+use crate::domain::token::TokenHash;
+use crate::domain::user::UserId;
+
+const COLUMNS: &str = "id, user_id, kind, created_at, expires_at, sent_at, ended";
+
+impl View<'_> {
+    /// The link of this token, in whatever state.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn find_reset_by_token(&self, token: &TokenHash) -> Result<Option<ResetLink>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM resets WHERE token_hash = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([&token.0[..]], read_reset).optional()?)
+    }
+
+    /// The link with this id, in whatever state.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn find_reset_by_id(&self, id: ResetId) -> Result<Option<ResetLink>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM resets WHERE id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([id.0.as_bytes()], read_reset).optional()?)
+    }
+
+    /// The links of one user, or of all, in order of their making.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn list_resets(&self, user: Option<UserId>) -> Result<Vec<ResetLink>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM resets WHERE (?1 IS NULL OR user_id = ?1) ORDER BY id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let user = user.map(|id| id.0.into_bytes());
+        let rows = statement.query_map([user], read_reset)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many links of one kind a user has alive.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn count_live_resets(&self, user: UserId, kind: ResetKind) -> Result<u64, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM resets WHERE user_id = ?1 AND kind = ?2 AND ended IS NULL AND expires_at > ?3",
+        )?;
+        let now = micros(self.reading.now);
+        let count: i64 =
+            statement.query_row(params![user.0.as_bytes(), kind.as_str(), now], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// How many requests of a user were heard in the last `window`, and the newest of them.
+    ///
+    /// # Errors
+    /// Why the store can't be read.
+    pub fn recent_reset_requests(
+        &self,
+        user: UserId,
+        window: Duration,
+    ) -> Result<(u64, Option<Timestamp>), StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT count(*), max(at) FROM reset_requests WHERE user_id = ?1 AND at > ?2")?;
+        let since = micros(earlier(self.reading.now, window));
+        let (count, newest): (i64, Option<i64>) = statement
+            .query_row(params![user.0.as_bytes(), since], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        Ok((count.unsigned_abs(), newest.map(timestamp).transpose()?))
+    }
+}
+
+impl Tx<'_> {
+    /// Adds a link.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn add_reset(&self, link: &ResetLink, token: &TokenHash) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO resets (id, token_hash, user_id, kind, created_at, expires_at, sent_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        statement.execute(params![
+            link.id.0.as_bytes(),
+            &token.0[..],
+            link.user_id.0.as_bytes(),
+            link.kind.as_str(),
+            micros(link.created_at),
+            micros(link.expires_at),
+            link.sent_at.map(micros),
+        ])?;
+        Ok(())
+    }
+
+    /// Ends a live link. `false`: it is none any more. Of many who try at once, one does it.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn end_reset(&self, id: ResetId, end: ResetEnd) -> Result<bool, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE resets SET ended = ?2, ended_at = ?3 WHERE id = ?1 AND ended IS NULL AND expires_at > ?3",
+        )?;
+        let now = micros(self.reading.now);
+        Ok(statement.execute(params![id.0.as_bytes(), end.as_str(), now])? == 1)
+    }
+
+    /// Ends every live link of a user; tells how many there were.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn end_resets_of(&self, user: UserId, end: ResetEnd) -> Result<u64, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE resets SET ended = ?2, ended_at = ?3 WHERE user_id = ?1 AND ended IS NULL AND expires_at > ?3",
+        )?;
+        let now = micros(self.reading.now);
+        Ok(statement.execute(params![user.0.as_bytes(), end.as_str(), now])? as u64)
+    }
+
+    /// Keeps when a mail server took a link over.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] if there is no such link; why the store can't be written.
+    pub fn set_reset_sent_at(&self, id: ResetId, at: Timestamp) -> Result<(), StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("UPDATE resets SET sent_at = ?2 WHERE id = ?1")?;
+        expect_one(statement.execute(params![id.0.as_bytes(), micros(at)])?, "reset")
+    }
+
+    /// Remembers a request that is heard, and forgets those that no longer count.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn add_reset_request(&self, user: UserId, window: Duration) -> Result<(), StoreError> {
+        let now = self.reading.now;
+        let mut forget = self
+            .connection
+            .prepare_cached("DELETE FROM reset_requests WHERE user_id = ?1 AND at <= ?2")?;
+        forget.execute(params![user.0.as_bytes(), micros(earlier(now, window))])?;
+        let mut add = self.connection.prepare_cached(
+            "INSERT INTO reset_requests (user_id, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        )?;
+        add.execute(params![user.0.as_bytes(), micros(now)])?;
+        Ok(())
+    }
+}
+
+fn read_reset(row: &Row<'_>) -> rusqlite::Result<ResetLink> {
+    Ok(ResetLink {
+        id: ResetId(Uuid::from_bytes(row.get(0)?)),
+        user_id: UserId(Uuid::from_bytes(row.get(1)?)),
+        kind: match row.get_ref(2)?.as_str()? {
+            "invite" => ResetKind::Invite,
+            "request" => ResetKind::Request,
+            _ => ResetKind::Operator,
+        },
+        created_at: timestamp(row.get(3)?)?,
+        expires_at: timestamp(row.get(4)?)?,
+        sent_at: row.get::<_, Option<i64>>(5)?.map(timestamp).transpose()?,
+        end: match row.get_ref(6)?.as_str_or_null()? {
+            Some("used") => Some(ResetEnd::Used),
+            Some("superseded") => Some(ResetEnd::Superseded),
+            Some(_) => Some(ResetEnd::Revoked),
+            None => None,
+        },
+    })
+}
