@@ -1,0 +1,168 @@
+//! Mails as files, for a mail system that picks them up, or for a look at what would be sent.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use super::letter;
+use super::message::Mail;
+use super::sender::Sender;
+use super::transport::{CheckStep, SendError, Step};
+use crate::domain::clock::{RandomSource, Timestamp};
+use crate::domain::email::EmailAddress;
+
+const PRIVATE_FILE: u32 = 0o600;
+const PRIVATE_FOLDER: u32 = 0o700;
+const HINT: &str = "see that `mail.directory` is a folder you may write to";
+
+/// Writes one `.eml` file a message into a folder.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    folder: PathBuf,
+    sender: Sender,
+}
+
+impl Directory {
+    /// The folder is made with the first message, for its owner alone.
+    #[must_use]
+    pub fn new(folder: PathBuf, sender: Sender) -> Self {
+        Self { folder, sender }
+    }
+
+    pub(super) fn send(
+        &self,
+        mail: &Mail,
+        to: &EmailAddress,
+        now: Timestamp,
+        random: &dyn RandomSource,
+    ) -> Result<(), SendError> {
+        let letter = letter::write(mail, &self.sender, to, now, random)?;
+        // In order of time; the rest keeps two of one moment apart.
+        let name = format!(
+            "{}-{}.eml",
+            now.strftime("%Y%m%dT%H%M%S.%6fZ"),
+            letter::draw(random)?
+        );
+        self.make_folder()
+            .and_then(|()| put(&self.folder, &name, &letter.bytes))
+            .map_err(|error| self.failed(&error))
+    }
+
+    pub(super) fn check(&self) -> CheckStep {
+        let name = format!(".check-{}", std::process::id());
+        let place = self.folder.join(&name);
+        let tried = self
+            .make_folder()
+            .and_then(|()| create(&place))
+            .and_then(|_| fs::remove_file(&place));
+        match tried {
+            Ok(()) => CheckStep::passed(Step::Accept, format!("{} takes files", self.folder.display())),
+            Err(error) => CheckStep::failed(&self.failed(&error)),
+        }
+    }
+
+    fn make_folder(&self) -> io::Result<()> {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(PRIVATE_FOLDER)
+            .create(&self.folder)
+    }
+
+    fn failed(&self, error: &io::Error) -> SendError {
+        let detail = format!("{} can't be written to: {error}", self.folder.display());
+        SendError::new(Step::Accept, detail, true).with_hint(HINT)
+    }
+}
+
+/// All of the file is there under its name, or nothing is.
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let made = folder.join(format!(".{name}.new"));
+    let written = create(&made)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&made, folder.join(name)))
+        .and_then(|()| File::open(folder)?.sync_all());
+    if written.is_err() {
+        // It may hold a link.
+        let _ = fs::remove_file(&made);
+    }
+    written
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(PRIVATE_FILE)
+        .open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::Transport;
+    use crate::mail::testing::{Counting, email, mail, parse};
+    use std::os::unix::fs::MetadataExt;
+
+    fn at(folder: &Path) -> Transport {
+        let sender = Sender::parse("Back Office <no-reply@example.com>").unwrap();
+        Transport::Directory(Directory::new(folder.to_owned(), sender))
+    }
+
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn every_message_is_a_private_file_in_order_of_time() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("spool/mail");
+        let (transport, random) = (at(&folder), Counting::default());
+        for (to, now) in [
+            ("second@example.com", "2026-11-24T09:00:00.000002Z"),
+            ("first@example.com", "2026-11-24T09:00:00.000001Z"),
+            ("third@example.com", "2026-11-24T09:00:01Z"),
+        ] {
+            let now = now.parse().unwrap();
+            transport.send(&mail(), &email(to), now, &random).unwrap();
+        }
+        assert_eq!(fs::metadata(&folder).unwrap().mode() & 0o777, 0o700);
+        let files = files(&folder);
+        let mut recipients = Vec::new();
+        for file in &files {
+            assert_eq!(fs::metadata(file).unwrap().mode() & 0o777, 0o600);
+            assert_eq!(file.extension().unwrap(), "eml");
+            let eml = fs::read_to_string(file).unwrap();
+            let (text, html) = parse(&eml);
+            assert_eq!((text, html), (mail().text, mail().html));
+            let to = eml.lines().find_map(|line| line.strip_prefix("To: ")).unwrap();
+            recipients.push(to.to_owned());
+        }
+        assert_eq!(
+            recipients,
+            ["first@example.com", "second@example.com", "third@example.com"]
+        );
+    }
+
+    #[test]
+    fn a_folder_that_takes_nothing_is_said_so() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        fs::write(&file, "").unwrap();
+        let transport = at(&file);
+        let sent = transport.send(
+            &mail(),
+            &email("a@example.com"),
+            Timestamp::UNIX_EPOCH,
+            &Counting::default(),
+        );
+        assert_eq!(sent.unwrap_err().step, Step::Accept);
+        let steps = transport.check(&email("a@example.com"));
+        assert!(steps.len() == 1 && !steps[0].ok && steps[0].hint.is_some());
+        let steps = at(&home.path().join("new")).check(&email("a@example.com"));
+        assert!(steps[0].ok, "{steps:?}");
+        assert!(files(&home.path().join("new")).is_empty());
+    }
+}

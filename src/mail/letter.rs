@@ -1,0 +1,195 @@
+//! A mail as it goes on the wire: headers, two parts, one sender, one recipient.
+
+use std::fmt::Write as _;
+use std::time::{Duration, SystemTime};
+
+use lettre::Address;
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, MultiPartKind, SinglePart};
+
+use super::message::Mail;
+use super::sender::Sender;
+use super::transport::{SendError, Step};
+use crate::domain::clock::{RandomSource, Timestamp};
+use crate::domain::email::EmailAddress;
+
+/// So many random bytes tell one message, or one boundary, from every other.
+const ID_BYTES: usize = 16;
+
+/// A message ready to be handed over, and its envelope.
+pub(super) struct Letter {
+    pub(super) from: Address,
+    pub(super) to: Address,
+    /// Headers and body, lines ending in CR LF.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Puts `mail` into an envelope. The recipient is named by the stored address alone: a name
+/// tells the reader nothing, and is a way into the headers.
+pub(super) fn write(
+    mail: &Mail,
+    sender: &Sender,
+    to: &EmailAddress,
+    now: Timestamp,
+    random: &dyn RandomSource,
+) -> Result<Letter, SendError> {
+    let to = recipient(to)?;
+    let id = format!("<{}@{}>", draw(random)?, sender.domain());
+    let parts = MultiPart::builder()
+        .kind(MultiPartKind::Alternative)
+        .boundary(draw(random)?)
+        .singlepart(part(ContentType::TEXT_PLAIN, &mail.text))
+        .singlepart(part(ContentType::TEXT_HTML, &mail.html));
+    let written = lettre::Message::builder()
+        .from(sender.mailbox())
+        .to(Mailbox::new(None, to.clone()))
+        .subject(one_line(&mail.subject))
+        .date(date(now))
+        .message_id(Some(id))
+        // RFC 3834 §5, and the same for Exchange: nobody's out-of-office answers.
+        .raw_header(header("Auto-Submitted", "auto-generated"))
+        .raw_header(header("X-Auto-Response-Suppress", "All"))
+        .multipart(parts)
+        .map_err(|_| {
+            SendError::new(
+                Step::Template,
+                "it can't be put into the form of a message",
+                false,
+            )
+        })?;
+    Ok(Letter {
+        from: sender.address().clone(),
+        to,
+        bytes: written.formatted(),
+    })
+}
+
+/// The stored address as the mail library has it.
+pub(super) fn recipient(to: &EmailAddress) -> Result<Address, SendError> {
+    address(to).ok_or_else(|| SendError::new(Step::Accept, "the stored address can't be mailed to", false))
+}
+
+/// The address with its domain in ASCII, so that only an unusual local part needs a server
+/// that knows SMTPUTF8 (RFC 6531).
+pub(super) fn address(email: &EmailAddress) -> Option<Address> {
+    let (local, domain) = email.as_str().rsplit_once('@')?;
+    let domain = idna::domain_to_ascii(domain).ok()?;
+    // Anything else would end a line of the dialogue.
+    let clean = !local.chars().any(|c| c.is_control() || c == '<' || c == '>');
+    clean.then(|| Address::new(local, domain).ok()).flatten()
+}
+
+/// Random bytes in hexadecimal.
+pub(super) fn draw(random: &dyn RandomSource) -> Result<String, SendError> {
+    let mut bytes = [0_u8; ID_BYTES];
+    random
+        .fill(&mut bytes)
+        .map_err(|error| SendError::new(Step::Template, error.to_string(), true))?;
+    Ok(bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
+}
+
+/// Quoted-printable whatever is in it: no relay has a reason to break a line, and a link is whole
+/// again once decoded.
+fn part(kind: ContentType, body: &str) -> SinglePart {
+    SinglePart::builder()
+        .header(kind)
+        .header(ContentTransferEncoding::QuotedPrintable)
+        .body(body.to_owned())
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+fn one_line(subject: &str) -> String {
+    subject
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+/// Not before 1970, of which the mail library knows nothing.
+fn date(now: Timestamp) -> SystemTime {
+    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::testing::{Counting, email, mail, parse};
+
+    fn written(mail: &Mail, to: &str) -> String {
+        let sender = Sender::parse("Back Office <no-reply@example.com>").unwrap();
+        let now = "2026-11-24T09:00:00Z".parse().unwrap();
+        let letter = write(mail, &sender, &email(to), now, &Counting::default()).unwrap();
+        assert_eq!(letter.from.to_string(), "no-reply@example.com");
+        String::from_utf8(letter.bytes).unwrap()
+    }
+
+    #[test]
+    fn it_has_the_headers_a_notice_has_and_no_link_in_them() {
+        let eml = written(&mail(), "Ada@example.com");
+        let (headers, _) = eml.split_once("\r\n\r\n").unwrap();
+        for line in [
+            "From: \"Back Office\" <no-reply@example.com>",
+            "To: Ada@example.com",
+            "Subject: Reset your password",
+            "Date: Tue, 24 Nov 2026 09:00:00 +0000",
+            "Message-ID: <00000000000000000000000000000000@example.com>",
+            "Auto-Submitted: auto-generated",
+            "X-Auto-Response-Suppress: All",
+            "MIME-Version: 1.0",
+        ] {
+            assert!(headers.lines().any(|have| have == line), "{line}\n{headers}");
+        }
+        assert!(!headers.contains("token") && !headers.contains("Cc:"));
+    }
+
+    #[test]
+    fn both_parts_come_back_whole_and_the_link_is_one_line() {
+        let eml = written(&mail(), "ada@example.com");
+        assert!(eml.lines().all(|line| line.len() <= 78), "{eml}");
+        let (text, html) = parse(&eml);
+        assert_eq!(text, mail().text);
+        assert_eq!(html, mail().html);
+        assert!(text.lines().any(|line| line == crate::mail::testing::URL));
+    }
+
+    #[test]
+    fn a_line_break_never_reaches_a_header() {
+        let mail = Mail {
+            subject: "Hello\r\nBcc: eve@example.com".to_owned(),
+            ..mail()
+        };
+        let eml = written(&mail, "ada@example.com");
+        assert!(!eml.lines().any(|line| line.starts_with("Bcc")), "{eml}");
+    }
+
+    #[test]
+    fn a_domain_goes_out_in_ascii_and_a_hostile_address_not_at_all() {
+        let eml = written(&mail(), "ada@bücher.example");
+        assert!(eml.contains("To: ada@xn--bcher-kva.example\r\n"));
+        for text in [
+            "ada@example.com\r\nBcc: eve@example.com",
+            "a>b@example.com",
+            "ada",
+            "",
+        ] {
+            let stored = EmailAddress::from_stored(text.to_owned(), text.to_owned());
+            assert!(recipient(&stored).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn any_moment_has_a_date() {
+        for now in [Timestamp::MIN, Timestamp::MAX] {
+            let sender = Sender::parse("a@example.com").unwrap();
+            let to = email("ada@example.com");
+            assert!(write(&mail(), &sender, &to, now, &Counting::default()).is_ok());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Mails: what they say (templates, one folder a message) and how they go out (over SMTP,
+//! into a directory, into memory). Who gets one is decided elsewhere.
+
+mod directory;
+mod letter;
+mod memory;
+mod message;
+mod moments;
+mod overrides;
+mod sender;
+mod smtp;
+mod template_error;
+mod templates;
+mod transport;
+mod trusted;
+
+pub use directory::Directory;
+pub use memory::{Memory, Sent};
+pub use message::{Mail, Message, Recipient};
+pub use sender::Sender;
+pub use smtp::{Smtp, SmtpSettings, Tls};
+pub use template_error::TemplateError;
+pub use templates::Templates;
+pub use transport::{CheckStep, SendError, SettingsError, Step, Transport};
+pub use trusted::Danger;
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,241 @@
+use super::*;
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
+
+use crate::mail::Danger;
+use nix::unistd::geteuid;
+use tempfile::TempDir;
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn with(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        for (name, source) in files {
+            folder.put(name, source);
+        }
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn put(&self, name: &str, source: &str) {
+        let path = self.path(name);
+        let folder = path.parent().unwrap();
+        fs::create_dir_all(folder).unwrap();
+        set_mode(folder, 0o755);
+        fs::write(&path, source).unwrap();
+        set_mode(&path, 0o644);
+    }
+
+    fn load(&self) -> Result<Templates, TemplateError> {
+        Templates::with_overrides(self.0.path())
+    }
+
+    fn refused(&self) -> TemplateError {
+        self.load().unwrap_err()
+    }
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn one_part_of_one_message_is_replaced_and_the_rest_stays() {
+    let folder = Folder::with(&[
+        ("account-opened/de.subject", "Willkommen, {{ first_name }}\n"),
+        ("account-opened/de_AT.txt", "Servus!"),
+        ("account-opened/de-AT.subject", "Servus"),
+        (
+            "account-opened/de-AT.html",
+            "{% extends \"layout.html\" %}{% block title %}Servus{% endblock %}",
+        ),
+    ]);
+    let templates = folder.load().unwrap();
+    let render = |locale: &str| {
+        let to = Recipient {
+            email: &EmailAddress::parse("ada@example.com").unwrap(),
+            first_name: &Name::parse("Ada").unwrap(),
+            last_name: &Name::default(),
+            locale: &Locale::parse(locale).unwrap(),
+        };
+        templates.render(&Message::AccountOpened, &to).unwrap()
+    };
+    let german = render("de-CH");
+    assert_eq!(german.subject, "Willkommen, Ada");
+    assert!(german.text.starts_with("Hallo Ada,"));
+    assert_eq!(render("de-at").text, "Servus!\n");
+    assert!(render("de-at").html.contains("Servus</h1>"));
+    assert_eq!(render("en").subject, "Your account is open");
+}
+
+#[test]
+fn an_unknown_name_is_found_wherever_it_hides() {
+    for (source, line) in [
+        ("Hello {{ fist_name }}", 1),
+        (
+            "Hello fist_name\n\n{% if last_name %}x{% else %}{{ fist_name }}{% endif %}",
+            3,
+        ),
+        ("Hello\n{% if first_name == fist_name %}x{% endif %}", 2),
+    ] {
+        let folder = Folder::with(&[("account-opened/en.txt", source)]);
+        let error = folder.refused();
+        let file = folder.path("account-opened/en.txt");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{}, line {line}: there is no `fist_name` in this template",
+                file.display()
+            )
+        );
+        assert_eq!(
+            error.hint(),
+            "did you mean `first_name`? There is: email, first_name, lang, last_name"
+        );
+    }
+}
+
+#[test]
+fn no_subject_knows_the_link_and_no_other_message_either() {
+    for file in ["reset-password/en.subject", "account-opened/en.txt"] {
+        let folder = Folder::with(&[(file, "Here: {{ url }}")]);
+        let error = folder.refused();
+        assert!(
+            matches!(&error, TemplateError::UnknownName { name, .. } if name == "url"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_carried_out_is_found_at_once() {
+    for (source, line) in [
+        ("a\n{% if first_name %}", Some(2)),
+        ("a\n{{ first_name | uper }}", Some(2)),
+        ("{% extends \"other.html\" %}", Some(1)),
+    ] {
+        let folder = Folder::with(&[("account-opened/en.txt", source)]);
+        let error = folder.refused();
+        assert!(
+            matches!(&error, TemplateError::Broken { line: at, file, .. }
+                if *at == line && file.ends_with("account-opened/en.txt")),
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
+fn the_link_must_be_seen() {
+    for (file, source, fine) in [
+        ("reset-password/en.txt", "Here:\n{{ url }}\n", true),
+        ("reset-password/en.txt", "Here: {{ url }}\n", false),
+        ("reset-password/en.html", "<a href=\"{{ url }}\">Here</a>", false),
+        (
+            "reset-password/en.html",
+            "<a href=\"{{ url }}\">\n{{ url }}</a>",
+            true,
+        ),
+    ] {
+        let loaded = Folder::with(&[(file, source)]).load();
+        match loaded {
+            Ok(_) => assert!(fine, "{source}"),
+            Err(error) => assert!(!fine && matches!(error, TemplateError::NoLink { .. }), "{error}"),
+        }
+    }
+}
+
+#[test]
+fn a_file_that_means_nothing_is_refused_with_the_name_it_nearly_has() {
+    for (file, nearest) in [
+        ("reset-pasword/en.txt", "did you mean reset-password?"),
+        ("reset-password/en.text", "did you mean en.txt?"),
+        ("reset-password/de.htm", "did you mean de.html?"),
+        ("invite", "did you mean invitation?"),
+    ] {
+        let error = Folder::with(&[(file, "x")]).refused();
+        assert!(matches!(error, TemplateError::UnknownFile { .. }), "{error}");
+        assert_eq!(error.hint(), nearest);
+    }
+    let twice = Folder::with(&[("invitation/de_AT.txt", "x"), ("invitation/de-at.txt", "x")]);
+    assert!(matches!(twice.refused(), TemplateError::Twice { .. }));
+    let french = Folder::with(&[
+        ("account-opened/fr.txt", "Bonjour"),
+        ("account-opened/fr.subject", "Bonjour"),
+    ]);
+    let error = french.refused();
+    assert!(
+        matches!(&error, TemplateError::Incomplete { path } if path.ends_with("account-opened/fr.html")),
+        "{error}"
+    );
+    let empty = Folder::with(&[("account-opened/en.subject", " \n")]);
+    assert!(matches!(empty.refused(), TemplateError::Empty { .. }));
+}
+
+#[test]
+fn what_others_can_write_is_refused() {
+    for (place, mode) in [
+        ("", 0o777),
+        ("", 0o1777),
+        ("invitation", 0o775),
+        ("invitation/en.txt", 0o666),
+    ] {
+        let folder = Folder::with(&[("invitation/en.txt", "x")]);
+        set_mode(&folder.path(place), mode);
+        let error = folder.refused();
+        assert!(
+            matches!(
+                error,
+                TemplateError::Unsafe {
+                    why: Danger::Writable,
+                    ..
+                }
+            ),
+            "{place} {error}"
+        );
+    }
+    if geteuid().is_root() {
+        for place in ["", "invitation", "invitation/en.txt"] {
+            let folder = Folder::with(&[("invitation/en.txt", "x")]);
+            chown(folder.path(place), Some(65_534), None).unwrap();
+            let error = folder.refused();
+            assert!(
+                matches!(
+                    error,
+                    TemplateError::Unsafe {
+                        why: Danger::Foreign,
+                        ..
+                    }
+                ),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_link_stays_in_the_folder_and_what_is_no_template_is_not_read() {
+    let folder = Folder::with(&[("account-opened/en.txt", "Hello")]);
+    symlink("en.txt", folder.path("account-opened/de.txt")).unwrap();
+    assert!(folder.load().is_ok());
+    let there = Folder::with(&[("en.subject", "Hello")]);
+    symlink(there.path("en.subject"), folder.path("account-opened/en.subject")).unwrap();
+    assert!(matches!(folder.refused(), TemplateError::Outside { .. }));
+
+    let folder = Folder::with(&[("account-opened/en.subject", "x")]);
+    nix::unistd::mkfifo(
+        &folder.path("account-opened/en.txt"),
+        nix::sys::stat::Mode::S_IRUSR | nix::sys::stat::Mode::S_IWUSR,
+    )
+    .unwrap();
+    assert!(matches!(folder.refused(), TemplateError::WrongKind { .. }));
+    let folder = Folder::with(&[("account-opened/en.txt", &"x".repeat(300 * 1024))]);
+    assert!(matches!(folder.refused(), TemplateError::TooLong { .. }));
+    let folder = Folder::with(&[("account-opened/en.txt", "x")]);
+    fs::write(folder.path("account-opened/en.txt"), [0xff, 0xfe]).unwrap();
+    assert!(matches!(folder.refused(), TemplateError::NotText { .. }));
+    let missing = Templates::with_overrides(&folder.path("nowhere"));
+    assert!(matches!(missing, Err(TemplateError::Unreadable { .. })));
+}

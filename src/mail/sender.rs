@@ -1,0 +1,104 @@
+//! Whom mails come from: `Back Office <no-reply@example.com>`.
+
+use std::fmt;
+
+use lettre::Address;
+use lettre::message::Mailbox;
+
+use super::letter::address;
+use super::transport::SettingsError;
+use crate::domain::email::EmailAddress;
+use crate::domain::text;
+
+/// The sender of every mail: an address, and the name it is shown with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    name: Option<String>,
+    address: Address,
+}
+
+impl Sender {
+    /// Reads `Name <address>`, `"Name" <address>` or an address alone (RFC 5322 §3.4, one mailbox).
+    ///
+    /// # Errors
+    /// [`SettingsError::From`] for anything else, and for control characters, which the mail
+    /// library doesn't survive in a name.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        let text = text.trim();
+        let (name, email) = match text.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+            Some((name, email)) => (name.trim(), email),
+            None => ("", text),
+        };
+        let name = match name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(quoted) => quoted.replace("\\\"", "\"").replace("\\\\", "\\"),
+            None if name.contains(['"', '<', '>', '@', ',', ';']) => return Err(SettingsError::From),
+            None => name.to_owned(),
+        };
+        if name.chars().any(text::is_hostile) {
+            return Err(SettingsError::From);
+        }
+        let email = EmailAddress::parse(email).map_err(|_| SettingsError::From)?;
+        Ok(Self {
+            name: Some(name).filter(|name| !name.is_empty()),
+            address: address(&email).ok_or(SettingsError::From)?,
+        })
+    }
+
+    pub(super) fn address(&self) -> &Address {
+        &self.address
+    }
+
+    pub(super) fn mailbox(&self) -> Mailbox {
+        Mailbox::new(self.name.clone(), self.address.clone())
+    }
+
+    /// In ASCII.
+    pub(super) fn domain(&self) -> &str {
+        self.address.domain()
+    }
+}
+
+impl fmt::Display for Sender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.name {
+            Some(name) => write!(f, "{name} <{}>", self.address),
+            None => self.address.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mailbox_is_read() {
+        for (text, shown) in [
+            (
+                "Back Office <no-reply@example.com>",
+                "Back Office <no-reply@example.com>",
+            ),
+            ("\"Desk, Inc.\" <a@example.com>", "Desk, Inc. <a@example.com>"),
+            ("<a@example.com>", "a@example.com"),
+            (" a@bücher.example ", "a@xn--bcher-kva.example"),
+            ("Büro <a@example.com>", "Büro <a@example.com>"),
+        ] {
+            assert_eq!(Sender::parse(text).unwrap().to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn what_is_no_single_mailbox_is_refused() {
+        for text in [
+            "",
+            "Back Office",
+            "a@example.com, b@example.com",
+            "A <a@example.com>, B <b@example.com>",
+            "A\r\nBcc: x@example.com <a@example.com>",
+            "\"A\nB\" <a@example.com>",
+            "A <a@example.com\r\nBcc: b@example.com>",
+        ] {
+            assert!(Sender::parse(text).is_err(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What the mail library reports, in words for people. A server's own words are quoted, but for
+//! whatever in them could be a link or an answer to the password.
+
+use std::error::Error as _;
+use std::io::{self, ErrorKind};
+use std::time::Duration;
+
+use lettre::transport::smtp::Error;
+
+use super::super::transport::{SendError, Step};
+use crate::domain::text;
+
+/// So much of a server's answer is quoted.
+const MOST_CHARS: usize = 200;
+
+/// Whether not even a connection came about.
+pub(super) fn is_tcp(error: &Error) -> bool {
+    use ErrorKind::{
+        AddrNotAvailable, ConnectionRefused, HostUnreachable, NetworkDown, NetworkUnreachable,
+        PermissionDenied, TimedOut,
+    };
+    system(error).is_some_and(|error| {
+        matches!(
+            error.kind(),
+            ConnectionRefused
+                | TimedOut
+                | HostUnreachable
+                | NetworkUnreachable
+                | NetworkDown
+                | AddrNotAvailable
+                | PermissionDenied
+        )
+    })
+}
+
+/// Whether the server answered, and said no.
+pub(super) fn is_answer(error: &Error) -> bool {
+    error.status().is_some()
+}
+
+/// Says what happened at `step`.
+pub(super) fn explain(step: Step, error: &Error, timeout: Duration) -> SendError {
+    if let Some(code) = error.status() {
+        // The answer to a password may repeat it.
+        let said = match error.source() {
+            Some(said) if step != Step::SignIn => plain(&said.to_string()),
+            _ => String::new(),
+        };
+        let detail = format!("the server says {code} {said}").trim_end().to_owned();
+        return SendError::new(step, detail, error.is_transient());
+    }
+    if let Some(system) = system(error) {
+        return explain_system(step, system, timeout);
+    }
+    if error.is_response() {
+        let source = error.source().map(ToString::to_string).unwrap_or_default();
+        let detail = match source.as_str() {
+            "incomplete response" => "the server closed the connection",
+            _ => "the server's answer isn't SMTP",
+        };
+        return SendError::new(step, detail, true);
+    }
+    SendError::new(step, plain(&error.to_string()), false)
+}
+
+fn explain_system(step: Step, error: &io::Error, timeout: Duration) -> SendError {
+    match error.kind() {
+        ErrorKind::WouldBlock | ErrorKind::TimedOut => {
+            let detail = format!("no answer within {} seconds", timeout.as_secs_f32());
+            SendError::new(step, detail, true)
+        }
+        ErrorKind::UnexpectedEof
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe => SendError::new(step, "the server closed the connection", true),
+        ErrorKind::InvalidData if step == Step::Tls => explain_tls(&error.to_string()),
+        _ => SendError::new(step, plain(&error.to_string()), true),
+    }
+}
+
+/// The TLS library's own words, for its error types aren't the mail library's to hand on.
+fn explain_tls(said: &str) -> SendError {
+    let (detail, hint) = if said.contains("UnknownIssuer") || said.contains("CaUsedAsEndEntity") {
+        (
+            "the certificate comes from an authority that isn't known here".to_owned(),
+            "if it is your company's own, name its certificate in `mail.ca_file`",
+        )
+    } else if said.contains("not valid for name") || said.contains("NotValidForName") {
+        (
+            "the certificate is for another name".to_owned(),
+            "set `mail.host` to the name in the server's certificate",
+        )
+    } else if said.contains("expired") || said.contains("Expired") {
+        (
+            "the certificate has expired".to_owned(),
+            "see this machine's clock, then ask those who run the mail server",
+        )
+    } else if said.contains("InvalidContentType") || said.contains("corrupt message") {
+        (
+            "the server doesn't speak TLS at once".to_owned(),
+            "set `mail.tls` to `starttls`, or `mail.port` to 465",
+        )
+    } else {
+        return SendError::new(Step::Tls, plain(said), false);
+    };
+    SendError::new(Step::Tls, detail, false).with_hint(hint)
+}
+
+/// A stranger's words on one line, not too long, without control characters; a word that could
+/// be a link is left out, for rejections like to quote what they reject.
+pub(super) fn plain(words: &str) -> String {
+    let shown = |word: &str| {
+        if word.contains("://") || word.contains("bo_") || word.contains("token=") {
+            "…".to_owned()
+        } else {
+            word.chars().filter(|c| !text::is_hostile(*c)).collect()
+        }
+    };
+    let words: Vec<String> = words.split_whitespace().map(shown).collect();
+    words.join(" ").chars().take(MOST_CHARS).collect()
+}
+
+fn system(error: &Error) -> Option<&io::Error> {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(system) = error.downcast_ref::<io::Error>() {
+            return Some(system);
+        }
+        source = error.source();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_servers_words_are_one_line_without_a_link() {
+        assert_eq!(
+            plain("5.7.1 bad\r\n\u{1b}[2J https://desk/#token=bo_r_x and bo_r_y"),
+            "5.7.1 bad [2J … and …"
+        );
+        assert_eq!(plain(&"x".repeat(1000)).len(), 200);
+    }
+}

@@ -1,0 +1,254 @@
+//! The templates of every message, in every language, and a message rendered by them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, UndefinedBehavior};
+
+use super::message::{Mail, Message, Recipient, Values};
+use super::overrides;
+use super::template_error::TemplateError;
+use crate::domain::user::Locale;
+
+/// What nothing else is found for.
+const FALLBACK: &str = "en";
+
+macro_rules! built_in {
+    ($($message:literal)*) => {
+        [$(
+            built_in!($message, "en.subject"), built_in!($message, "en.txt"), built_in!($message, "en.html"),
+            built_in!($message, "de.subject"), built_in!($message, "de.txt"), built_in!($message, "de.html"),
+        )*]
+    };
+    ($message:literal, $file:literal) => {
+        (
+            concat!($message, "/", $file),
+            include_str!(concat!("messages/", $message, "/", $file)),
+        )
+    };
+}
+
+const BUILT_IN: [(&str, &str); 30] =
+    built_in!("reset-password" "invitation" "account-opened" "password-changed" "email-changed");
+/// What the HTML parts share; overrides may use them too.
+const SHARED: [(&str, &str); 2] = [
+    ("layout.html", include_str!("messages/layout.html")),
+    ("parts.html", include_str!("messages/parts.html")),
+];
+
+/// The three parts of a message, each a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Subject,
+    Text,
+    Html,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 3] = [Self::Subject, Self::Text, Self::Html];
+
+    /// How the names of its files end.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Text => "txt",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// The templates of every message and language: the built-in ones, and what an operator put
+/// in their place.
+#[derive(Debug)]
+pub struct Templates {
+    env: Environment<'static>,
+    /// Of each message: the languages there are, in lower case.
+    locales: BTreeMap<String, BTreeSet<String>>,
+    /// Where the templates that aren't built in came from.
+    files: BTreeMap<String, PathBuf>,
+}
+
+impl Templates {
+    /// The templates in English and German that come with the program.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let mut env = Environment::new();
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).build() {
+            env.set_syntax(syntax);
+        }
+        let mut locales: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (name, source) in BUILT_IN.into_iter().chain(SHARED) {
+            // One that can't be read would be missing when it is rendered; a test renders all.
+            let _ = env.add_template(name, source);
+        }
+        for message in Message::ALL_NAMES {
+            let known = ["de", FALLBACK].map(str::to_owned);
+            locales.insert(message.to_owned(), known.into());
+        }
+        Self {
+            env,
+            locales,
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// The built-in templates, with those of a folder in their place:
+    /// `FOLDER/<message>/<locale>.subject`, `.txt` and `.html`. Each is read, and rendered once
+    /// with sample data, so that a mistake is found now and not when somebody waits for a link.
+    ///
+    /// # Errors
+    /// [`TemplateError`] for the first file that can't be used, or that others could have written.
+    pub fn with_overrides(folder: &Path) -> Result<Self, TemplateError> {
+        let mut templates = Self::built_in();
+        let found = overrides::read(folder)?;
+        for one in &found {
+            let name = one.template_name();
+            templates.files.insert(name.clone(), one.path.clone());
+            templates
+                .env
+                .add_template_owned(name, one.source.clone())
+                .map_err(|error| templates.broken(&one.path.to_string_lossy(), &error))?;
+            let locales = templates.locales.entry(one.message.to_owned()).or_default();
+            locales.insert(one.locale.clone());
+        }
+        for one in &found {
+            templates.check_complete(folder, one)?;
+            templates.check_names(one)?;
+        }
+        for one in &found {
+            overrides::try_out(&templates, one)?;
+        }
+        Ok(templates)
+    }
+
+    /// Writes `message` to somebody, in the language that is nearest to theirs
+    /// (RFC 4647 §3.4: `de-AT`, then `de`, then English).
+    ///
+    /// # Errors
+    /// [`TemplateError`] if a template can't be carried out, or the link isn't one line of ASCII.
+    pub fn render(&self, message: &Message<'_>, to: &Recipient<'_>) -> Result<Mail, TemplateError> {
+        self.render_in(&self.lookup(message.name(), to.locale), message, to)
+    }
+
+    pub(super) fn render_in(
+        &self,
+        lang: &str,
+        message: &Message<'_>,
+        to: &Recipient<'_>,
+    ) -> Result<Mail, TemplateError> {
+        let name = message.name();
+        let mut values = message.values(to, lang);
+        // The subject is written before the link is known: no header ever holds one.
+        let subject = self.part(name, lang, Part::Subject, &values)?;
+        if let Some(url) = message.url() {
+            if url.is_empty() || !url.bytes().all(|b| b.is_ascii_graphic()) {
+                return Err(TemplateError::BadLink);
+            }
+            values.insert("url", url.to_owned());
+        }
+        let text = self.part(name, lang, Part::Text, &values)?;
+        Ok(Mail {
+            subject: one_line(&subject),
+            text: format!("{}\n", text.trim()),
+            html: self.part(name, lang, Part::Html, &values)?,
+        })
+    }
+
+    /// Where a template came from; a built-in one has its name only.
+    pub(super) fn file_of(&self, template: &str) -> PathBuf {
+        self.files
+            .get(template)
+            .cloned()
+            .unwrap_or_else(|| PathBuf::from(template))
+    }
+
+    /// The language a message is written in: the tag is shortened from its end until there are
+    /// templates for it.
+    fn lookup(&self, message: &str, locale: &Locale) -> String {
+        let known = self.locales.get(message);
+        let mut range = plain_tag(locale.as_str());
+        loop {
+            if known.is_some_and(|known| known.contains(&range)) {
+                return range;
+            }
+            let Some(end) = range.rfind('-') else {
+                return FALLBACK.to_owned();
+            };
+            range.truncate(end);
+            // A single letter (`x`, `u`) only introduces what follows it.
+            if range.rfind('-').is_some_and(|at| range.len() == at + 2) {
+                range.truncate(range.len() - 2);
+            }
+        }
+    }
+
+    fn part(&self, message: &str, lang: &str, part: Part, values: &Values) -> Result<String, TemplateError> {
+        let name = format!("{message}/{lang}.{}", part.ending());
+        self.env
+            .get_template(&name)
+            .and_then(|template| template.render(values.clone()))
+            .map_err(|error| self.broken(&name, &error))
+    }
+
+    fn check_complete(&self, folder: &Path, one: &overrides::Override) -> Result<(), TemplateError> {
+        for part in Part::ALL {
+            let file = format!("{}/{}.{}", one.message, one.locale, part.ending());
+            if self.env.get_template(&file).is_err() {
+                let path = folder.join(file);
+                return Err(TemplateError::Incomplete { path });
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at every branch, the ones that sample data doesn't reach too.
+    fn check_names(&self, one: &overrides::Override) -> Result<(), TemplateError> {
+        let name = one.template_name();
+        let template = self
+            .env
+            .get_template(&name)
+            .map_err(|error| self.broken(&name, &error))?;
+        let known = overrides::known_names(one);
+        let mut unknown: Vec<String> = template
+            .undeclared_variables(false)
+            .into_iter()
+            .filter(|name| !known.contains(&name.as_str()))
+            .filter(|name| !self.env.globals().any(|(global, _)| global == name))
+            .collect();
+        unknown.sort();
+        match unknown.into_iter().next() {
+            Some(name) => Err(overrides::unknown_name(one, name, &known)),
+            None => Ok(()),
+        }
+    }
+
+    fn broken(&self, template: &str, error: &minijinja::Error) -> TemplateError {
+        let why = match error.detail() {
+            Some(detail) => format!("{}: {detail}", error.kind()),
+            None => error.kind().to_string(),
+        };
+        TemplateError::Broken {
+            file: self.file_of(error.name().unwrap_or(template)),
+            line: error.line(),
+            why: one_line(&why),
+        }
+    }
+}
+
+/// A language tag in one spelling: tags are equal whatever their case (RFC 5646 §2.1.1).
+pub(super) fn plain_tag(tag: &str) -> String {
+    tag.replace('_', "-").to_ascii_lowercase()
+}
+
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,256 @@
+//! The ways a mail goes out, and what can go wrong on them.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::directory::Directory;
+use super::memory::Memory;
+use super::message::Mail;
+use super::smtp::Smtp;
+use super::template_error::TemplateError;
+use super::trusted::Danger;
+use crate::domain::clock::{RandomSource, Timestamp};
+use crate::domain::email::EmailAddress;
+
+/// How mails go out.
+#[derive(Debug, Clone)]
+pub enum Transport {
+    /// To a mail server.
+    Smtp(Smtp),
+    /// Into a directory, one `.eml` file a message.
+    Directory(Directory),
+    /// Into memory, for tests.
+    Memory(Memory),
+}
+
+/// What sending a mail consists of, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The message is written.
+    Template,
+    /// The server's name becomes addresses.
+    Resolve,
+    /// The server answers.
+    Connect,
+    /// The connection is encrypted, the certificate verified.
+    Tls,
+    /// Username and password are taken.
+    SignIn,
+    /// Sender, recipient and message are taken.
+    Accept,
+}
+
+/// A mail that didn't go out, or of which nobody can say whether it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SendError {
+    /// Which step failed.
+    pub step: Step,
+    /// What was the matter: part of a sentence, one line, no secret.
+    pub detail: String,
+    /// Whether trying again later may help without anybody changing anything.
+    pub temporary: bool,
+    hint: &'static str,
+}
+
+/// One step of `mail check`, and how it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckStep {
+    /// `resolve`, `connect`, `tls`, `sign_in` or `accept`.
+    pub name: &'static str,
+    /// Whether it went well.
+    pub ok: bool,
+    /// What was found.
+    pub detail: String,
+    /// What to do, where it didn't go well.
+    pub hint: Option<String>,
+}
+
+/// Settings with which no mail can be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// No single mailbox.
+    #[error("the sender of mails isn't of the form `Name <name@domain>`")]
+    From,
+    /// Not the name of a host.
+    #[error("the mail server's name isn't one")]
+    Host,
+    /// Not the name of a host either.
+    #[error("the name to greet the mail server with isn't the name of a host")]
+    HelloName,
+    /// The password would be readable on the way.
+    #[error("{host} isn't this machine, and mail goes unencrypted to this machine only")]
+    PlainElsewhere {
+        /// The server.
+        host: String,
+    },
+    /// A username without a password, or the reverse.
+    #[error("signing in to the mail server takes a username and a password")]
+    HalfSignIn,
+    /// The certificates can't be used.
+    #[error("the certificates in {} can't be used: {why}", path.display())]
+    CaFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// Others could have written the certificates.
+    #[error("{} {why}: whoever can change it reads the mails", path.display())]
+    UnsafeCaFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: Danger,
+    },
+    /// Nothing would ever be sent.
+    #[error("the time-out for mails is zero")]
+    NoTime,
+}
+
+impl Transport {
+    /// Sends `mail` to one person. Over SMTP every step of the network is bounded by the time-out,
+    /// and all of it together by three times as much.
+    ///
+    /// # Errors
+    /// [`SendError`], saying which step failed. Then the message must be taken for not sent.
+    pub fn send(
+        &self,
+        mail: &Mail,
+        to: &EmailAddress,
+        now: Timestamp,
+        random: &dyn RandomSource,
+    ) -> Result<(), SendError> {
+        match self {
+            Self::Smtp(smtp) => smtp.send(mail, to, now, random),
+            Self::Directory(directory) => directory.send(mail, to, now, random),
+            Self::Memory(memory) => memory.send(mail, to, now, random),
+        }
+    }
+
+    /// Goes every step up to the point where a mail to `to` would be taken, and sends none.
+    /// Ends with the first step that fails.
+    #[must_use]
+    pub fn check(&self, to: &EmailAddress) -> Vec<CheckStep> {
+        match self {
+            Self::Smtp(smtp) => smtp.check(to),
+            Self::Directory(directory) => vec![directory.check()],
+            Self::Memory(_) => vec![CheckStep::passed(Step::Accept, "kept in memory")],
+        }
+    }
+}
+
+impl Step {
+    /// The name of it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Template => "template",
+            Self::Resolve => "resolve",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::SignIn => "sign_in",
+            Self::Accept => "accept",
+        }
+    }
+
+    fn failed(self) -> &'static str {
+        match self {
+            Self::Template => "the mail can't be written",
+            Self::Resolve => "the mail server's name leads nowhere",
+            Self::Connect => "the mail server can't be reached",
+            Self::Tls => "the connection to the mail server can't be made safe",
+            Self::SignIn => "signing in to the mail server failed",
+            Self::Accept => "the mail wasn't accepted",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Template => "look at the templates named by `mail.templates`",
+            Self::Resolve => "see `mail.host` in the configuration",
+            Self::Connect => "see `mail.host` and `mail.port`, and whether a firewall is in between",
+            Self::Tls => "see `mail.tls`: most servers take `starttls` on port 587, `implicit` on 465",
+            Self::SignIn => "see `mail.username` and the file named by `mail.password_file`",
+            Self::Accept => "see the address, and whether the server takes mail from `mail.from`",
+        }
+    }
+}
+
+impl SendError {
+    /// A failure of one step.
+    pub fn new(step: Step, detail: impl Into<String>, temporary: bool) -> Self {
+        Self {
+            step,
+            detail: detail.into(),
+            temporary,
+            hint: step.hint(),
+        }
+    }
+
+    pub(super) fn with_hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        self.hint
+    }
+}
+
+impl fmt::Display for SendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.step.failed(), self.detail)
+    }
+}
+
+impl std::error::Error for SendError {}
+
+impl From<TemplateError> for SendError {
+    fn from(error: TemplateError) -> Self {
+        Self::new(Step::Template, error.to_string(), false)
+    }
+}
+
+impl CheckStep {
+    pub(super) fn passed(step: Step, detail: impl Into<String>) -> Self {
+        Self {
+            name: step.name(),
+            ok: true,
+            detail: detail.into(),
+            hint: None,
+        }
+    }
+
+    pub(super) fn failed(error: &SendError) -> Self {
+        Self {
+            name: error.step.name(),
+            ok: false,
+            detail: error.to_string(),
+            hint: Some(error.hint().to_owned()),
+        }
+    }
+}
+
+impl SettingsError {
+    /// What to do next.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::From => "for example: from = \"Back Office <no-reply@example.com>\"".to_owned(),
+            Self::Host => "for example: host = \"smtp.example.com\"".to_owned(),
+            Self::HelloName => "give this machine's name, such as desk.example.com".to_owned(),
+            Self::PlainElsewhere { .. } => "set tls = \"starttls\" or \"implicit\"".to_owned(),
+            Self::HalfSignIn => "set both `username` and `password_file`, or neither".to_owned(),
+            Self::CaFile { .. } => "give a file of certificates in PEM form".to_owned(),
+            Self::UnsafeCaFile { path, why } => match why {
+                Danger::Writable => format!(
+                    "see who could have changed it, then: chmod go-w {}",
+                    path.display()
+                ),
+                Danger::Foreign => format!("see what is in it, then: chown root {}", path.display()),
+            },
+            Self::NoTime => "for example: timeout = \"20s\"".to_owned(),
+        }
+    }
+}
