@@ -37,9 +37,9 @@
 //!
 //! # Layers
 //!
-//! `main → cli → ops → store, hashing → domain`. `terminal`, `config`, `local`,
-//! `process` and `error` serve `main` and `cli` only. [`store`] and [`hashing`] never see
-//! each other. Everything above [`ops`] is in the feature `cli`, which is on by default.
+//! `main → cli → ops → store, hashing, mail → domain`. `terminal`, `config`, `local`,
+//! `process` and `error` serve `main` and `cli` only. [`store`], [`hashing`] and [`mail`] never
+//! see each other. Everything above [`ops`] is in the feature `cli`, which is on by default.
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -51,6 +51,7 @@ pub mod error;
 pub mod hashing;
 #[cfg(feature = "cli")]
 pub mod local;
+pub mod mail;
 pub mod ops;
 #[cfg(feature = "cli")]
 pub mod process;

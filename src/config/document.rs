@@ -178,6 +178,48 @@ impl<'a> Document<'a> {
         Ok(Some(folder.join(path)))
     }
 
+    /// A text that is not empty and stands on one line.
+    pub(super) fn text(&self, key: &str) -> Result<Option<String>, ConfigError> {
+        let Some(value) = self.find(key) else {
+            return Ok(None);
+        };
+        let text = value.get_ref().as_str();
+        let text = text.filter(|text| !text.trim().is_empty() && !text.chars().any(char::is_control));
+        let rule = "must be a text on one line, in quotation marks";
+        text.map(|text| Some(text.to_owned()))
+            .ok_or_else(|| self.refuse(&[key], rule))
+    }
+
+    /// One of several words.
+    pub(super) fn word<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Result<Option<T>, ConfigError> {
+        let Some(value) = self.find(key) else {
+            return Ok(None);
+        };
+        let text = value.get_ref().as_str();
+        let found = words.iter().find(|(word, _)| Some(*word) == text);
+        let rule = || {
+            let words: Vec<_> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+            format!("must be one of {}", words.join(", "))
+        };
+        found
+            .map(|(_, meaning)| Some(*meaning))
+            .ok_or_else(|| self.refuse(&[key], &rule()))
+    }
+
+    /// Names of groups; may be none.
+    pub(super) fn groups(&self, key: &str) -> Result<Option<Vec<GroupName>>, ConfigError> {
+        let Some(value) = self.find(key) else {
+            return Ok(None);
+        };
+        let groups = match value.get_ref() {
+            DeValue::Array(names) => group_names(names),
+            _ => None,
+        };
+        groups
+            .map(Some)
+            .ok_or_else(|| self.refuse(&[key], "must be a list of group names"))
+    }
+
     /// Who may sign in with a password.
     pub(super) fn sign_in(&self, key: &str) -> Result<Option<PasswordSignIn>, ConfigError> {
         let Some(value) = self.find(key) else {
@@ -186,16 +228,19 @@ impl<'a> Document<'a> {
         let sign_in = match value.get_ref() {
             DeValue::String(word) if word == "everyone" => Some(PasswordSignIn::Everyone),
             DeValue::String(word) if word == "nobody" => Some(PasswordSignIn::Nobody),
-            DeValue::Array(names) if !names.is_empty() => {
-                let name = |name: &Spanned<DeValue<'_>>| GroupName::parse(name.get_ref().as_str()?).ok();
-                let names: Option<Vec<GroupName>> = names.iter().map(name).collect();
-                names.map(PasswordSignIn::Groups)
-            }
+            DeValue::Array(names) if !names.is_empty() => group_names(names).map(PasswordSignIn::Groups),
             _ => None,
         };
         let rule = "must be \"everyone\", \"nobody\" or a list of group names";
         sign_in.map(Some).ok_or_else(|| self.refuse(&[key], rule))
     }
+}
+
+fn group_names(names: &[Spanned<DeValue<'_>>]) -> Option<Vec<GroupName>> {
+    names
+        .iter()
+        .map(|name| GroupName::parse(name.get_ref().as_str()?).ok())
+        .collect()
 }
 
 /// A key is named only if it looks like one: a secret may stand in the wrong place.

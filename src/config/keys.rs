@@ -1,8 +1,24 @@
 //! The keys a configuration may have, and which of them a wrong one was meant to be.
 
 /// Every key, in the order in which the settings are shown.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 31] = [
     "store",
+    "base_url",
+    "reset.ttl",
+    "reset.invite_ttl",
+    "reset.self_service_except",
+    "reset.link",
+    "mail.transport",
+    "mail.host",
+    "mail.port",
+    "mail.tls",
+    "mail.username",
+    "mail.password_file",
+    "mail.from",
+    "mail.directory",
+    "mail.templates",
+    "mail.timeout",
+    "mail.ca_file",
     "password.min_length",
     "password.max_length",
     "password.breached_file",
@@ -112,7 +128,7 @@ mod tests {
         assert_eq!(hint_for("session", "x"), "the keys here are `idle`, `absolute`");
         assert_eq!(
             hint_for("", &"y".repeat(10_000)),
-            "the keys here are `store`, `password`, `login`, `session`, `throttle`"
+            "the keys here are `store`, `base_url`, `reset`, `mail`, `password`, `login`, `session`, `throttle`"
         );
     }
 }

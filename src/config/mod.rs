@@ -6,6 +6,7 @@ mod environment;
 mod error;
 mod file;
 mod keys;
+mod mail;
 mod shown;
 
 use std::collections::BTreeMap;
@@ -15,9 +16,11 @@ use std::time::Duration;
 
 pub use environment::Environment;
 pub use error::{ConfigError, Danger};
+pub use mail::{MailSettings, TlsChoice, TransportChoice};
 pub use shown::Setting;
 
 use crate::domain::password::{Argon2Cost, PasswordSignIn};
+use crate::domain::reset::{LONGEST_TTL, LinkError, LinkTemplate, ResetPolicy};
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
 use document::Document;
@@ -63,6 +66,14 @@ pub struct Config {
     pub session: SessionPolicy,
     /// How fast passwords may be tried.
     pub throttle: ThrottlePolicy,
+    /// What links begin with.
+    pub base_url: Option<String>,
+    /// How long links live, and where they lead.
+    pub reset: ResetPolicy,
+    /// The form of a link, before `base_url` is put into it.
+    pub link: String,
+    /// How mail is sent.
+    pub mail: MailSettings,
     lines: BTreeMap<&'static str, usize>,
 }
 
@@ -118,6 +129,8 @@ pub fn load(flags: &Flags<'_>, env: &Environment, home: Option<&Path>) -> Result
     config.read_passwords(&document)?;
     config.read_sign_in(&document)?;
     config.read_throttle(&document)?;
+    config.read_resets(&document)?;
+    config.mail = MailSettings::read(&document)?;
     config.lines = document.lines();
     config.file = Some(found.path);
     Ok(config)
@@ -174,6 +187,10 @@ impl Config {
             failure_floor: FAILURE_FLOOR,
             session: SessionPolicy::default(),
             throttle: ThrottlePolicy::default(),
+            base_url: None,
+            reset: ResetPolicy::default(),
+            link: LinkTemplate::DEFAULT.to_owned(),
+            mail: MailSettings::default(),
             lines: BTreeMap::new(),
         }
     }
@@ -241,6 +258,36 @@ impl Config {
         if policy.free_attempts > policy.lock_after {
             return Err(file.refuse(&[FREE, LOCK], "leaves `free_attempts` above `lock_after`"));
         }
+        Ok(())
+    }
+
+    fn read_resets(&mut self, file: &Document<'_>) -> Result<(), ConfigError> {
+        const BASE: &str = "base_url";
+        const LINK: &str = "reset.link";
+        let policy = &mut self.reset;
+        policy.ttl = file.duration("reset.ttl", LONGEST_TTL)?.unwrap_or(policy.ttl);
+        policy.invite_ttl = file
+            .duration("reset.invite_ttl", LONGEST_TTL)?
+            .unwrap_or(policy.invite_ttl);
+        if let Some(groups) = file.groups("reset.self_service_except")? {
+            policy.self_service_except = groups;
+        }
+        self.base_url = file.text(BASE)?;
+        self.link = file.text(LINK)?.unwrap_or_else(|| std::mem::take(&mut self.link));
+        // A link that names its own host needs no base.
+        let base = self.base_url.as_deref();
+        let needs_base = self.link.contains("{base_url}");
+        if base.is_none() && needs_base {
+            return Ok(());
+        }
+        let made = LinkTemplate::new(&self.link, base.unwrap_or("https://localhost"));
+        self.reset.link = Some(made.map_err(|error| {
+            let at_link = error == LinkError::NoToken || !needs_base;
+            file.refuse(
+                if at_link { &[LINK] } else { &[BASE, LINK] },
+                &format!("isn't right: {error}"),
+            )
+        })?);
         Ok(())
     }
 }

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::Config;
-use super::StoreOrigin;
+use std::path::PathBuf;
+
 use super::keys::KEYS;
+use super::{Config, StoreOrigin, TransportChoice};
 use crate::domain::duration::show_duration;
 use crate::domain::password::PasswordSignIn;
 
@@ -34,6 +35,12 @@ impl Config {
     fn value_of(&self, key: &str) -> Value {
         match key {
             "store" => json!(self.store.path.to_string_lossy()),
+            "base_url" => json!(self.base_url),
+            "reset.ttl" => json!(show_duration(self.reset.ttl)),
+            "reset.invite_ttl" => json!(show_duration(self.reset.invite_ttl)),
+            "reset.self_service_except" => json!(self.reset.self_service_except),
+            "reset.link" => json!(self.link),
+            _ if key.starts_with("mail.") => self.mail_value(key),
             "password.min_length" => json!(self.min_length),
             "password.max_length" => json!(self.max_length),
             "password.breached_file" => json!(self.breached_file.as_ref().map(|path| path.to_string_lossy())),
@@ -48,6 +55,25 @@ impl Config {
             "throttle.base_delay" => json!(show_duration(self.throttle.base_delay)),
             "throttle.max_delay" => json!(show_duration(self.throttle.max_delay)),
             "throttle.lock_after" => json!(self.throttle.lock_after),
+            _ => Value::Null,
+        }
+    }
+
+    fn mail_value(&self, key: &str) -> Value {
+        let mail = &self.mail;
+        let path = |path: &Option<PathBuf>| json!(path.as_ref().map(|path| path.to_string_lossy()));
+        match key {
+            "mail.transport" => json!(mail.transport.map(TransportChoice::as_str)),
+            "mail.host" => json!(mail.host),
+            "mail.port" => json!(mail.port.unwrap_or(mail.tls.usual_port())),
+            "mail.tls" => json!(mail.tls.as_str()),
+            "mail.username" => json!(mail.username),
+            "mail.password_file" => path(&mail.password_file),
+            "mail.from" => json!(mail.from),
+            "mail.directory" => path(&mail.directory),
+            "mail.templates" => path(&mail.templates),
+            "mail.timeout" => json!(show_duration(mail.timeout)),
+            "mail.ca_file" => path(&mail.ca_file),
             _ => Value::Null,
         }
     }

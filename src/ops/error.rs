@@ -6,6 +6,7 @@ use crate::domain::group::GroupName;
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::user::{Status, TransitionRefused, UserId};
 use crate::hashing::{HashRefusal, HashingError};
+use crate::mail::SendError;
 use crate::store::StoreError;
 
 use super::import::{ImportReport, ReadError};
@@ -116,6 +117,35 @@ pub enum Error {
     /// The password was right, and has to be changed first.
     #[error("the password has to be changed before anybody is signed in")]
     PasswordChangeRequired,
+    /// Not a live reset link.
+    #[error("the reset link isn't valid: it was used, ran out or was taken back, or part of it is missing")]
+    ResetInvalid,
+    /// No reset link of that id.
+    #[error("there is no reset link {0}")]
+    ResetNotFound(String),
+    /// Nobody said where links lead.
+    #[error("links can't be made: no `base_url` is configured")]
+    NoBaseUrl,
+    /// Whoever can't sign in with a password needs no link to set one.
+    #[error("{email} can't sign in with a password: `login.password` in the configuration is against it")]
+    PasswordSignInOff {
+        /// Who can't.
+        email: EmailAddress,
+    },
+    /// No way to send mail.
+    #[error("mail can't be sent: no `mail.transport` is configured")]
+    NoMailer,
+    /// No server took a link over, and so it is dead.
+    #[error("the mail to {email} wasn't sent: {error}; its link is dead")]
+    MailFailed {
+        /// To whom.
+        email: EmailAddress,
+        /// At which step, and why.
+        error: SendError,
+    },
+    /// No such mail in the queue.
+    #[error("there is no mail {0} in the queue")]
+    MailNotFound(String),
     /// Not a live session.
     #[error("the session isn't valid: it ended, or never was")]
     SessionInvalid,

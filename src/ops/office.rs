@@ -8,12 +8,14 @@ use secrecy::SecretString;
 
 use super::change::Change;
 use super::ids::IdSource;
-use super::{Error, groups, passwords, sessions, sign_in, system, users};
+use super::mail::{self, Mailer};
+use super::{Error, groups, passwords, resets, sessions, sign_in, system, users};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::clock::{Clock, RandomSource};
 use crate::domain::group::GroupName;
 use crate::domain::password::{Argon2Cost, PasswordSignIn};
 use crate::domain::password_policy::{PasswordOwner, PasswordPolicy};
+use crate::domain::reset::ResetPolicy;
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
 use crate::hashing::{BreachedFile, Hasher};
@@ -39,6 +41,11 @@ pub struct Policies {
     pub session: SessionPolicy,
     /// How fast passwords may be tried.
     pub throttle: ThrottlePolicy,
+    /// How long reset links live, and where they lead.
+    pub reset: ResetPolicy,
+    /// Whether users are told by mail what happened to their account: it is queued then, and
+    /// somebody must flush the queue.
+    pub notices: bool,
 }
 
 impl Default for Policies {
@@ -51,6 +58,8 @@ impl Default for Policies {
             failure_floor: Duration::from_millis(500),
             session: SessionPolicy::default(),
             throttle: ThrottlePolicy::default(),
+            reset: ResetPolicy::default(),
+            notices: false,
         }
     }
 }
@@ -67,6 +76,8 @@ pub struct Options {
     pub client: Option<String>,
     /// Whether writes are kept, or done and rolled back.
     pub keeping: Keeping,
+    /// What mail is sent with; without, none is.
+    pub mailer: Option<Mailer>,
     /// Where the time comes from.
     pub clock: Box<dyn Clock>,
     /// Where random bytes come from.
@@ -82,6 +93,7 @@ impl Default for Options {
             actor: Box::new(system::process_owner),
             client: None,
             keeping: Keeping::Commit,
+            mailer: None,
             clock: Box::new(system::SystemClock::start()),
             random: Box::new(system::SystemRandom),
         }
@@ -121,9 +133,14 @@ pub(super) struct Desk {
     pub actor: LazyLock<Actor, Box<dyn FnOnce() -> Actor + Send>>,
     pub client: Option<String>,
     pub keeping: Keeping,
+    pub mailer: Option<Mailer>,
 }
 
 impl Desk {
+    pub(super) fn mailer(&self) -> Result<&Mailer, Error> {
+        self.mailer.as_ref().ok_or(Error::NoMailer)
+    }
+
     fn new(options: Options) -> Self {
         Self {
             hasher: Hasher::new(options.policies.argon2),
@@ -134,6 +151,7 @@ impl Desk {
             actor: LazyLock::new(options.actor),
             client: options.client,
             keeping: options.keeping,
+            mailer: options.mailer,
         }
     }
 
@@ -220,6 +238,16 @@ impl BackOffice {
     /// Passwords: set, change, remove.
     pub fn passwords(&mut self) -> passwords::Passwords<'_> {
         passwords::Passwords { office: self }
+    }
+
+    /// Reset links: issued, asked for, completed.
+    pub fn resets(&mut self) -> resets::Resets<'_> {
+        resets::Resets { office: self }
+    }
+
+    /// Mail: the queue, and whether it can be sent at all.
+    pub fn mail(&mut self) -> mail::Mail<'_> {
+        mail::Mail { office: self }
     }
 
     /// Sessions: who is signed in.

@@ -6,11 +6,13 @@ use super::change::Change;
 use super::office::Desk;
 use super::sign_in::{self, Verified};
 use super::users::NewPassword;
-use super::{BackOffice, Done, Error, Written, people};
+use super::{BackOffice, Done, Error, Written, mail, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
+use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::password_policy::{PasswordOwner, PasswordRefusal, generate};
+use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Name, User, UserRef};
 use crate::hashing::{self, HashingError, Imported};
 
@@ -207,11 +209,15 @@ pub(super) fn replace(
     change.tx.set_credential(user.id, &credential)?;
     change.tx.remove_failures(user.id)?;
     change.tx.set_updated_at(user.id, change.now)?;
-    let ended = change.tx.remove_sessions_of(user.id)?;
+    let sessions = change.tx.remove_sessions_of(user.id)?;
+    let resets = change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
     let fields = vec!["password"];
     change.record(action, Target::User(user.id), &fields, None)?;
     let user = people::get_user(change, &user.id.into())?;
-    Ok(Written::new(done, user, fields).ending(ended))
+    if user.password_state == PasswordState::Set {
+        mail::notify(change, &user, Notice::PasswordChanged)?;
+    }
+    Ok(Written::new(done, user, fields).ending(sessions, resets))
 }
 
 /// The hash of the password that is to follow `current`.

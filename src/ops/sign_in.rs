@@ -7,10 +7,12 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
 use super::office::Desk;
-use super::{BackOffice, Error, passwords, people};
+use super::{BackOffice, Error, mail, passwords, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
+use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordHash};
+use crate::domain::reset::ResetEnd;
 use crate::domain::session::{Session, SessionId};
 use crate::domain::throttle::{Failures, Lock};
 use crate::domain::token::{PlainToken, TokenKind};
@@ -118,14 +120,20 @@ pub(super) fn verify(
 
 /// The refusal, at the floor or the next multiple of it.
 pub(super) fn deny(desk: &Desk, began: Duration) -> Error {
-    let floor = desk.policies.failure_floor;
-    if !floor.is_zero() {
-        let taken = desk.clock.elapsed().saturating_sub(began);
-        let floors = taken.as_nanos() / floor.as_nanos() + 1;
-        let wait = floor.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX));
-        desk.clock.wait_until(began + wait);
-    }
+    wait_for_floor(desk, began);
     Error::Denied
+}
+
+/// Waits until an answer tells nothing by its time: the floor, or the next multiple of it.
+pub(super) fn wait_for_floor(desk: &Desk, began: Duration) {
+    let floor = desk.policies.failure_floor;
+    if floor.is_zero() {
+        return;
+    }
+    let taken = desk.clock.elapsed().saturating_sub(began);
+    let floors = taken.as_nanos() / floor.as_nanos() + 1;
+    let wait = floor.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX));
+    desk.clock.wait_until(began + wait);
 }
 
 /// Who it may be, with the try counted: committed before anything is hashed, so that many
@@ -297,6 +305,8 @@ fn begin_session(
         Next::Rehash(hash) => Some((hash, Action::PasswordRehashed)),
         Next::Change(hash) => {
             change.tx.remove_sessions_of(user.id)?;
+            change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
+            mail::notify(change, user, Notice::PasswordChanged)?;
             Some((hash, Action::PasswordChanged))
         }
     };

@@ -22,6 +22,9 @@ pub enum Done {
     Unlocked,
     PasswordSet,
     PasswordRemoved,
+    ResetIssued,
+    ResetRequested,
+    ResetCompleted,
     LoggedIn,
     LoggedOut,
     Revoked,
@@ -41,6 +44,8 @@ pub struct Written {
     pub password: Option<SecretString>,
     /// The sessions that ended by it, where it ends sessions.
     pub ended_sessions: Option<u64>,
+    /// The reset links that died by it, where it kills links.
+    pub revoked_resets: Option<u64>,
     /// Whether a trace of a purged user may be left in the file's log, because another
     /// process is reading it.
     pub traces_left: bool,
@@ -54,6 +59,7 @@ impl Written {
             user,
             password: None,
             ended_sessions: None,
+            revoked_resets: None,
             traces_left: false,
         }
     }
@@ -62,8 +68,9 @@ impl Written {
         Self::new(Done::Unchanged, user, Vec::new())
     }
 
-    pub(super) fn ending(mut self, sessions: u64) -> Self {
+    pub(super) fn ending(mut self, sessions: u64, resets: u64) -> Self {
         self.ended_sessions = Some(sessions);
+        self.revoked_resets = Some(resets);
         self
     }
 

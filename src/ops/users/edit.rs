@@ -4,9 +4,10 @@ use super::Users;
 use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
+use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Locale, Name, Status, User, UserRef};
 use crate::ops::change::Change;
-use crate::ops::{Done, Error, Written, people};
+use crate::ops::{Done, Error, Written, mail, people};
 
 /// What to change; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,8 +99,10 @@ impl UserEdit {
                 status: other.status,
             });
         }
-        user.email = email.clone();
+        let old = std::mem::replace(&mut user.email, email.clone());
         fields.push("email");
+        change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
+        mail::notify_both(change, user, &old)?;
         Ok(())
     }
 

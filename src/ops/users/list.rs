@@ -7,7 +7,7 @@ use crate::domain::password::PasswordHash;
 use crate::domain::text;
 use crate::domain::user::{Status, User};
 use crate::ops::{Error, people};
-use crate::store::{SortField, UserFilter};
+use crate::store::UserFilter;
 
 /// Which users to list.
 #[derive(Debug, Clone, Default)]
@@ -38,12 +38,7 @@ impl Users<'_> {
             if let Some(group) = &listing.filter.group {
                 people::get_group_name(view, group)?;
             }
-            // In order of creation the place after a purged user is still known.
-            if let Some(id) = listing
-                .filter
-                .after
-                .filter(|_| listing.filter.order.by != SortField::Id)
-            {
+            if let Some(id) = listing.filter.after {
                 people::get_user(view, &id.into())?;
             }
             if left == 0 {

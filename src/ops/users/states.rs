@@ -2,9 +2,11 @@
 
 use super::Users;
 use crate::domain::audit::{Action, Target};
+use crate::domain::mail::Notice;
+use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Status, User, UserRef};
 use crate::ops::change::Change;
-use crate::ops::{Done, Error, Written, people};
+use crate::ops::{Done, Error, Written, mail, people};
 use crate::store::Keeping;
 
 impl Users<'_> {
@@ -14,14 +16,24 @@ impl Users<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a deleted user;
     /// [`Error::Store`] if the store can't be written.
     pub fn activate(&mut self, who: &UserRef) -> Result<Written, Error> {
+        self.office.write(|change| activate(change, who))
+    }
+
+    /// Lets a pending or deactivated user in, and queues a mail that tells them so.
+    ///
+    /// # Errors
+    /// As [`activate`](Self::activate); [`Error::NoMailer`] unless the policies have
+    /// [`notices`](crate::Policies::notices).
+    pub fn activate_and_tell(&mut self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
-            let user = people::get_user(change, who)?;
-            let status = user
-                .status
-                .activate()
-                .map_err(|refused| Error::transition(&user.email, refused))?;
-            let steps = (status, Done::Activated, Action::UserActivated);
-            move_to(change, user, steps)
+            if !change.desk.policies.notices {
+                return Err(Error::NoMailer);
+            }
+            let written = activate(change, who)?;
+            if written.changed() {
+                mail::notify(change, &written.user, Notice::AccountOpened)?;
+            }
+            Ok(written)
         })
     }
 
@@ -110,6 +122,16 @@ impl Users<'_> {
     }
 }
 
+fn activate(change: &Change<'_>, who: &UserRef) -> Result<Written, Error> {
+    let user = people::get_user(change, who)?;
+    let status = user
+        .status
+        .activate()
+        .map_err(|refused| Error::transition(&user.email, refused))?;
+    let steps = (status, Done::Activated, Action::UserActivated);
+    move_to(change, user, steps)
+}
+
 fn move_to(
     change: &Change<'_>,
     mut user: User,
@@ -130,6 +152,7 @@ fn move_to(
     if !leaves {
         return Ok(written);
     }
-    let ended = change.tx.remove_sessions_of(written.user.id)?;
-    Ok(written.ending(ended))
+    let sessions = change.tx.remove_sessions_of(written.user.id)?;
+    let resets = change.tx.end_resets_of(written.user.id, ResetEnd::Revoked)?;
+    Ok(written.ending(sessions, resets))
 }

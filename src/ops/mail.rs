@@ -1,0 +1,292 @@
+//! Mail: sent at once for an operator, queued for everybody else.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::change::Change;
+use super::office::Desk;
+use super::resets::{make_link, may_ask};
+use super::{BackOffice, Error, people};
+use crate::domain::audit::{Action, Target};
+use crate::domain::clock::{Timestamp, later};
+use crate::domain::email::EmailAddress;
+use crate::domain::mail::{MailId, Notice, QueuedMail, pause_after};
+use crate::domain::reset::{LIVE_REQUESTS, ResetEnd, ResetId, ResetKind, ResetLink};
+use crate::domain::user::{Status, User};
+use crate::mail::{CheckStep, Message, Recipient, SendError, Templates, Transport};
+
+/// Requests that are not heard are one event in this time.
+pub(super) const UNKNOWN_INTERVAL: Duration = Duration::from_mins(1);
+
+/// What mail is made of and sent with.
+#[derive(Debug)]
+pub struct Mailer {
+    /// The texts.
+    pub templates: Templates,
+    /// The way out.
+    pub transport: Transport,
+}
+
+/// The mail of a back office.
+pub struct Mail<'o> {
+    pub(super) office: &'o mut BackOffice,
+}
+
+/// What became of a mail that was due.
+#[derive(Debug)]
+pub struct Flushed {
+    /// The mail.
+    pub mail: QueuedMail,
+    /// Whether it was sent; if not, why, and it waits on.
+    pub outcome: Result<(), SendError>,
+}
+
+/// A mail about to be sent.
+pub(super) struct Mailing<'a> {
+    user: &'a User,
+    address: &'a EmailAddress,
+    message: Message<'a>,
+}
+
+impl<'a> Mailing<'a> {
+    /// The mail that carries a link.
+    pub fn of_link(user: &'a User, link: &ResetLink, url: &'a SecretString) -> Self {
+        let (url, expires_at) = (url.expose_secret(), link.expires_at);
+        let message = match user.status {
+            Status::Pending => Message::Invitation { url, expires_at },
+            _ => Message::ResetPassword { url, expires_at },
+        };
+        Self {
+            user,
+            address: &user.email,
+            message,
+        }
+    }
+}
+
+/// Sends one mail.
+pub(super) fn send(desk: &Desk, mailer: &Mailer, mailing: &Mailing<'_>) -> Result<(), SendError> {
+    let user = mailing.user;
+    let recipient = Recipient {
+        email: mailing.address,
+        first_name: &user.first_name,
+        last_name: &user.last_name,
+        locale: &user.locale,
+    };
+    let mail = mailer.templates.render(&mailing.message, &recipient)?;
+    mailer
+        .transport
+        .send(&mail, mailing.address, desk.clock.now(), &*desk.random)
+}
+
+/// Queues a notice to somebody, or a mail for nobody that costs the same.
+pub(super) fn queue(change: &Change<'_>, user: Option<&User>, notice: Notice) -> Result<(), Error> {
+    Ok(change.tx.add_mail(&queued(change, user, notice)?)?)
+}
+
+/// Tells a user by mail what happened to their account, where mail is set up at all.
+pub(super) fn notify(change: &Change<'_>, user: &User, notice: Notice) -> Result<(), Error> {
+    if !change.desk.policies.notices || user.status != Status::Active {
+        return Ok(());
+    }
+    queue(change, Some(user), notice)
+}
+
+/// Tells the old and the new address of a user that it changed.
+pub(super) fn notify_both(change: &Change<'_>, user: &User, old: &EmailAddress) -> Result<(), Error> {
+    if !change.desk.policies.notices || user.status == Status::Deleted {
+        return Ok(());
+    }
+    for address in [old, &user.email] {
+        let mail = queued(change, Some(user), Notice::EmailChanged)?;
+        change.tx.add_mail(&QueuedMail {
+            address: Some(address.clone()),
+            old_address: Some(old.clone()),
+            new_address: Some(user.email.clone()),
+            ..mail
+        })?;
+    }
+    Ok(())
+}
+
+fn queued(change: &Change<'_>, user: Option<&User>, notice: Notice) -> Result<QueuedMail, Error> {
+    Ok(QueuedMail {
+        id: MailId(change.id()?),
+        user_id: user.map(|user| user.id),
+        notice,
+        address: None,
+        old_address: None,
+        new_address: None,
+        created_at: change.now,
+        attempts: 0,
+        next_attempt_at: change.now,
+        last_error: None,
+    })
+}
+
+/// What is ready to go out, or why nothing is.
+enum Ready {
+    Send {
+        user: Box<User>,
+        link: Option<(ResetLink, SecretString)>,
+    },
+    Drop,
+}
+
+impl Mail<'_> {
+    /// What waits to be sent, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if the store can't be read.
+    pub fn list(&self) -> Result<Vec<QueuedMail>, Error> {
+        self.office.read(|view| Ok(view.list_mail()?))
+    }
+
+    /// Removes a mail from the queue.
+    ///
+    /// # Errors
+    /// [`Error::MailNotFound`]; [`Error::Store`] if the store can't be written.
+    pub fn drop_queued(&mut self, id: MailId) -> Result<QueuedMail, Error> {
+        self.office.write(|change| {
+            let found = change.find_mail(id)?.filter(|mail| mail.user_id.is_some());
+            let mail = found.ok_or_else(|| Error::MailNotFound(id.to_string()))?;
+            change.tx.remove_mail(id)?;
+            let target = mail.user_id.map_or(Target::Unknown, Target::User);
+            change.record(
+                Action::MailDropped,
+                target,
+                &[],
+                Some(mail.notice.as_str().to_owned()),
+            )?;
+            Ok(mail)
+        })
+    }
+
+    /// Sends what is due, one after the other; whoever else is sending at the same time takes
+    /// other mails. `each` gets what became of each. A mail that no server takes waits on,
+    /// longer each time.
+    ///
+    /// # Errors
+    /// [`Error::NoMailer`]; [`Error::NoBaseUrl`] if a link can't be made; [`Error::Store`] if
+    /// the store can't be written.
+    pub fn flush(&mut self, mut each: impl FnMut(Flushed)) -> Result<(), Error> {
+        self.office.desk.mailer()?;
+        while let Some(mail) = self.office.write_for_good(|change| Ok(change.tx.lease_mail()?))? {
+            let ready = self.office.write_for_good(|change| prepare(change, &mail));
+            let ready = match ready {
+                Ok(ready) => ready,
+                Err(error) => {
+                    self.put_off(&mail, None, &error.to_string())?;
+                    return Err(error);
+                }
+            };
+            let Ready::Send { user, link } = ready else {
+                continue;
+            };
+            let desk = &self.office.desk;
+            let outcome = send(desk, desk.mailer()?, &mailing(&mail, &user, link.as_ref()));
+            match &outcome {
+                Ok(()) => self.done(&mail, link.as_ref().map(|(link, _)| link.id))?,
+                Err(error) => {
+                    self.put_off(&mail, link.as_ref().map(|(link, _)| link.id), &error.to_string())?;
+                }
+            }
+            each(Flushed { mail, outcome });
+        }
+        Ok(())
+    }
+
+    /// Tries every step of sending to `address` without sending anything.
+    ///
+    /// # Errors
+    /// [`Error::NoMailer`].
+    pub fn check(&self, address: &EmailAddress) -> Result<Vec<CheckStep>, Error> {
+        Ok(self.office.desk.mailer()?.transport.check(address))
+    }
+
+    fn done(&mut self, mail: &QueuedMail, link: Option<ResetId>) -> Result<(), Error> {
+        self.office.write_for_good(|change| {
+            change.tx.remove_mail(mail.id)?;
+            if let Some(link) = link {
+                change.tx.set_reset_sent_at(link, change.now)?;
+            }
+            let target = mail.user_id.map_or(Target::Unknown, Target::User);
+            change.record(
+                Action::MailSent,
+                target,
+                &[],
+                Some(mail.notice.as_str().to_owned()),
+            )
+        })
+    }
+
+    fn put_off(&mut self, mail: &QueuedMail, link: Option<ResetId>, error: &str) -> Result<(), Error> {
+        self.office.write_for_good(|change| {
+            if let Some(link) = link {
+                change.tx.end_reset(link, ResetEnd::Revoked)?;
+            }
+            let next = later(change.now, pause_after(mail.attempts.saturating_add(1)));
+            Ok(change.tx.put_mail_off(mail.id, next, error)?)
+        })
+    }
+}
+
+/// Looks whether a mail is still wanted; a link is made at this moment and no sooner.
+fn prepare(change: &Change<'_>, mail: &QueuedMail) -> Result<Ready, Error> {
+    let user = mail
+        .user_id
+        .map(|id| change.find_user_by_id(id))
+        .transpose()?
+        .flatten();
+    let Some(user) = user.filter(|user| user.status != Status::Deleted) else {
+        change.tx.remove_mail(mail.id)?;
+        return Ok(Ready::Drop);
+    };
+    if mail.notice != Notice::ResetPassword {
+        return Ok(Ready::Send {
+            user: Box::new(user),
+            link: None,
+        });
+    }
+    if !may_ask(change, &user) || change.count_live_resets(user.id, ResetKind::Request)? >= LIVE_REQUESTS {
+        change.tx.remove_mail(mail.id)?;
+        return Ok(Ready::Drop);
+    }
+    let ttl = change.desk.policies.reset.ttl;
+    let link = make_link(change, &user, ResetKind::Request, ttl)?;
+    let reason = Some(ResetKind::Request.as_str().to_owned());
+    change.record(Action::ResetIssued, Target::User(user.id), &[], reason)?;
+    let user = people::get_user(change, &user.id.into())?;
+    Ok(Ready::Send {
+        user: Box::new(user),
+        link: Some(link),
+    })
+}
+
+fn mailing<'a>(
+    mail: &'a QueuedMail,
+    user: &'a User,
+    link: Option<&'a (ResetLink, SecretString)>,
+) -> Mailing<'a> {
+    if let Some((link, url)) = link {
+        return Mailing::of_link(user, link, url);
+    }
+    let at: Timestamp = mail.created_at;
+    let old = mail.old_address.as_ref().unwrap_or(&user.email);
+    let new = mail.new_address.as_ref().unwrap_or(&user.email);
+    let message = match mail.notice {
+        Notice::AccountOpened | Notice::ResetPassword => Message::AccountOpened,
+        Notice::PasswordChanged => Message::PasswordChanged { at },
+        Notice::EmailChanged => Message::EmailChanged {
+            old: old.as_str(),
+            new: new.as_str(),
+            at,
+        },
+    };
+    Mailing {
+        user,
+        address: mail.address.as_ref().unwrap_or(&user.email),
+        message,
+    }
+}

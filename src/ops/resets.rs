@@ -1,0 +1,397 @@
+//! Reset links: issued by an operator, asked for by anybody, completed by whoever holds one.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::change::Change;
+use super::mail::{self, Mailing};
+use super::sign_in::wait_for_floor;
+use super::{BackOffice, Done, Error, Written, passwords, people};
+use crate::domain::audit::{Action, Target};
+use crate::domain::clock::later;
+use crate::domain::email::EmailAddress;
+use crate::domain::mail::Notice;
+use crate::domain::password::{Credential, PasswordSignIn};
+use crate::domain::reset::{
+    REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink, ResetState,
+};
+use crate::domain::token::{PlainToken, TokenKind};
+use crate::domain::user::{Status, TransitionRefused, User, UserRef};
+use crate::store::{Keeping, View};
+
+/// The reset links of a back office.
+pub struct Resets<'o> {
+    pub(super) office: &'o mut BackOffice,
+}
+
+/// A link that was made.
+#[derive(Debug)]
+pub struct Issued {
+    /// Whose password it sets.
+    pub user: User,
+    /// What is known of it without its token.
+    pub link: ResetLink,
+    /// The link itself. Nobody can see it a second time.
+    pub url: SecretString,
+    /// How many earlier links it took the place of.
+    pub superseded: u64,
+}
+
+impl Resets<'_> {
+    /// Makes a link, in the place of all earlier ones of the user. It lives for `ttl`, or as
+    /// long as the policy says.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Transition`] for a user who is neither active nor
+    /// pending; [`Error::PasswordSignInOff`], [`Error::NoBaseUrl`]; [`Error::Store`] if the
+    /// store can't be written.
+    pub fn issue(&mut self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+        self.office.write(|change| issue(change, who, ttl))
+    }
+
+    /// Makes a link for each of `whom`, many in one transaction. `each` gets the outcomes in
+    /// order, after they are kept; one that is refused leaves the others as they are. Where
+    /// the store fails, that is the last outcome.
+    pub fn issue_many(
+        &mut self,
+        whom: &[UserRef],
+        ttl: Option<Duration>,
+        mut each: impl FnMut(Result<Issued, Error>),
+    ) {
+        // So many share the wait for the disk, and other writers wait no longer than a moment.
+        const CHUNK: usize = 1000;
+        for chunk in whom.chunks(CHUNK) {
+            let issued = self.office.write(|change| {
+                chunk
+                    .iter()
+                    .map(|who| match issue(change, who, ttl) {
+                        Err(error @ (Error::Store(_) | Error::NoRandomness(_))) => Err(error),
+                        outcome => Ok(outcome),
+                    })
+                    .collect::<Result<Vec<_>, Error>>()
+            });
+            match issued {
+                Ok(outcomes) => outcomes.into_iter().for_each(&mut each),
+                Err(error) => return each(Err(error)),
+            }
+        }
+    }
+
+    /// Whether links can be made and mailed at all.
+    ///
+    /// # Errors
+    /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
+    pub fn can_send(&self) -> Result<(), Error> {
+        self.office.desk.mailer()?;
+        let link = self.office.desk.policies.reset.link.as_ref();
+        link.map(drop).ok_or(Error::NoBaseUrl)
+    }
+
+    /// Makes a link and mails it. If no server takes the mail over, the link is dead.
+    ///
+    /// # Errors
+    /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
+    /// step.
+    pub fn issue_and_send(&mut self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+        self.can_send()?;
+        let mut issued = self.issue(who, ttl)?;
+        if self.office.desk.keeping == Keeping::RollBack {
+            return Ok(issued);
+        }
+        let mailing = Mailing::of_link(&issued.user, &issued.link, &issued.url);
+        let desk = &self.office.desk;
+        if let Err(error) = mail::send(desk, desk.mailer()?, &mailing) {
+            self.office.write(|change| {
+                change.tx.end_reset(issued.link.id, ResetEnd::Revoked)?;
+                change.record(
+                    Action::ResetRevoked,
+                    Target::User(issued.user.id),
+                    &[],
+                    Some("mail_failed".to_owned()),
+                )
+            })?;
+            return Err(Error::MailFailed {
+                email: issued.user.email,
+                error,
+            });
+        }
+        let sent_at = self.office.write(|change| {
+            change.tx.set_reset_sent_at(issued.link.id, change.now)?;
+            Ok(change.now)
+        })?;
+        issued.link.sent_at = Some(sent_at);
+        Ok(issued)
+    }
+
+    /// Asks for a link for whoever has this address: the public "forgot password". Nothing is
+    /// sent yet, and nothing tells whether there is such a user, not even the time it takes.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if the store can't be written.
+    pub fn request(&mut self, email: &str) -> Result<(), Error> {
+        let began = self.office.desk.clock.elapsed();
+        self.office.write(|change| request(change, email))?;
+        wait_for_floor(&self.office.desk, began);
+        Ok(())
+    }
+
+    /// Whose password a token sets.
+    ///
+    /// # Errors
+    /// [`Error::ResetInvalid`]; [`Error::Store`] if the store can't be read.
+    pub fn check(&self, token: &PlainToken) -> Result<User, Error> {
+        self.office
+            .read(|view| Ok(redeemable(view, &self.office.desk.policies.sign_in, token)?.1))
+    }
+
+    /// Sets the password a token stands for, once: every session and every other link of the
+    /// user ends, and nobody is signed in. A password that is refused leaves the link alive.
+    ///
+    /// # Errors
+    /// [`Error::ResetInvalid`], [`Error::WeakPassword`]; [`Error::Store`] if the store can't be
+    /// written.
+    pub fn complete(&mut self, token: &PlainToken, new: &SecretString) -> Result<Written, Error> {
+        let user = self.check(token)?;
+        let hash = passwords::checked_hash(&self.office.desk, new, passwords::owner_of(&user))?;
+        self.office.write(|change| {
+            let (link, user) = redeemable(change, &change.desk.policies.sign_in, token)?;
+            if !change.tx.end_reset(link.id, ResetEnd::Used)? {
+                return Err(Error::ResetInvalid);
+            }
+            let others = change.tx.end_resets_of(user.id, ResetEnd::Superseded)?;
+            let steps = (
+                Credential::set(hash, false),
+                Done::ResetCompleted,
+                Action::PasswordReset,
+            );
+            let mut written = passwords::replace(change, &user, steps)?;
+            written.revoked_resets = Some(others);
+            Ok(written)
+        })
+    }
+
+    /// The links of one user, or of all, with where each stands.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
+    pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<(ResetLink, ResetState)>, Error> {
+        let now = self.office.desk.clock.now();
+        self.office.read(|view| {
+            let user = who.map(|who| people::get_user(view, who)).transpose()?;
+            let links = view.list_resets(user.map(|user| user.id))?;
+            let with_state = |link: ResetLink| {
+                let state = link.state(now);
+                (link, state)
+            };
+            Ok(links.into_iter().map(with_state).collect())
+        })
+    }
+
+    /// Takes one link back. One that has ended stays as it is; tells whether it was alive.
+    ///
+    /// # Errors
+    /// [`Error::ResetNotFound`]; [`Error::Store`] if the store can't be written.
+    pub fn revoke(&mut self, id: ResetId) -> Result<(ResetLink, bool), Error> {
+        self.office.write(|change| {
+            let mut link = change
+                .find_reset_by_id(id)?
+                .ok_or_else(|| Error::ResetNotFound(id.to_string()))?;
+            let was_live = change.tx.end_reset(id, ResetEnd::Revoked)?;
+            if was_live {
+                link.end = Some(ResetEnd::Revoked);
+                change.record(Action::ResetRevoked, Target::User(link.user_id), &[], None)?;
+            }
+            Ok((link, was_live))
+        })
+    }
+
+    /// Takes every live link of a user back; tells how many there were.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
+    pub fn revoke_all_of(&mut self, who: &UserRef) -> Result<(User, u64), Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            let count = change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
+            if count > 0 {
+                change.record(
+                    Action::ResetRevoked,
+                    Target::User(user.id),
+                    &[],
+                    Some(format!("all {count}")),
+                )?;
+            }
+            Ok((user, count))
+        })
+    }
+}
+
+fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    let user = people::get_user(change, who)?;
+    let policy = &change.desk.policies.reset;
+    let (kind, usual) = match user.status {
+        Status::Active => (ResetKind::Operator, policy.ttl),
+        Status::Pending => (ResetKind::Invite, policy.invite_ttl),
+        from @ (Status::Deactivated | Status::Deleted) => {
+            return Err(Error::transition(
+                &user.email,
+                TransitionRefused {
+                    from,
+                    to: "sent a reset link",
+                },
+            ));
+        }
+    };
+    if !change.desk.policies.sign_in.allows(&user) {
+        return Err(Error::PasswordSignInOff { email: user.email });
+    }
+    let superseded = change.tx.end_resets_of(user.id, ResetEnd::Superseded)?;
+    let (link, url) = make_link(change, &user, kind, ttl.unwrap_or(usual))?;
+    change.record(
+        Action::ResetIssued,
+        Target::User(user.id),
+        &[],
+        Some(kind.as_str().to_owned()),
+    )?;
+    Ok(Issued {
+        user,
+        link,
+        url,
+        superseded,
+    })
+}
+
+/// A new link, stored by its hash.
+pub(super) fn make_link(
+    change: &Change<'_>,
+    user: &User,
+    kind: ResetKind,
+    ttl: Duration,
+) -> Result<(ResetLink, SecretString), Error> {
+    let template = change.desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)?;
+    let token = PlainToken::draw(TokenKind::Reset, &*change.desk.random)?;
+    let link = ResetLink {
+        id: ResetId(change.id()?),
+        user_id: user.id,
+        kind,
+        created_at: change.now,
+        expires_at: later(change.now, ttl),
+        sent_at: None,
+        end: None,
+    };
+    change.tx.add_reset(&link, &token.hash())?;
+    Ok((link, template.with(&token)))
+}
+
+/// The same writes whoever it was for; only a request that is heard names a user.
+fn request(change: &Change<'_>, email: &str) -> Result<(), Error> {
+    let address = EmailAddress::parse(email).ok();
+    let found = address
+        .map(|address| change.find_user_by_email(address.canonical()))
+        .transpose()?
+        .flatten();
+    let heard = match found {
+        Some(user) if is_heard(change, &user)? => Some(user),
+        _ => None,
+    };
+    mail::queue(change, heard.as_ref(), Notice::ResetPassword)?;
+    let Some(user) = heard else {
+        if let Some(count) = change
+            .tx
+            .count_unknown_request(change.now, mail::UNKNOWN_INTERVAL)?
+        {
+            change.record_failure(
+                Action::ResetRequested,
+                Target::Unknown,
+                format!("not_heard x{count}"),
+            )?;
+        }
+        return Ok(());
+    };
+    change.tx.add_reset_request(user.id, REQUEST_WINDOW)?;
+    change.record(Action::ResetRequested, Target::User(user.id), &[], None)
+}
+
+fn is_heard(change: &Change<'_>, user: &User) -> Result<bool, Error> {
+    let (count, newest) = change.recent_reset_requests(user.id, REQUEST_WINDOW)?;
+    let rested = newest.is_none_or(|at| later(at, REQUEST_PAUSE) <= change.now);
+    Ok(rested && count < REQUESTS_IN_WINDOW && may_ask(change, user))
+}
+
+/// Whether a user may have a link by asking for it.
+pub(super) fn may_ask(change: &Change<'_>, user: &User) -> bool {
+    let policies = &change.desk.policies;
+    let excepted = policies
+        .reset
+        .self_service_except
+        .iter()
+        .any(|group| user.is_in(group));
+    matches!(user.status, Status::Active | Status::Pending) && policies.sign_in.allows(user) && !excepted
+}
+
+/// The live link of a token and its user, if both still hold.
+fn redeemable(
+    view: &View<'_>,
+    sign_in: &PasswordSignIn,
+    token: &PlainToken,
+) -> Result<(ResetLink, User), Error> {
+    let link = view
+        .find_reset_by_token(&token.hash())?
+        .ok_or(Error::ResetInvalid)?;
+    if link.state(view.now()) != ResetState::Live {
+        return Err(Error::ResetInvalid);
+    }
+    let user = view.find_user_by_id(link.user_id)?.ok_or(Error::ResetInvalid)?;
+    let may = matches!(user.status, Status::Active | Status::Pending) && sign_in.allows(&user);
+    if may {
+        Ok((link, user))
+    } else {
+        Err(Error::ResetInvalid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::reset::{LONGEST_TTL, LinkTemplate, token_in};
+    use crate::mail::{Memory, Sender, Templates, Transport};
+    use crate::ops::mail::Mailer;
+    use crate::ops::testing::{EMAIL, TestDesk, who};
+    use secrecy::ExposeSecret;
+
+    fn desk() -> (TestDesk, Memory) {
+        let memory = Memory::new(Sender::parse("Desk <desk@example.com>").unwrap());
+        let transport = Transport::Memory(memory.clone());
+        let desk = TestDesk::with(|options| {
+            let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
+            options.policies.reset.link = link.ok();
+            options.mailer = Some(Mailer {
+                templates: Templates::built_in(),
+                transport,
+            });
+        });
+        (desk, memory)
+    }
+
+    #[test]
+    fn of_a_strangers_requests_five_an_hour_are_heard() {
+        let (mut desk, memory) = desk();
+        let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
+        let token = token_in(held.url.expose_secret()).unwrap();
+        for _ in 0..70 {
+            desk.office.resets().request(EMAIL).unwrap();
+            desk.clock.pass(Duration::from_secs(30));
+        }
+        assert_eq!(desk.office.mail().list().unwrap().len(), 5);
+        desk.office.mail().flush(drop).unwrap();
+        assert_eq!(memory.sent().len(), 5);
+        assert_eq!(desk.office.resets().check(&token).unwrap().email.as_str(), EMAIL);
+        // While five are alive no further one is made, however long ago they were asked for.
+        desk.clock.pass(Duration::from_mins(26));
+        desk.office.resets().request(EMAIL).unwrap();
+        desk.office.mail().flush(drop).unwrap();
+        assert_eq!(memory.sent().len(), 5);
+        assert_eq!(desk.office.mail().list().unwrap().len(), 0);
+    }
+}
