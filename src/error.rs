@@ -9,6 +9,7 @@ use crate::config::ConfigError;
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Status, TransitionRefused};
 use crate::local::LocalError;
+use crate::mail::{SettingsError, TemplateError};
 use crate::ops::import::{ImportFailure, ImportProblem, ImportReport};
 use crate::ops::{self};
 use crate::process::{self, ProcessError};
@@ -24,7 +25,7 @@ pub enum Exit {
     Internal = 1,
     /// Unknown flag or format; an answer needed and no terminal.
     Usage = 2,
-    /// User, group or session not found.
+    /// User, group, session, link or waiting mail not found.
     NotFound = 3,
     /// E-mail taken; transition not allowed; last administrator; group not empty.
     Conflict = 4,
@@ -34,6 +35,8 @@ pub enum Exit {
     Invalid = 6,
     /// Missing, busy, read-only, full, damaged, newer, not ours.
     Store = 7,
+    /// A mail server, or another service elsewhere.
+    Outside = 8,
     /// A batch with failures, some of it done.
     Partly = 9,
     /// A confirmation answered no.
@@ -192,6 +195,22 @@ impl From<ops::Error> for Failure {
             E::SessionInvalid => failure(Exit::Denied, "session_invalid").hint("sign in again with `backoffice login`"),
             E::NotInGroup => failure(Exit::Denied, "not_in_group")
                 .hint("`backoffice group add-member GROUP USER` lets them in"),
+            E::ResetInvalid => failure(Exit::Denied, "reset_invalid")
+                .hint("take the whole link from the newest mail, or ask for another: `backoffice reset request EMAIL`"),
+            E::ResetNotFound(_) => {
+                failure(Exit::NotFound, "reset_not_found").hint("`backoffice reset list` shows those there are")
+            }
+            E::NoBaseUrl => failure(Exit::Invalid, "no_base_url")
+                .hint("for example: base_url = \"https://desk.example.com\", at the top of the configuration"),
+            E::PasswordSignInOff { .. } => failure(Exit::Conflict, "password_sign_in_off")
+                .hint("put them into a group that `login.password` names, or let them sign in another way"),
+            E::NoMailer => failure(Exit::Invalid, "no_mailer").hint(
+                "the section [mail] of the configuration says how: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"`",
+            ),
+            E::MailFailed { error, .. } => failure(Exit::Outside, "mail_failed").hint(error.hint()),
+            E::MailNotFound(_) => {
+                failure(Exit::NotFound, "mail_not_found").hint("`backoffice mail queue list` shows what waits")
+            }
             E::Import(error) => failure(Exit::Invalid, "invalid_input").maybe_hint(error.hint()),
             E::Refused(report) => refused(&report),
         }
@@ -414,6 +433,18 @@ impl From<ProcessError> for Failure {
 impl From<SecretError> for Failure {
     fn from(error: SecretError) -> Self {
         Self::new(Exit::Invalid, "invalid_input", error.to_string())
+    }
+}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        Self::new(Exit::Invalid, "invalid_mail_settings", error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<TemplateError> for Failure {
+    fn from(error: TemplateError) -> Self {
+        Self::new(Exit::Invalid, "invalid_template", error.to_string()).hint(error.hint())
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::global::WriteArgs;
 use crate::domain::session::Session;
+use crate::ops::resets::Issued;
 use crate::ops::{Done, GroupWritten, Written};
 use crate::terminal;
 
@@ -28,7 +29,9 @@ pub const ANSWER_FIELDS: &[&str] = &[
     "password",
     "session",
     "token",
+    "reset",
     "ended_sessions",
+    "revoked_resets",
     "created",
     "updated",
     "skipped",
@@ -58,6 +61,19 @@ impl Answer {
         }
     }
 
+    /// An answer that tells what was asked for, and nothing of what came of it.
+    pub fn bare(done: Done, sentence: &str) -> Self {
+        let mut object = Map::new();
+        object.insert("action".to_owned(), json!(done));
+        Self {
+            object,
+            sentence: sentence.to_owned(),
+            secrets: Vec::new(),
+            id: None,
+            hint: None,
+        }
+    }
+
     /// What was done to a user.
     pub fn of_user(written: &Written, write: WriteArgs) -> Self {
         let mut answer = Self::new(written.done, write, written.user.email.as_str());
@@ -70,6 +86,14 @@ impl Answer {
                 let sessions = counted(ended, "session ended", "sessions ended");
                 answer.sentence.push_str(", ");
                 answer.sentence.push_str(&sessions);
+            }
+        }
+        if let Some(revoked) = written.revoked_resets {
+            answer.set("revoked_resets", json!(revoked));
+            if revoked > 0 {
+                let links = counted(revoked, "link died", "links died");
+                answer.sentence.push_str(", ");
+                answer.sentence.push_str(&links);
             }
         }
         // Nobody has a password that was rolled back.
@@ -107,9 +131,29 @@ impl Answer {
         self.set("session", ends);
     }
 
+    /// The same with a link that was made; the link itself only where it is `shown`.
+    pub fn set_reset(&mut self, issued: &Issued, shown: bool) {
+        let mut reset = json!({
+            "id": issued.link.id, "expires_at": issued.link.expires_at,
+            "sent": issued.link.sent_at.is_some(), "superseded": issued.superseded,
+        });
+        if issued.link.sent_at.is_some() {
+            self.sentence.push_str(", and mailed it");
+        }
+        if shown {
+            reset["url"] = json!(issued.url.expose_secret());
+            self.reveal(issued.url.clone());
+        }
+        self.set("reset", reset);
+    }
+
     /// The same with a secret that was made: shown once, alone on its line.
     pub fn make(&mut self, key: &str, secret: SecretString) {
         self.set(key, json!(secret.expose_secret()));
+        self.reveal(secret);
+    }
+
+    fn reveal(&mut self, secret: SecretString) {
         self.secrets.push(secret);
     }
 
@@ -168,8 +212,10 @@ fn sentence(done: Done, write: WriteArgs, whom: &str) -> String {
         Done::Restored => ("restored, deactivated:", "restore, deactivated:"),
         Done::Purged => ("purged", "purge"),
         Done::Unlocked => ("unlocked", "unlock"),
-        Done::PasswordSet => ("set the password of", "set the password of"),
+        Done::PasswordSet | Done::ResetCompleted => ("set the password of", "set the password of"),
         Done::PasswordRemoved => ("removed the password of", "remove the password of"),
+        Done::ResetIssued => ("made a link for", "make a link for"),
+        Done::ResetRequested => ("heard a request for", "hear a request for"),
         Done::LoggedIn => ("signed in as", "sign in as"),
         Done::LoggedOut => ("signed out", "sign out"),
         Done::Revoked => ("ended", "end"),

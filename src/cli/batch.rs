@@ -112,6 +112,36 @@ impl<'a> Answers<'a> {
         }
     }
 
+    /// Adds what `run` makes of those targets that name a user, in one go; what names nobody
+    /// stands between them, in its place.
+    pub fn each_of<T>(
+        &mut self,
+        targets: &Targets,
+        run: impl FnOnce(&[UserRef], &mut dyn FnMut(Result<T, ops::Error>)),
+        answer: impl Fn(T) -> Answer,
+    ) -> Result<(), Failure> {
+        let whom: Vec<_> = targets.names.iter().map(|name| user_ref(name)).collect();
+        let known: Vec<UserRef> = whom.iter().filter_map(|who| who.as_ref().ok().cloned()).collect();
+        let mut order = targets.names.iter().zip(whom);
+        let mut told = Ok(());
+        run(&known, &mut |outcome| {
+            for (name, who) in order.by_ref() {
+                let Err(failure) = who else {
+                    let outcome = outcome.map(&answer).map_err(Failure::from);
+                    keep_first(&mut told, self.one(name, outcome));
+                    return;
+                };
+                keep_first(&mut told, self.one(name, Err(failure)));
+            }
+        });
+        for (name, who) in order {
+            if let Err(failure) = who {
+                keep_first(&mut told, self.one(name, Err(failure)));
+            }
+        }
+        told
+    }
+
     fn failed(&mut self, name: &str, failure: Failure) -> Result<(), Failure> {
         if matches!(failure.exit, Exit::Interrupted | Exit::Usage) {
             return Err(failure);
@@ -143,4 +173,10 @@ pub fn user_ref(name: &str) -> Result<UserRef, Failure> {
     }
     name.parse()
         .map_err(|_| ops::Error::NoUserRef(name.to_owned()).into())
+}
+
+fn keep_first(kept: &mut Result<(), Failure>, next: Result<(), Failure>) {
+    if kept.is_ok() {
+        *kept = next;
+    }
 }

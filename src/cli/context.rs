@@ -10,13 +10,17 @@ use secrecy::{ExposeSecret, SecretString};
 use super::Global;
 use super::answer::ANSWER_FIELDS;
 use super::global::WriteArgs;
-use crate::config::{self, Config, Environment, Flags, StoreOrigin};
+use crate::config::{
+    self, Config, Environment, Flags, MailSettings, StoreOrigin, TlsChoice, TransportChoice,
+};
 use crate::domain::audit::Actor;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::error::{Exit, Failure, quoted, quoted_path};
 use crate::hashing::BreachedFile;
 use crate::local::LocalFiles;
+use crate::mail::{Directory, Sender, Smtp, SmtpSettings, Templates, Tls, Transport};
+use crate::ops::mail::Mailer;
 use crate::ops::{self, BackOffice, Options, Policies};
 use crate::process::{self, Owner};
 use crate::store::{Keeping, StoreError, make_folder_for, owner_of};
@@ -33,6 +37,7 @@ pub struct Context<'a> {
     became: OnceCell<Owner>,
     acting: RefCell<Option<PlainToken>>,
     client: OnceCell<IpAddr>,
+    mailer: RefCell<Option<Mailer>>,
 }
 
 impl<'a> Context<'a> {
@@ -53,6 +58,7 @@ impl<'a> Context<'a> {
             became: OnceCell::new(),
             acting: RefCell::new(None),
             client: OnceCell::new(),
+            mailer: RefCell::new(None),
         }
     }
 
@@ -126,6 +132,59 @@ impl<'a> Context<'a> {
         self.open(keeping(write), |path, options| {
             BackOffice::open_with(path, options)
         })
+    }
+
+    /// Opens the store to write to it and to send mail.
+    pub(super) fn office_that_mails(&self, write: WriteArgs) -> Result<BackOffice, Failure> {
+        self.prepare_mailer()?;
+        self.office_for(write)
+    }
+
+    /// Makes ready what mail is made of and sent with, for the store that is opened next: root
+    /// can still read the password here.
+    pub(super) fn prepare_mailer(&self) -> Result<(), Failure> {
+        let settings = &self.config()?.mail;
+        let transport = self.transport(settings)?;
+        let templates = match &settings.templates {
+            Some(folder) => Templates::with_overrides(folder)?,
+            None => Templates::built_in(),
+        };
+        self.mailer.replace(Some(Mailer { templates, transport }));
+        Ok(())
+    }
+
+    fn transport(&self, settings: &MailSettings) -> Result<Transport, Failure> {
+        let from = settings.from.clone().unwrap_or_default();
+        match settings.transport {
+            None => Err(ops::Error::NoMailer.into()),
+            Some(TransportChoice::Directory) => {
+                let folder = settings.directory.clone().unwrap_or_default();
+                Ok(Transport::Directory(Directory::new(
+                    folder,
+                    Sender::parse(&from)?,
+                )))
+            }
+            Some(TransportChoice::Smtp) => {
+                let what = "the password of the mail server";
+                let read = |file| self.terminal.read_secret_file(file, what);
+                let password = settings.password_file.as_deref().map(read).transpose()?;
+                Ok(Transport::Smtp(Smtp::new(SmtpSettings {
+                    host: settings.host.clone().unwrap_or_default(),
+                    port: settings.port.unwrap_or(settings.tls.usual_port()),
+                    tls: match settings.tls {
+                        TlsChoice::StartTls => Tls::StartTls,
+                        TlsChoice::Implicit => Tls::Implicit,
+                        TlsChoice::None => Tls::None,
+                    },
+                    username: settings.username.clone(),
+                    password,
+                    timeout: settings.timeout,
+                    ca_file: settings.ca_file.clone(),
+                    from,
+                    hello_name: None,
+                })?))
+            }
+        }
     }
 
     /// Opens the store to write to it; the default one is made if it isn't there.
@@ -221,6 +280,7 @@ impl<'a> Context<'a> {
                 .or(self.global.client.as_ref())
                 .map(ToString::to_string),
             keeping,
+            mailer: self.mailer.take(),
             ..Options::default()
         };
         let mut office = open(&path, options).map_err(|error| self.explain(error))?;
@@ -249,6 +309,8 @@ impl<'a> Context<'a> {
             failure_floor: config.failure_floor,
             session: config.session,
             throttle: config.throttle,
+            reset: config.reset.clone(),
+            notices: config.mail.transport.is_some(),
         })
     }
 

@@ -11,9 +11,11 @@ mod group;
 mod init;
 mod input;
 mod login;
+mod mail;
 mod parse;
 mod password;
 mod password_args;
+mod reset;
 mod session;
 mod shapes;
 mod user;
@@ -32,12 +34,12 @@ Exit codes:
     0  done, or already so
     1  internal error: a bug
     2  usage: unknown flag or format; an answer needed and no terminal
-    3  not found: user, group, session
+    3  not found: user, group, session, link, waiting mail
     4  conflict: e-mail taken, transition not allowed, last administrator, group not empty
     5  denied: wrong credentials, token not valid, nobody signed in
     6  invalid input: weak password, malformed address, row or configuration
     7  store unusable: missing, busy, read-only, full, damaged, newer, not ours
-    8  outside service failed
+    8  outside service failed: no mail server took a message
     9  partly done
    10  declined: a confirmation answered no
   130  interrupted";
@@ -72,6 +74,12 @@ enum Command {
     /// Set, change and remove passwords
     #[command(subcommand, arg_required_else_help = true)]
     Password(password::Password),
+    /// Make, complete and take back links that set a password
+    #[command(subcommand, arg_required_else_help = true)]
+    Reset(reset::Reset),
+    /// Look whether mail can be sent, and send what waits
+    #[command(subcommand, arg_required_else_help = true)]
+    Mail(mail::Mail),
     Login(login::Login),
     Logout(login::Logout),
     /// Tell who is signed in
@@ -96,6 +104,8 @@ impl Cli {
             Command::User(user) => user.run(context),
             Command::Group(group) => group.run(context),
             Command::Password(password) => password.run(context),
+            Command::Reset(reset) => reset.run(context),
+            Command::Mail(mail) => mail.run(context),
             Command::Login(login) => login.run(context),
             Command::Logout(logout) => logout.run(context),
             Command::Whoami => login::whoami(context),

@@ -153,28 +153,15 @@ impl Set {
         let progress = context
             .terminal
             .progress("hashing passwords", Some(targets.names.len() as u64));
-        let whom: Vec<_> = targets.names.iter().map(|name| user_ref(name)).collect();
-        let known: Vec<UserRef> = whom.iter().filter_map(|who| who.as_ref().ok().cloned()).collect();
-        let mut order = targets.names.iter().zip(whom);
-        let mut outcome = Ok(());
-        office
-            .passwords()
-            .generate_for(&known, self.must_change, &|done| progress.set(done), |written| {
-                // Those who were no users at all stand between the others.
-                for (name, who) in order.by_ref() {
-                    let Err(failure) = who else {
-                        let answer = written.map(|written| Answer::of_user(&written, self.write));
-                        keep_first(&mut outcome, answers.one(name, answer.map_err(Failure::from)));
-                        return;
-                    };
-                    keep_first(&mut outcome, answers.one(name, Err(failure)));
-                }
-            });
-        for (name, who) in order {
-            if let Err(failure) = who {
-                keep_first(&mut outcome, answers.one(name, Err(failure)));
-            }
-        }
+        let must_change = self.must_change;
+        let outcome = answers.each_of(
+            targets,
+            |known, each| {
+                let hashed = |done| progress.set(done);
+                office.passwords().generate_for(known, must_change, &hashed, each);
+            },
+            |written| Answer::of_user(&written, self.write),
+        );
         progress.finish();
         outcome?;
         answers.finish()
@@ -192,12 +179,6 @@ fn ask_for(context: &Context<'_>, office: &mut BackOffice, who: &UserRef) -> Res
     ask_new(context, &format!("New password for {}", user.email), |plain| {
         Ok(office.check_password(plain, passwords::owner_of(&user))?)
     })
-}
-
-fn keep_first(kept: &mut Result<(), Failure>, next: Result<(), Failure>) {
-    if kept.is_ok() {
-        *kept = next;
-    }
 }
 
 impl Change {

@@ -4,9 +4,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::config::Setting;
+use crate::domain::clock::Timestamp;
 use crate::domain::group::Group;
+use crate::domain::mail::{MailId, Notice, QueuedMail};
+use crate::domain::reset::{ResetId, ResetKind, ResetLink, ResetState};
 use crate::domain::session::Session;
-use crate::domain::user::User;
+use crate::domain::user::{User, UserId};
+use crate::mail::CheckStep;
+use crate::ops::mail::Flushed;
 use crate::terminal::Record;
 
 impl Record for User {
@@ -146,5 +151,185 @@ impl Record for SignedIn<'_> {
 
     fn id(&self) -> Option<String> {
         Some(self.user.id.to_string())
+    }
+}
+
+/// A reset link, and where it stands.
+#[derive(Debug, Serialize)]
+pub struct Reset {
+    id: ResetId,
+    user_id: UserId,
+    kind: ResetKind,
+    state: ResetState,
+    created_at: Timestamp,
+    expires_at: Timestamp,
+    sent_at: Option<Timestamp>,
+}
+
+impl Reset {
+    /// What is shown of `link`.
+    pub fn new(link: &ResetLink, state: ResetState) -> Self {
+        Self {
+            id: link.id,
+            user_id: link.user_id,
+            kind: link.kind,
+            state,
+            created_at: link.created_at,
+            expires_at: link.expires_at,
+            sent_at: link.sent_at,
+        }
+    }
+}
+
+impl Record for Reset {
+    fn fields() -> &'static [&'static str] {
+        &[
+            "id",
+            "user_id",
+            "kind",
+            "state",
+            "created_at",
+            "expires_at",
+            "sent_at",
+        ]
+    }
+
+    fn columns() -> &'static [&'static str] {
+        &["id", "user_id", "kind", "state", "expires_at", "sent_at"]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.id.to_string())
+    }
+}
+
+/// A mail that waits.
+#[derive(Debug, Serialize)]
+pub struct Queued {
+    id: MailId,
+    user_id: Option<UserId>,
+    message: Notice,
+    created_at: Timestamp,
+    attempts: u32,
+    next_attempt_at: Timestamp,
+    last_error: Option<String>,
+}
+
+impl From<&QueuedMail> for Queued {
+    fn from(mail: &QueuedMail) -> Self {
+        Self {
+            id: mail.id,
+            user_id: mail.user_id,
+            message: mail.notice,
+            created_at: mail.created_at,
+            attempts: mail.attempts,
+            next_attempt_at: mail.next_attempt_at,
+            last_error: mail.last_error.clone(),
+        }
+    }
+}
+
+impl Record for Queued {
+    fn fields() -> &'static [&'static str] {
+        &[
+            "id",
+            "user_id",
+            "message",
+            "created_at",
+            "attempts",
+            "next_attempt_at",
+            "last_error",
+        ]
+    }
+
+    fn columns() -> &'static [&'static str] {
+        &[
+            "id",
+            "user_id",
+            "message",
+            "attempts",
+            "next_attempt_at",
+            "last_error",
+        ]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.id.to_string())
+    }
+}
+
+/// What became of a mail that was due.
+#[derive(Debug, Serialize)]
+pub struct FlushedMail {
+    id: MailId,
+    user_id: Option<UserId>,
+    message: Notice,
+    sent: bool,
+    error: Option<String>,
+}
+
+impl From<&Flushed> for FlushedMail {
+    fn from(flushed: &Flushed) -> Self {
+        Self {
+            id: flushed.mail.id,
+            user_id: flushed.mail.user_id,
+            message: flushed.mail.notice,
+            sent: flushed.outcome.is_ok(),
+            error: flushed.outcome.as_ref().err().map(ToString::to_string),
+        }
+    }
+}
+
+impl Record for FlushedMail {
+    fn fields() -> &'static [&'static str] {
+        &["id", "user_id", "message", "sent", "error"]
+    }
+
+    fn columns() -> &'static [&'static str] {
+        Self::fields()
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.id.to_string())
+    }
+}
+
+/// One step of a check.
+#[derive(Debug, Serialize)]
+pub struct Check {
+    /// Which step.
+    pub name: &'static str,
+    /// Whether it went well.
+    pub ok: bool,
+    /// What was found.
+    pub detail: String,
+    /// What to do, where it didn't.
+    pub hint: Option<String>,
+}
+
+impl From<CheckStep> for Check {
+    fn from(step: CheckStep) -> Self {
+        Self {
+            name: step.name,
+            ok: step.ok,
+            detail: step.detail,
+            hint: step.hint,
+        }
+    }
+}
+
+impl Record for Check {
+    const HAS_IDS: bool = false;
+
+    fn fields() -> &'static [&'static str] {
+        &["name", "ok", "detail", "hint"]
+    }
+
+    fn columns() -> &'static [&'static str] {
+        &["name", "ok", "detail"]
+    }
+
+    fn id(&self) -> Option<String> {
+        None
     }
 }

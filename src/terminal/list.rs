@@ -19,7 +19,7 @@ pub struct ListWriter<'t, R> {
     selected: Option<Vec<&'static str>>,
     sink: Sink<'t>,
     empty: bool,
-    empty_note: &'t str,
+    empty_note: Option<&'t str>,
     record: PhantomData<fn(&R)>,
 }
 
@@ -61,7 +61,7 @@ impl Terminal {
             selected,
             sink,
             empty: true,
-            empty_note: "there is nothing to list",
+            empty_note: Some("there is nothing to list"),
             record: PhantomData,
         })
     }
@@ -70,7 +70,13 @@ impl Terminal {
 impl<'t, R: Record> ListWriter<'t, R> {
     /// What is said on standard error if a table stays empty.
     pub fn when_empty(mut self, note: &'t str) -> Self {
-        self.empty_note = note;
+        self.empty_note = Some(note);
+        self
+    }
+
+    /// Nothing is said if a table stays empty: for what a timer runs.
+    pub fn silent_when_empty(mut self) -> Self {
+        self.empty_note = None;
         self
     }
 
@@ -107,7 +113,11 @@ impl<'t, R: Record> ListWriter<'t, R> {
                     .print(|out| out.write_all(end))
                     .map_err(OutputError::Unwritten)?;
             }
-            Sink::Table(..) if self.empty => self.terminal.note(self.empty_note),
+            Sink::Table(..) if self.empty => {
+                if let Some(note) = self.empty_note {
+                    self.terminal.note(note);
+                }
+            }
             // An empty list still has its header.
             Sink::Csv(csv) => csv.header().map_err(OutputError::Unwritten)?,
             _ => {}

@@ -11,6 +11,7 @@ use crate::cli::password_args::{PasswordSource, ask_new};
 use crate::domain::user::Status;
 use crate::error::{Exit, Failure, quoted};
 use crate::ops::passwords;
+use crate::ops::resets::Issued;
 use crate::ops::users::{IfExists, NewPassword, NewUser};
 use crate::ops::{self, BackOffice, Done, Written};
 use crate::terminal::InputObject;
@@ -54,6 +55,9 @@ pub struct Create {
     /// The password has to be changed before the first session
     #[arg(long)]
     must_change_password: bool,
+    /// Mail them a link to choose their password with
+    #[arg(long, conflicts_with_all = ["password_stdin", "password_file", "generate_password", "password_hash_stdin"])]
+    invite: bool,
     /// What to do if somebody has the address already
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfExistsWord::Error)]
     if_exists: IfExistsWord,
@@ -105,6 +109,10 @@ impl Create {
         let mut input = self.input.read(context, &KEYS)?;
         let from_input = self.input.input.is_some();
         let mut new = self.given(context, &mut input)?;
+        if self.invite {
+            context.prepare_mailer()?;
+            new.password.get_or_insert_default();
+        }
         let mut office = None;
         // A program that hands over an object has said all it wants to say.
         if context.terminal.can_ask() && !from_input {
@@ -116,11 +124,18 @@ impl Create {
             Some(office) => office,
             None => context.office_or_new(self.write)?,
         };
+        if self.invite {
+            office.resets().can_send()?;
+        }
         let written = office.users().create(new).map_err(refused)?;
         let hint = self.next(&written);
-        Answer::of_user(&written, self.write)
-            .hinting(hint)
-            .show(|answer| context.terminal.answer(answer))?;
+        let mut answer = Answer::of_user(&written, self.write).hinting(hint);
+        if self.invite && written.done == Done::Created && !self.write.dry_run {
+            let issued = invite(&mut office, &written)?;
+            answer = answer.saying(format!("created {}, made a link for them", written.user.email));
+            answer.set_reset(&issued, false);
+        }
+        answer.show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)
     }
 
@@ -276,6 +291,16 @@ impl Draft {
         }
         summary
     }
+}
+
+/// Mails a link to somebody who was just created, and stays so whatever comes of it.
+fn invite(office: &mut BackOffice, created: &Written) -> Result<Issued, Failure> {
+    let outcome = office.resets().issue_and_send(&created.user.id.into(), None);
+    outcome.map_err(|error| {
+        let mut failure = Failure::from(error);
+        failure.message = format!("created {}, but: {}", created.user.email, failure.message);
+        failure
+    })
 }
 
 /// Whoever creates has a way out that whoever edits an address hasn't.

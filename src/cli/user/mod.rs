@@ -28,7 +28,7 @@ pub enum User {
     Exists(show::Exists),
     Edit(edit::Edit),
     /// Let users in
-    Activate(UserTargets),
+    Activate(Activate),
     /// Shut users out, and end their sessions
     Deactivate(UserTargets),
     /// Delete users; they can be restored
@@ -51,6 +51,16 @@ pub struct UserTargets {
     write: WriteArgs,
 }
 
+/// Whom to let in.
+#[derive(Debug, Args)]
+pub struct Activate {
+    #[command(flatten)]
+    targets: UserTargets,
+    /// Queue a mail that tells them so
+    #[arg(long)]
+    notify: bool,
+}
+
 impl User {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
@@ -61,7 +71,7 @@ impl User {
             Self::Show(show) => show.run(context),
             Self::Exists(exists) => exists.run(context),
             Self::Edit(edit) => edit.run(context),
-            Self::Activate(targets) => states::activate(&targets, context),
+            Self::Activate(activate) => states::activate(&activate, context),
             Self::Deactivate(targets) => states::deactivate(&targets, context),
             Self::Delete(targets) => states::delete(&targets, context),
             Self::Restore(targets) => states::restore(&targets, context),

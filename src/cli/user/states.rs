@@ -1,6 +1,6 @@
 //! The moves between states, each for one user or many.
 
-use super::UserTargets;
+use super::{Activate, UserTargets};
 use crate::cli::answer::Answer;
 use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::Context;
@@ -10,11 +10,15 @@ use crate::ops::{self, BackOffice, Written};
 
 type Step = fn(&mut BackOffice, &UserRef) -> Result<Written, ops::Error>;
 
-pub fn activate(targets: &UserTargets, context: &Context<'_>) -> Result<Exit, Failure> {
+pub fn activate(activate: &Activate, context: &Context<'_>) -> Result<Exit, Failure> {
+    let targets = &activate.targets;
     let whom = Targets::read(context, &targets.users)?;
-    each(targets, &whom, context, |office, who| {
-        office.users().activate(who)
-    })
+    let step: Step = if activate.notify {
+        |office, who| office.users().activate_and_tell(who)
+    } else {
+        |office, who| office.users().activate(who)
+    };
+    each(targets, &whom, context, step)
 }
 
 pub fn deactivate(targets: &UserTargets, context: &Context<'_>) -> Result<Exit, Failure> {
