@@ -1,7 +1,7 @@
 //! The store belongs to one operating-system user. Only root can play several of them.
 
+#![allow(clippy::print_stderr, reason = "what was not tried is said")]
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
-#![allow(clippy::print_stderr, reason = "it says what it shows, or doesn't")]
 
 mod common;
 

@@ -102,13 +102,7 @@ fn pages_hold_everybody_once_in_every_order() {
         assert_eq!(pages, listed(&desk, &["--sort", order]), "{order}");
         assert_eq!(pages.len(), 4, "{order}");
     }
-    // The place after somebody purged meanwhile is known in order of creation only.
-    let gone = "0193b0e5-7c5e-7000-8000-000000000001";
-    let after = desk
-        .run(["user", "list", "--after", gone, "--format", "ids"])
-        .ended(0);
-    assert_eq!(after.stdout.lines().count(), 4);
-    desk.run(["user", "list", "--after", gone, "--sort", "email"])
+    desk.run(["user", "list", "--after", "0193b0e5-7c5e-7000-8000-000000000001"])
         .ended(3);
     desk.run(["user", "list", "--after", "x"]).ended(6);
 }

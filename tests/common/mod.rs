@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
 
 pub mod commands;
+pub mod letters;
 pub mod pty;
 
 use std::ffi::OsStr;

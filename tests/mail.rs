@@ -1,0 +1,196 @@
+//! Mail: sent at once for an operator, queued for whoever asks, and what is told of changes.
+
+#![allow(clippy::unwrap_used, reason = "a test stops there")]
+
+mod common;
+
+use common::{Desk, OTHER_PASSWORD, Run};
+
+const ADA: &str = "ada@example.com";
+
+fn desk() -> Desk {
+    let desk = Desk::with_mail();
+    desk.user(ADA);
+    desk
+}
+
+fn request(desk: &Desk, email: &str) -> Run {
+    desk.run(["reset", "request", email, "--json"])
+}
+
+fn waiting(desk: &Desk) -> Vec<String> {
+    let list = desk.run(["mail", "queue", "list", "--json"]).ended(0).json();
+    let message = |mail: &serde_json::Value| mail["message"].as_str().unwrap().to_owned();
+    list.as_array().unwrap().iter().map(message).collect()
+}
+
+fn complete(desk: &Desk, link: &str) -> Run {
+    let input = format!("{link}\n{OTHER_PASSWORD}\n");
+    desk.pipe(&input, ["reset", "complete", "--token-stdin", "--password-stdin"])
+}
+
+#[test]
+fn whoever_asks_hears_the_same() {
+    let desk = desk();
+    desk.user("gone@example.com");
+    desk.run(["user", "deactivate", "gone@example.com"]).succeeded();
+    let known = request(&desk, ADA).ended(0);
+    assert_eq!(known.json(), serde_json::json!({ "action": "reset_requested" }));
+    for email in [ADA, "nobody@example.com", "gone@example.com", "no address"] {
+        assert_eq!(request(&desk, email), known, "{email}");
+    }
+    // The second request of one minute is not heard.
+    assert_eq!(waiting(&desk), ["reset-password"]);
+    assert_eq!(desk.letters().len(), 0);
+}
+
+#[test]
+fn what_was_asked_for_is_mailed_by_a_flush() {
+    let desk = desk();
+    let operators = desk.run(["reset", "issue", ADA]).ended(0).stdout;
+    request(&desk, ADA).succeeded();
+    let flushed = desk.run(["mail", "queue", "flush", "--json"]).ended(0).json();
+    assert_eq!(
+        (&flushed[0]["message"], &flushed[0]["sent"]),
+        (&"reset-password".into(), &true.into())
+    );
+    let letters = desk.letters();
+    assert_eq!(letters.len(), 1);
+    let letter = &letters[0];
+    assert!(!letter.headers.contains("bo_r_"), "{}", letter.headers);
+    let to = letter.header("To");
+    assert!(
+        to.len() == 1 && to[0].matches('@').count() == 1 && to[0].contains(ADA),
+        "{to:?}"
+    );
+    assert!(letter.header("Cc").is_empty() && letter.header("Bcc").is_empty());
+    // A stranger's request leaves the link of an operator alive.
+    let states = desk.run(["reset", "list", "--json"]).json();
+    assert_eq!(
+        (&states[0]["state"], &states[1]["state"]),
+        (&"live".into(), &"live".into())
+    );
+    assert!(states[1]["sent_at"].is_string(), "{states}");
+    complete(&desk, &letter.link()).ended(0);
+    complete(&desk, operators.trim_end()).ended(5);
+    assert_eq!(
+        desk.run(["reset", "list", "--json"]).json()[0]["state"],
+        "superseded"
+    );
+    assert_eq!(waiting(&desk), ["password-changed"]);
+}
+
+#[test]
+fn nothing_to_send_is_silence() {
+    let desk = desk();
+    let silent = "--- stderr\n--- exit 0";
+    assert_eq!(desk.run(["mail", "queue", "flush"]).to_string(), silent);
+    request(&desk, "nobody@example.com").succeeded();
+    assert_eq!(desk.run(["mail", "queue", "flush"]).to_string(), silent);
+    assert_eq!(desk.letters().len(), 0);
+}
+
+#[test]
+fn an_operator_mails_a_link_and_prints_it_if_told_to() {
+    let desk = desk();
+    let sent = desk.run(["reset", "issue", ADA, "--send"]).ended(0);
+    assert_eq!(sent.stdout, "");
+    assert!(sent.stderr.contains("mailed"), "{sent:?}");
+    complete(&desk, &desk.letters()[0].link()).ended(0);
+    let both = desk.run(["reset", "issue", ADA, "--send", "--print"]).ended(0);
+    assert_eq!(both.stdout.trim_end(), desk.letters()[1].link());
+}
+
+#[test]
+fn a_mail_that_is_not_taken_kills_its_link() {
+    let desk = desk();
+    desk.file(".config/backoffice/outbox", "in the way");
+    let failed = desk.run(["reset", "issue", ADA, "--send", "--json"]).ended(8);
+    let error = failed.error();
+    assert_eq!(error["code"], "mail_failed");
+    assert!(
+        error["message"].as_str().unwrap().contains("link is dead"),
+        "{error}"
+    );
+    assert_eq!(
+        desk.run(["reset", "list", "--json"]).json()[0]["state"],
+        "revoked"
+    );
+    request(&desk, ADA).succeeded();
+    desk.run(["mail", "queue", "flush"]).ended(8);
+    let list = desk.run(["mail", "queue", "list", "--json"]).json();
+    assert_eq!(list[0]["attempts"], 1);
+    desk.run(["mail", "check", ADA]).ended(8);
+    // Not due again yet.
+    desk.run(["mail", "queue", "flush"]).ended(0);
+    let id = list[0]["id"].as_str().unwrap();
+    desk.run(["mail", "queue", "drop", id]).ended(0);
+    let missing = desk.run(["mail", "queue", "drop", id, "--json"]).ended(3);
+    assert_eq!(missing.error()["code"], "mail_not_found");
+    assert_eq!(waiting(&desk).len(), 0);
+}
+
+#[test]
+fn without_mail_nothing_is_sent_or_queued() {
+    let desk = Desk::new();
+    desk.user(ADA);
+    desk.run(["password", "set", ADA, "--generate-password"])
+        .succeeded();
+    assert_eq!(waiting(&desk).len(), 0);
+    for arguments in [
+        &["reset", "issue", ADA, "--send", "--json"][..],
+        &["mail", "queue", "flush", "--json"],
+        &["mail", "check", ADA, "--json"],
+        &["user", "create", "alan@example.com", "--invite", "--json"],
+    ] {
+        let refused = desk.run(arguments).ended(6);
+        assert_eq!(refused.error()["code"], "no_mailer", "{arguments:?}");
+    }
+    desk.run(["user", "exists", "alan@example.com"]).ended(3);
+}
+
+#[test]
+fn an_invitation_and_an_open_account_are_mailed() {
+    let desk = Desk::with_mail();
+    let made = desk
+        .run(["user", "create", ADA, "--invite", "--json"])
+        .ended(0)
+        .json();
+    assert_eq!(
+        (&made["action"], &made["reset"]["sent"]),
+        (&"created".into(), &true.into())
+    );
+    assert!(made["reset"].get("url").is_none());
+    complete(&desk, &desk.letters()[0].link()).ended(0);
+    desk.run(["user", "activate", ADA, "--notify"]).succeeded();
+    assert_eq!(waiting(&desk), ["account-opened"]);
+    desk.run(["user", "activate", ADA, "--notify"]).succeeded();
+    assert_eq!(waiting(&desk).len(), 1);
+    desk.run(["mail", "queue", "flush"]).ended(0);
+    assert_eq!(desk.letters().len(), 2);
+}
+
+#[test]
+fn a_changed_address_is_told_to_both() {
+    let desk = desk();
+    desk.run(["user", "edit", ADA, "--email", "ada@example.org"])
+        .succeeded();
+    desk.run(["mail", "queue", "flush"]).ended(0);
+    let mut to: Vec<String> = desk
+        .letters()
+        .iter()
+        .map(|letter| letter.header("To").concat())
+        .collect();
+    to.sort();
+    assert_eq!(to.len(), 2);
+    assert!(
+        to[0].contains("ada@example.com") && to[1].contains("ada@example.org"),
+        "{to:?}"
+    );
+}
+
+#[test]
+fn mail_is_checked_step_by_step() {
+    let run = desk().run(["mail", "check", ADA, "--json"]).ended(0).json();
+    assert_eq!((&run[0]["name"], &run[0]["ok"]), (&"accept".into(), &true.into()));
+}

@@ -1,0 +1,131 @@
+"""An SMTP server for the tests: smtp_server.py MODE FOLDER
+
+Prints its port once it listens. In FOLDER: ca.pem (the authority to believe), every message it
+took as N.eml with its envelope in N.json, and commands.log, the verbs it was told and no more.
+Modes: starttls, implicit, no-starttls, refuse-recipient, drop-after-data, silent, dribble,
+wrong-ca, wrong-name, inject. User `desk`, password `open sesame`.
+"""
+
+import asyncio
+import json
+import logging
+import pathlib
+import ssl
+import sys
+
+import trustme
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+USER = LoginPassword(b"desk", b"open sesame")
+
+
+class Verbs(logging.Handler):
+    """Keeps the first word of each command: what follows may be a secret."""
+
+    def __init__(self, path):
+        super().__init__(logging.DEBUG)
+        self.file = open(path, "a", buffering=1)
+
+    def emit(self, record):
+        if record.msg == "%r << %r":
+            line = record.args[1]
+            text = line.decode("utf-8", "replace") if isinstance(line, bytes) else str(line)
+            self.file.write((text.split() or [""])[0].upper() + "\n")
+
+
+class Desk:
+    def __init__(self, mode, folder):
+        self.mode, self.folder, self.count = mode, folder, 0
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.mode == "refuse-recipient":
+            return "550 5.1.1 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 fine"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.mode == "drop-after-data":
+            server.transport.abort()
+            return "421 gone"
+        self.count += 1
+        (self.folder / f"{self.count}.eml").write_bytes(envelope.original_content)
+        facts = {
+            "from": envelope.mail_from,
+            "to": envelope.rcpt_tos,
+            "tls": session.ssl is not None or self.mode == "implicit",
+            "signed_in": session.auth_data is not None,
+        }
+        (self.folder / f"{self.count}.json").write_text(json.dumps(facts))
+        return "250 taken"
+
+
+def authenticate(server, session, envelope, mechanism, data):
+    return AuthResult(success=data == USER, auth_data=data)
+
+
+async def mute(reader, writer):
+    await asyncio.sleep(3600)
+
+
+async def dribble(reader, writer):
+    while True:
+        writer.write(b"2")
+        await writer.drain()
+        await asyncio.sleep(0.1)
+
+
+async def inject(reader, writer):
+    """Puts answers of its own behind the one to STARTTLS, as somebody in between would."""
+    writer.write(b"220 hello\r\n")
+    await reader.readline()
+    writer.write(b"250-hello\r\n250 STARTTLS\r\n")
+    await reader.readline()
+    writer.write(b"220 go on\r\n" + b"250 fine\r\n" * 3 + b"354 go on\r\n250 taken\r\n221 bye\r\n")
+    await asyncio.sleep(3600)
+
+
+async def main(mode, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    ours, theirs = trustme.CA(), trustme.CA()
+    ours.cert_pem.write_to_path(str(folder / "ca.pem"))
+    (folder / "ca.pem").chmod(0o644)
+    name = "elsewhere.example" if mode == "wrong-name" else "localhost"
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    (theirs if mode == "wrong-ca" else ours).issue_cert(name).configure_cert(context)
+    log = logging.getLogger("mail.log")
+    log.setLevel(logging.DEBUG)
+    log.propagate = False
+    log.addHandler(Verbs(folder / "commands.log"))
+    desk = Desk(mode, folder)
+    starttls = mode not in ("implicit", "no-starttls")
+
+    def smtp():
+        return SMTP(
+            desk,
+            hostname="localhost",
+            enable_SMTPUTF8=True,
+            tls_context=context if starttls else None,
+            require_starttls=starttls,
+            auth_required=mode in ("starttls", "implicit"),
+            auth_require_tls=starttls,
+            authenticator=authenticate,
+        )
+
+    loop = asyncio.get_running_loop()
+    by_hand = {"silent": mute, "dribble": dribble, "inject": inject}.get(mode)
+    if by_hand:
+        server = await asyncio.start_server(by_hand, "127.0.0.1", 0)
+    else:
+        server = await loop.create_server(
+            smtp, "127.0.0.1", 0, ssl=context if mode == "implicit" else None
+        )
+    print(server.sockets[0].getsockname()[1], flush=True)
+    # Ends with whoever started it.
+    await loop.run_in_executor(None, sys.stdin.read)
+
+
+if __name__ == "__main__":
+    try:
+        asyncio.run(main(sys.argv[1], pathlib.Path(sys.argv[2])))
+    finally:
+        logging.shutdown()
