@@ -51,6 +51,8 @@ complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "init" -d 'Mak
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "user" -d 'Create, find, change, activate and delete users'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "group" -d 'Make groups, and put users into them'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "password" -d 'Set, change and remove passwords'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "reset" -d 'Make, complete and take back links that set a password'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "mail" -d 'Look whether mail can be sent, and send what waits'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "login" -d 'Sign in with a password'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "logout" -d 'Sign out'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "whoami" -d 'Tell who is signed in'
@@ -144,6 +146,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-hash-stdin -d 'Take the hash of the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l no-password -d 'No password: they sign in another way, or get one later'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l must-change-password -d 'The password has to be changed before the first session'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l invite -d 'Mail them a link to choose their password with'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
@@ -341,6 +344,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l dry-run -d 'Say what would be done, and change nothing'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l notify -d 'Queue a mail that tells them so'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Only errors and questions on standard error'
@@ -780,6 +784,225 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l no-input -d 'Never ask anything: what is missing is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "issue" -d 'Make a link for each user: print it, mail it, or both'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "request" -d 'Ask for a link to be mailed: the public "forgot password"'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "complete" -d 'Choose a new password with a link'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "list" -d 'List links and where each stands'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "revoke" -d 'Take links back, by their ids or all of a user'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l ttl -d 'How long the link lives, at most 24h' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l send -d 'Mail the link to the user'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l print -d 'Print the link; the default unless it is sent'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l dry-run -d 'Say what would be done, and change nothing'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l input -d 'Take the answers from a JSON object in FILE, or on standard input with `-`' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l token-file -d 'Take the token from a file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l password-file -d 'Take the password from a file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l input -d 'Take the answers from a JSON object in FILE, or on standard input with `-`' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l token-stdin -d 'Take the token from standard input, one line'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l password-stdin -d 'Take the password from standard input, one line'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Say what would be done, and change nothing'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -f -a "check" -d 'Try every step of sending, without sending anything'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -f -a "queue" -d 'See and send what waits'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -f -a "list" -d 'List the mail that waits'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -f -a "flush" -d 'Send the mail that is due'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -f -a "drop" -d 'Remove mail that waits'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l password-file -d 'Take the password from a file' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l input -d 'Take the answers from a JSON object in FILE, or on standard input with `-`' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F

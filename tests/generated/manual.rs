@@ -60,10 +60,50 @@ const FILES: [Entry; 4] = [
 const CONFIGURATION: &str = "A file of TOML. `[password]` above `min_length = 20` is how `password.min_length` is set. \
     `backoffice config show --origin` prints what is in force, and where it came from.";
 
-const SETTINGS: [Entry; 15] = [
+const SETTINGS: [Entry; 31] = [
     (
         "store",
         "The store; a relative path is below the folder of the configuration.",
+    ),
+    (
+        "base_url",
+        "What reset links begin with: `https`, or `http` to this machine itself.",
+    ),
+    ("reset.ttl", "How long a link lives: `\"30m\"`, at most 24h."),
+    ("reset.invite_ttl", "How long an invitation lives: `\"24h\"`."),
+    (
+        "reset.self_service_except",
+        "Groups whose members can't ask for a link themselves: `[\"administrators\"]`.",
+    ),
+    (
+        "reset.link",
+        "The form of a link: `\"{base_url}/reset#token={token}\"`.",
+    ),
+    (
+        "mail.transport",
+        "How mail goes out: `\"smtp\"`, or `\"directory\"` for one file a message. None is sent without.",
+    ),
+    ("mail.host", "The mail server."),
+    ("mail.port", "Its port: 587, or 465 where TLS is implicit."),
+    (
+        "mail.tls",
+        "`\"starttls\"` (the default), `\"implicit\"`, or `\"none\"` to this machine itself.",
+    ),
+    ("mail.username", "Whom to sign in as there."),
+    ("mail.password_file", "The file of the password to it."),
+    (
+        "mail.from",
+        "Whom mail comes from: `\"Back Office <no-reply@example.com>\"`.",
+    ),
+    ("mail.directory", "The folder of the transport `directory`."),
+    (
+        "mail.templates",
+        "A folder of texts in the place of the built-in ones: `MESSAGE/LOCALE.subject`, `.txt` and `.html`.",
+    ),
+    ("mail.timeout", "How long each step may take: `\"20s\"`."),
+    (
+        "mail.ca_file",
+        "Certificates that are believed beside the system's.",
     ),
     (
         "password.min_length",
