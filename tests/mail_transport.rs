@@ -1,8 +1,11 @@
 //! The SMTP transport against a real server with TLS and sign-in (`tests/peers/smtp_server.py`).
 //! Needs Python and `PyPI`: `cargo test --test mail_transport -- --ignored`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops there")]
-#![allow(clippy::print_stdout, reason = "what a refusal says is to be read")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can't go on has failed"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -45,6 +48,7 @@ impl Peer {
             .arg(folder.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -207,12 +211,17 @@ fn whatever_is_wrong_ends_in_time_at_its_step_and_without_the_password() {
         ("silent", Tls::StartTls, Step::Connect),
         ("silent", Tls::Implicit, Step::Tls),
         ("dribble", Tls::StartTls, Step::Connect),
-        ("inject", Tls::StartTls, Step::Tls),
+        ("inject-one", Tls::StartTls, Step::Tls),
+        ("inject-all", Tls::StartTls, Step::Tls),
     ] {
         let peer = Peer::start(mode);
         let error = send(peer.settings(tls), "ada@example.com", "en").unwrap_err();
-        println!("{mode} {tls:?}: {error}; {}", error.hint());
-        assert_eq!(error.step, step, "{mode} {tls:?}: {error}");
+        // One forged answer is found at once or, over a slow line, by the answer after it.
+        let as_well = (mode == "inject-one").then_some(Step::SignIn);
+        assert!(
+            error.step == step || Some(error.step) == as_well,
+            "{mode} {tls:?}: {error}"
+        );
         assert!(!error.to_string().contains(PASSWORD));
         if step < Step::SignIn {
             assert!(!peer.commands().contains(&"AUTH".to_owned()), "{mode}");
@@ -239,7 +248,6 @@ fn a_check_goes_as_far_as_it_can() {
         let peer = Peer::start(mode);
         let transport = Transport::Smtp(Smtp::new(peer.settings(Tls::StartTls)).unwrap());
         let found = transport.check(&to);
-        println!("{mode}: {found:#?}");
         assert_eq!(found.len(), steps, "{found:?}");
         assert_eq!(found.iter().all(|step| step.ok), mode == "starttls");
         assert!(!peer.commands().contains(&"DATA".to_owned()));

@@ -109,17 +109,17 @@ mod tests {
         let memory = Memory::new(Sender::parse("a@example.com").unwrap());
         let transport = Transport::Memory(memory.clone());
         let to = email("ada@example.com");
-        let send = || transport.send(&mail(), &to, Timestamp::UNIX_EPOCH, &Counting::default());
-        send().unwrap();
+        let go = || transport.send(&mail(), &to, Timestamp::UNIX_EPOCH, &Counting::default());
+        go().unwrap();
         let failure = SendError::new(Step::Accept, "the mailbox is full", true);
         memory.fail_with(Some(failure.clone()));
-        assert_eq!(send(), Err(failure.clone()));
+        assert_eq!(go(), Err(failure.clone()));
         assert_eq!(
             failure.to_string(),
             "the mail wasn't accepted: the mailbox is full"
         );
         memory.fail_with(None);
-        send().unwrap();
+        go().unwrap();
         let sent = memory.sent();
         assert_eq!(sent.len(), 2);
         assert_eq!((sent[0].to.as_str(), &sent[0].mail), ("ada@example.com", &mail()));

@@ -3,7 +3,7 @@
 Prints its port once it listens. In FOLDER: ca.pem (the authority to believe), every message it
 took as N.eml with its envelope in N.json, and commands.log, the verbs it was told and no more.
 Modes: starttls, implicit, no-starttls, refuse-recipient, drop-after-data, silent, dribble,
-wrong-ca, wrong-name, inject. User `desk`, password `open sesame`.
+wrong-ca, wrong-name, inject-one, inject-all. User `desk`, password `open sesame`.
 """
 
 import asyncio
@@ -60,7 +60,7 @@ class Desk:
 
 
 def authenticate(server, session, envelope, mechanism, data):
-    return AuthResult(success=data == USER, auth_data=data)
+    return AuthResult(success=data == USER, handled=False, auth_data=data)
 
 
 async def mute(reader, writer):
@@ -74,14 +74,31 @@ async def dribble(reader, writer):
         await asyncio.sleep(0.1)
 
 
-async def inject(reader, writer):
-    """Puts answers of its own behind the one to STARTTLS, as somebody in between would."""
-    writer.write(b"220 hello\r\n")
-    await reader.readline()
-    writer.write(b"250-hello\r\n250 STARTTLS\r\n")
-    await reader.readline()
-    writer.write(b"220 go on\r\n" + b"250 fine\r\n" * 3 + b"354 go on\r\n250 taken\r\n221 bye\r\n")
-    await asyncio.sleep(3600)
+def between(port, forged):
+    """Relays to the real server, and slips answers of its own in behind the one to STARTTLS."""
+
+    async def relay(reader, writer):
+        back, forth = await asyncio.open_connection("localhost", port)
+
+        async def out():
+            while data := await reader.read(65536):
+                forth.write(data)
+
+        pump = asyncio.create_task(out())
+        slipped = False
+        while data := await back.read(65536):
+            if data.startswith(b"220 Ready") and not slipped:
+                data, slipped = data + forged, True
+            writer.write(data)
+        pump.cancel()
+
+    return relay
+
+
+FORGED = {
+    "inject-one": b"250-x\r\n250 AUTH PLAIN\r\n",
+    "inject-all": b"250-x\r\n250 AUTH PLAIN\r\n235 in\r\n250 a\r\n250 b\r\n354 go on\r\n250 taken\r\n",
+}
 
 
 async def main(mode, folder):
@@ -112,13 +129,16 @@ async def main(mode, folder):
         )
 
     loop = asyncio.get_running_loop()
-    by_hand = {"silent": mute, "dribble": dribble, "inject": inject}.get(mode)
+    by_hand = {"silent": mute, "dribble": dribble}.get(mode)
     if by_hand:
         server = await asyncio.start_server(by_hand, "127.0.0.1", 0)
     else:
         server = await loop.create_server(
             smtp, "127.0.0.1", 0, ssl=context if mode == "implicit" else None
         )
+    if mode in FORGED:
+        port = server.sockets[0].getsockname()[1]
+        server = await asyncio.start_server(between(port, FORGED[mode]), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     # Ends with whoever started it.
     await loop.run_in_executor(None, sys.stdin.read)

@@ -6,12 +6,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lettre::Address;
+use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{
     Certificate, CertificateStore, SmtpConnection, TlsParameters, TlsParametersBuilder,
 };
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::response::Response;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::transport::{SendError, Step};
@@ -19,6 +21,8 @@ use super::{Tls, faults};
 
 /// How long a server may take to say goodbye: the mail is in its hands by then.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// How long to look for answers nobody has asked for.
+const GLANCE: Duration = Duration::from_millis(1);
 
 /// The server, and what it takes to talk to it.
 pub(super) struct Server {
@@ -170,6 +174,7 @@ impl Server {
             connection
                 .starttls(&self.parameters()?, &hello)
                 .map_err(|error| self.explain(Step::Tls, &error))?;
+            self.refuse_forged(connection)?;
         }
         if self.tls == Tls::None {
             progress.end(Step::Tls, "not used: the server is on this machine");
@@ -183,6 +188,24 @@ impl Server {
             format!("encrypted, the certificate is for {} and verified", self.host),
         );
         Ok(())
+    }
+
+    /// The mail library keeps what lay behind the answer to STARTTLS, in the clear, for answers
+    /// to what follows (RFC 3207 §6 has it thrown away): whoever is in between could say "taken"
+    /// in the server's name. A server has nothing to say now. One forged answer alone is found by
+    /// the exact codes asked for later.
+    fn refuse_forged(&self, connection: &mut SmtpConnection) -> Result<(), SendError> {
+        let failed = |_| SendError::new(Step::Tls, "the connection was lost", true);
+        connection.set_timeout(Some(GLANCE)).map_err(failed)?;
+        let early = connection.read_response();
+        connection.set_timeout(Some(self.timeout)).map_err(failed)?;
+        match early {
+            Err(error) if faults::is_silence(&error) => Ok(()),
+            _ => {
+                let detail = "answers were slipped in before the connection was encrypted";
+                Err(SendError::new(Step::Tls, detail, false).with_hint(faults::IN_BETWEEN))
+            }
+        }
     }
 
     fn sign_in(&self, connection: &mut SmtpConnection, progress: &Progress) -> Result<(), SendError> {
@@ -200,9 +223,8 @@ impl Server {
             return Err(SendError::new(Step::SignIn, detail, false));
         }
         let credentials = Credentials::new(username.clone(), password.expose_secret().to_owned());
-        connection
-            .auth(DEFAULT_MECHANISMS, &credentials)
-            .map_err(|error| self.explain(Step::SignIn, &error))?;
+        let answer = connection.auth(DEFAULT_MECHANISMS, &credentials);
+        self.expect(235, Step::SignIn, answer)?;
         progress.end(Step::SignIn, "the server takes username and password");
         Ok(())
     }
@@ -214,16 +236,15 @@ impl Server {
         progress: &Progress,
     ) -> Result<(), SendError> {
         progress.begin(Step::Accept)?;
-        let failed = |error| self.explain(Step::Accept, &error);
+        let expect = |code, answer| self.expect(code, Step::Accept, answer);
         let options = mail_options(connection, task)?;
-        connection
-            .command(Mail::new(Some(task.from.clone()), options))
-            .map_err(failed)?;
-        connection
-            .command(Rcpt::new(task.to.clone(), Vec::new()))
-            .map_err(failed)?;
+        expect(
+            250,
+            connection.command(Mail::new(Some(task.from.clone()), options)),
+        )?;
+        expect(250, connection.command(Rcpt::new(task.to.clone(), Vec::new())))?;
         let Some(message) = &task.message else {
-            connection.command(Rset).map_err(failed)?;
+            expect(250, connection.command(Rset))?;
             progress.end(
                 Step::Accept,
                 format!("a mail to {} would be taken; none was sent", task.to),
@@ -232,12 +253,22 @@ impl Server {
         };
         // The last moment at which it can still be left.
         progress.begin(Step::Accept)?;
-        connection.command(Data).map_err(failed)?;
-        connection.message(message).map_err(failed)?;
-        Ok(())
+        expect(354, connection.command(Data))?;
+        expect(250, connection.message(message))
     }
 
-    fn explain(&self, step: Step, error: &lettre::transport::smtp::Error) -> SendError {
+    /// The one answer that means yes (RFC 5321 §4.3.2): any other belongs to another question.
+    /// (251 after RCPT, "not here, but I forward it", is a yes too.)
+    fn expect(&self, code: u16, step: Step, answer: Result<Response, Error>) -> Result<(), SendError> {
+        let answer = answer.map_err(|error| self.explain(step, &error))?;
+        if answer.has_code(code) || (code == 250 && answer.has_code(251)) {
+            return Ok(());
+        }
+        let detail = format!("the server says {} where only {code} means yes", answer.code());
+        Err(SendError::new(step, detail, true))
+    }
+
+    fn explain(&self, step: Step, error: &Error) -> SendError {
         faults::explain(step, error, self.timeout)
     }
 

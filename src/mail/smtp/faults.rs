@@ -33,6 +33,15 @@ pub(super) fn is_tcp(error: &Error) -> bool {
     })
 }
 
+/// What to do about forged answers.
+pub(super) const IN_BETWEEN: &str =
+    "somebody between here and the server may be reading along: ask those who run the network";
+
+/// Whether nothing came in time.
+pub(super) fn is_silence(error: &Error) -> bool {
+    system(error).is_some_and(|error| matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut))
+}
+
 /// Whether the server answered, and said no.
 pub(super) fn is_answer(error: &Error) -> bool {
     error.status().is_some()
