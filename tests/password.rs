@@ -201,6 +201,21 @@ fn an_accent_typed_either_way_is_one_password() {
 }
 
 #[test]
+fn a_missing_file_of_breached_passwords_stops_who_chooses_one_and_nobody_else() {
+    let desk = Desk::new();
+    desk.user("a@example.com");
+    let token = desk.token("a@example.com");
+    desk.configure("[password]\nbreached_file = \"nowhere.txt\"\n");
+    desk.pipe(&token, ["session", "verify", "--token-stdin"]).ended(0);
+    desk.run(["user", "list"]).ended(0);
+    desk.token("a@example.com");
+    let set = ["password", "set", "a@example.com", "--password-stdin", "--json"];
+    let refused = desk.pipe(OTHER_PASSWORD, set).ended(6).error();
+    assert_eq!(refused["code"], "breached_file");
+    desk.token("a@example.com");
+}
+
+#[test]
 fn a_breached_password_is_refused() {
     let desk = Desk::new();
     // SHA-1 of PASSWORD, as Have I Been Pwned gives it.

@@ -17,7 +17,6 @@ use crate::domain::audit::Actor;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::error::{Exit, Failure, quoted, quoted_path};
-use crate::hashing::BreachedFile;
 use crate::local::LocalFiles;
 use crate::mail::{Directory, Sender, Smtp, SmtpSettings, Templates, Tls, Transport};
 use crate::ops::mail::Mailer;
@@ -293,17 +292,12 @@ impl<'a> Context<'a> {
 
     fn policies(&self) -> Result<Policies, Failure> {
         let config = self.config()?;
-        let breached = config
-            .breached_file
-            .as_deref()
-            .map(BreachedFile::open)
-            .transpose();
         Ok(Policies {
             password: PasswordPolicy {
                 min_length: config.min_length,
                 max_length: config.max_length,
             },
-            breached: breached.map_err(ops::Error::BreachedFile)?,
+            breached_file: config.breached_file.clone(),
             argon2: config.argon2,
             sign_in: config.sign_in.clone(),
             failure_floor: config.failure_floor,

@@ -1,6 +1,6 @@
 //! The desk itself: an open store with everything a use case needs beside it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use crate::domain::password_policy::{PasswordOwner, PasswordPolicy};
 use crate::domain::reset::ResetPolicy;
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
-use crate::hashing::{BreachedFile, Hasher};
+use crate::hashing::Hasher;
 use crate::store::{Keeping, Reading, Store, View};
 
 /// How long a busy store is waited for, unless something else is asked for.
@@ -30,7 +30,7 @@ pub struct Policies {
     /// What a good password is.
     pub password: PasswordPolicy,
     /// Passwords that are known to be out, if there is a file of them.
-    pub breached: Option<BreachedFile>,
+    pub breached_file: Option<PathBuf>,
     /// What a hash of ours costs.
     pub argon2: Argon2Cost,
     /// Who may sign in with a password.
@@ -52,7 +52,7 @@ impl Default for Policies {
     fn default() -> Self {
         Self {
             password: PasswordPolicy::default(),
-            breached: None,
+            breached_file: None,
             argon2: Argon2Cost::default(),
             sign_in: PasswordSignIn::default(),
             failure_floor: Duration::from_millis(500),

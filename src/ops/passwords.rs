@@ -14,7 +14,7 @@ use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::password_policy::{PasswordOwner, PasswordRefusal, generate};
 use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Name, User, UserRef};
-use crate::hashing::{self, HashingError, Imported};
+use crate::hashing::{self, BreachedFile, HashingError, Imported};
 
 /// The passwords of a back office.
 pub struct Passwords<'o> {
@@ -253,10 +253,12 @@ pub(super) fn generated_hash(desk: &Desk) -> Result<(PasswordHash, SecretString)
 pub(super) fn check(desk: &Desk, plain: &SecretString, owner: PasswordOwner<'_>) -> Result<(), Error> {
     let text = plain.expose_secret();
     desk.policies.password.check(text, owner)?;
-    if let Some(file) = &desk.policies.breached
-        && file.contains(text).map_err(Error::BreachedFile)?
-    {
-        return Err(PasswordRefusal::Breached.into());
+    // Opened here and not before: who checks no password needs no such file.
+    if let Some(path) = &desk.policies.breached_file {
+        let found = BreachedFile::open(path).and_then(|file| file.contains(text));
+        if found.map_err(Error::BreachedFile)? {
+            return Err(PasswordRefusal::Breached.into());
+        }
     }
     Ok(())
 }
