@@ -10,15 +10,13 @@ use secrecy::{ExposeSecret, SecretString};
 use super::Global;
 use super::answer::ANSWER_FIELDS;
 use super::global::WriteArgs;
-use crate::config::{
-    self, Config, Environment, Flags, MailSettings, StoreOrigin, TlsChoice, TransportChoice,
-};
+use super::mailer;
+use crate::config::{self, Config, Environment, Flags, StoreOrigin};
 use crate::domain::audit::Actor;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::error::{Exit, Failure, quoted, quoted_path};
 use crate::local::LocalFiles;
-use crate::mail::{Directory, Sender, Smtp, SmtpSettings, Templates, Tls, Transport};
 use crate::ops::mail::Mailer;
 use crate::ops::{self, BackOffice, Options, Policies};
 use crate::process::{self, Owner};
@@ -142,48 +140,9 @@ impl<'a> Context<'a> {
     /// Makes ready what mail is made of and sent with, for the store that is opened next: root
     /// can still read the password here.
     pub(super) fn prepare_mailer(&self) -> Result<(), Failure> {
-        let settings = &self.config()?.mail;
-        let transport = self.transport(settings)?;
-        let templates = match &settings.templates {
-            Some(folder) => Templates::with_overrides(folder)?,
-            None => Templates::built_in(),
-        };
-        self.mailer.replace(Some(Mailer { templates, transport }));
+        let mailer = mailer::of(&self.config()?.mail, self.terminal)?;
+        self.mailer.replace(Some(mailer));
         Ok(())
-    }
-
-    fn transport(&self, settings: &MailSettings) -> Result<Transport, Failure> {
-        let from = settings.from.clone().unwrap_or_default();
-        match settings.transport {
-            None => Err(ops::Error::NoMailer.into()),
-            Some(TransportChoice::Directory) => {
-                let folder = settings.directory.clone().unwrap_or_default();
-                Ok(Transport::Directory(Directory::new(
-                    folder,
-                    Sender::parse(&from)?,
-                )))
-            }
-            Some(TransportChoice::Smtp) => {
-                let what = "the password of the mail server";
-                let read = |file| self.terminal.read_secret_file(file, what);
-                let password = settings.password_file.as_deref().map(read).transpose()?;
-                Ok(Transport::Smtp(Smtp::new(SmtpSettings {
-                    host: settings.host.clone().unwrap_or_default(),
-                    port: settings.port.unwrap_or(settings.tls.usual_port()),
-                    tls: match settings.tls {
-                        TlsChoice::StartTls => Tls::StartTls,
-                        TlsChoice::Implicit => Tls::Implicit,
-                        TlsChoice::None => Tls::None,
-                    },
-                    username: settings.username.clone(),
-                    password,
-                    timeout: settings.timeout,
-                    ca_file: settings.ca_file.clone(),
-                    from,
-                    hello_name: None,
-                })?))
-            }
-        }
     }
 
     /// Opens the store to write to it; the default one is made if it isn't there.

@@ -12,6 +12,7 @@ mod init;
 mod input;
 mod login;
 mod mail;
+mod mailer;
 mod parse;
 mod password;
 mod password_args;
