@@ -1,11 +1,17 @@
 //! The append-only record of what happened. An event never holds a secret, an address or
 //! a person's name: a purged user leaves an id behind and nothing else.
 
+use std::time::Duration;
+
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::clock::Timestamp;
 use super::user::UserId;
+
+/// Tries that nobody we know is behind are one event in this time, so that strangers can't
+/// fill the disk.
+pub const STRANGERS_INTERVAL: Duration = Duration::from_mins(1);
 
 /// Who did it.
 #[derive(Debug, Clone, PartialEq, Eq)]

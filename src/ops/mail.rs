@@ -1,7 +1,5 @@
 //! Mail: sent at once for an operator, queued for everybody else.
 
-use std::time::Duration;
-
 use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
@@ -15,9 +13,6 @@ use crate::domain::mail::{MailId, Notice, QueuedMail, pause_after};
 use crate::domain::reset::{LIVE_REQUESTS, ResetEnd, ResetId, ResetKind, ResetLink};
 use crate::domain::user::{Status, User};
 use crate::mail::{CheckStep, Message, Recipient, SendError, Templates, Transport};
-
-/// Requests that are not heard are one event in this time.
-pub(super) const UNKNOWN_INTERVAL: Duration = Duration::from_mins(1);
 
 /// What mail is made of and sent with.
 #[derive(Debug)]

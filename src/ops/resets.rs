@@ -8,7 +8,7 @@ use super::change::Change;
 use super::mail::{self, Mailing};
 use super::sign_in::wait_for_floor;
 use super::{BackOffice, Done, Error, Written, passwords, people};
-use crate::domain::audit::{Action, Target};
+use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::clock::later;
 use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
@@ -297,10 +297,7 @@ fn request(change: &Change<'_>, email: &str) -> Result<(), Error> {
     };
     mail::queue(change, heard.as_ref(), Notice::ResetPassword)?;
     let Some(user) = heard else {
-        if let Some(count) = change
-            .tx
-            .count_unknown_request(change.now, mail::UNKNOWN_INTERVAL)?
-        {
+        if let Some(count) = change.tx.count_unknown_request(change.now, STRANGERS_INTERVAL)? {
             change.record_failure(
                 Action::ResetRequested,
                 Target::Unknown,

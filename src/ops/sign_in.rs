@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::change::Change;
 use super::office::Desk;
 use super::{BackOffice, Error, mail, passwords, people};
-use crate::domain::audit::{Action, Target};
+use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordHash};
@@ -18,9 +18,6 @@ use crate::domain::throttle::{Failures, Lock};
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, User, UserId};
 use crate::hashing::LONGEST_PASSWORD;
-
-/// Tries for addresses nobody has are one event in this time.
-const UNKNOWN_INTERVAL: Duration = Duration::from_mins(1);
 
 /// Somebody who wants to sign in.
 #[derive(Debug, Clone, Copy)]
@@ -144,7 +141,7 @@ fn admit(change: &Change<'_>, email: &str) -> Result<Admitted, Error> {
         .map(|address| change.find_user_by_email(address.canonical()))
         .transpose()?;
     let Some(user) = found.flatten() else {
-        if let Some(count) = change.tx.count_unknown_sign_in(change.now, UNKNOWN_INTERVAL)? {
+        if let Some(count) = change.tx.count_unknown_sign_in(change.now, STRANGERS_INTERVAL)? {
             change.record_failure(
                 Action::SignInFailed,
                 Target::Unknown,

@@ -186,11 +186,11 @@ fn tries_for_addresses_nobody_has_are_one_event_a_minute() {
     for _ in 0..3 {
         for _ in 0..4 {
             let counted = desk.office.write_for_good(|change| {
-                Ok(change.tx.count_unknown_sign_in(change.now, UNKNOWN_INTERVAL)?)
+                Ok(change.tx.count_unknown_sign_in(change.now, STRANGERS_INTERVAL)?)
             });
             events.extend(counted.unwrap());
         }
-        desk.clock.pass(UNKNOWN_INTERVAL);
+        desk.clock.pass(STRANGERS_INTERVAL);
     }
     assert_eq!(events, [1, 4, 4]);
 }
