@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::change::Change;
 use super::office::Desk;
 use super::resets::{make_link, may_ask};
-use super::{BackOffice, Error, people};
+use super::{BackOffice, Error};
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
@@ -120,13 +120,27 @@ fn queued(change: &Change<'_>, user: Option<&User>, notice: Notice) -> Result<Qu
     })
 }
 
-/// What is ready to go out, or why nothing is.
-enum Ready {
-    Send {
-        user: Box<User>,
-        link: Option<(ResetLink, SecretString)>,
+/// What a mail that is still wanted says. It has all that its message needs.
+enum Content {
+    Link(ResetLink, SecretString),
+    AccountOpened,
+    PasswordChanged {
+        at: Timestamp,
     },
-    Drop,
+    EmailChanged {
+        old: EmailAddress,
+        new: EmailAddress,
+        at: Timestamp,
+    },
+}
+
+impl Content {
+    fn link(&self) -> Option<ResetId> {
+        match self {
+            Self::Link(link, _) => Some(link.id),
+            _ => None,
+        }
+    }
 }
 
 impl Mail<'_> {
@@ -168,24 +182,19 @@ impl Mail<'_> {
     pub fn flush(&mut self, mut each: impl FnMut(Flushed)) -> Result<(), Error> {
         self.office.desk.mailer()?;
         while let Some(mail) = self.office.write_for_good(|change| Ok(change.tx.lease_mail()?))? {
-            let ready = self.office.write_for_good(|change| prepare(change, &mail));
-            let ready = match ready {
-                Ok(ready) => ready,
+            let (user, content) = match self.office.write_for_good(|change| prepare(change, &mail)) {
+                Ok(Some(wanted)) => wanted,
+                Ok(None) => continue,
                 Err(error) => {
                     self.put_off(&mail, None, &error.to_string())?;
                     return Err(error);
                 }
             };
-            let Ready::Send { user, link } = ready else {
-                continue;
-            };
             let desk = &self.office.desk;
-            let outcome = send(desk, desk.mailer()?, &mailing(&mail, &user, link.as_ref()));
+            let outcome = send(desk, desk.mailer()?, &mailing(&mail, &user, &content));
             match &outcome {
-                Ok(()) => self.done(&mail, link.as_ref().map(|(link, _)| link.id))?,
-                Err(error) => {
-                    self.put_off(&mail, link.as_ref().map(|(link, _)| link.id), &error.to_string())?;
-                }
+                Ok(()) => self.done(&mail, content.link())?,
+                Err(error) => self.put_off(&mail, content.link(), &error.to_string())?,
             }
             each(Flushed { mail, outcome });
         }
@@ -227,56 +236,57 @@ impl Mail<'_> {
     }
 }
 
-/// Looks whether a mail is still wanted; a link is made at this moment and no sooner.
-fn prepare(change: &Change<'_>, mail: &QueuedMail) -> Result<Ready, Error> {
+/// Whom a mail is for and what it says; nothing, and out of the queue, if it is wanted no more.
+fn prepare(change: &Change<'_>, mail: &QueuedMail) -> Result<Option<(User, Content)>, Error> {
     let user = mail
         .user_id
         .map(|id| change.find_user_by_id(id))
         .transpose()?
         .flatten();
-    let Some(user) = user.filter(|user| user.status != Status::Deleted) else {
-        change.tx.remove_mail(mail.id)?;
-        return Ok(Ready::Drop);
-    };
-    if mail.notice != Notice::ResetPassword {
-        return Ok(Ready::Send {
-            user: Box::new(user),
-            link: None,
-        });
+    if let Some(user) = user.filter(|user| user.status != Status::Deleted)
+        && let Some(content) = content(change, mail, &user)?
+    {
+        return Ok(Some((user, content)));
     }
-    if !may_ask(change, &user) || change.count_live_resets(user.id, ResetKind::Request)? >= LIVE_REQUESTS {
-        change.tx.remove_mail(mail.id)?;
-        return Ok(Ready::Drop);
-    }
-    let ttl = change.desk.policies.reset.ttl;
-    let link = make_link(change, &user, ResetKind::Request, ttl)?;
-    let reason = Some(ResetKind::Request.as_str().to_owned());
-    change.record(Action::ResetIssued, Target::User(user.id), &[], reason)?;
-    let user = people::get_user(change, &user.id.into())?;
-    Ok(Ready::Send {
-        user: Box::new(user),
-        link: Some(link),
-    })
+    change.tx.remove_mail(mail.id)?;
+    Ok(None)
 }
 
-fn mailing<'a>(
-    mail: &'a QueuedMail,
-    user: &'a User,
-    link: Option<&'a (ResetLink, SecretString)>,
-) -> Mailing<'a> {
-    if let Some((link, url)) = link {
-        return Mailing::of_link(user, link, url);
-    }
-    let at: Timestamp = mail.created_at;
-    let old = mail.old_address.as_ref().unwrap_or(&user.email);
-    let new = mail.new_address.as_ref().unwrap_or(&user.email);
-    let message = match mail.notice {
-        Notice::AccountOpened | Notice::ResetPassword => Message::AccountOpened,
-        Notice::PasswordChanged => Message::PasswordChanged { at },
-        Notice::EmailChanged => Message::EmailChanged {
+/// A link is made at this moment and no sooner; none for who may not have one any more.
+fn content(change: &Change<'_>, mail: &QueuedMail, user: &User) -> Result<Option<Content>, Error> {
+    let at = mail.created_at;
+    let or_theirs = |address: &Option<EmailAddress>| address.as_ref().unwrap_or(&user.email).clone();
+    Ok(Some(match mail.notice {
+        Notice::AccountOpened => Content::AccountOpened,
+        Notice::PasswordChanged => Content::PasswordChanged { at },
+        Notice::EmailChanged => Content::EmailChanged {
+            old: or_theirs(&mail.old_address),
+            new: or_theirs(&mail.new_address),
+            at,
+        },
+        Notice::ResetPassword => {
+            let alive = change.count_live_resets(user.id, ResetKind::Request)?;
+            if !may_ask(change, user) || alive >= LIVE_REQUESTS {
+                return Ok(None);
+            }
+            let ttl = change.desk.policies.reset.ttl;
+            let (link, url) = make_link(change, user, ResetKind::Request, ttl)?;
+            let reason = Some(ResetKind::Request.as_str().to_owned());
+            change.record(Action::ResetIssued, Target::User(user.id), &[], reason)?;
+            Content::Link(link, url)
+        }
+    }))
+}
+
+fn mailing<'a>(mail: &'a QueuedMail, user: &'a User, content: &'a Content) -> Mailing<'a> {
+    let message = match content {
+        Content::Link(link, url) => return Mailing::of_link(user, link, url),
+        Content::AccountOpened => Message::AccountOpened,
+        Content::PasswordChanged { at } => Message::PasswordChanged { at: *at },
+        Content::EmailChanged { old, new, at } => Message::EmailChanged {
             old: old.as_str(),
             new: new.as_str(),
-            at,
+            at: *at,
         },
     };
     Mailing {
