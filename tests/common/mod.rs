@@ -7,6 +7,7 @@
 pub mod commands;
 pub mod letters;
 pub mod pty;
+pub mod smtp;
 
 use std::ffi::OsStr;
 use std::fmt;
