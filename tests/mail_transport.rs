@@ -86,6 +86,19 @@ fn a_real_server_takes_the_message_encrypted_and_signed_in() {
 }
 
 #[test]
+fn a_server_on_this_machine_may_do_without_encryption() {
+    let peer = SmtpServer::start("no-starttls");
+    send(settings(&peer, Tls::None), "ada@example.com", "en").unwrap();
+    let envelope = &peer.taken()[0].envelope;
+    assert_eq!(
+        (&envelope["tls"], &envelope["signed_in"]),
+        (&false.into(), &true.into())
+    );
+    // And so is shown to hear what it must not hear elsewhere.
+    assert!(peer.was_told_in_the_clear());
+}
+
+#[test]
 fn an_address_outside_ascii_arrives() {
     let peer = SmtpServer::start("starttls");
     send(settings(&peer, Tls::StartTls), "jürgen@bücher.example", "de").unwrap();
@@ -123,7 +136,7 @@ fn whatever_is_wrong_ends_in_time_at_its_step_and_without_the_password() {
         if step < Step::SignIn {
             assert!(!peer.commands().contains(&"AUTH".to_owned()), "{mode}");
         }
-        assert!(peer.taken().is_empty(), "{mode}");
+        assert!(peer.taken().is_empty() && !peer.was_told_in_the_clear(), "{mode}");
     }
 }
 

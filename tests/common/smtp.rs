@@ -64,9 +64,19 @@ impl SmtpServer {
         log.lines().map(str::to_owned).collect()
     }
 
+    /// Whether anybody on the way could have read the password it was to be given.
+    pub fn was_told_in_the_clear(&self) -> bool {
+        let heard = fs::read(self.file("clear.log")).unwrap();
+        let heard = String::from_utf8_lossy(&heard);
+        // As `AUTH PLAIN` and as `AUTH LOGIN` have it.
+        [PASSWORD, "AGRlc2sAb3BlbiBzZXNhbWU=", "b3BlbiBzZXNhbWU="]
+            .iter()
+            .any(|form| heard.contains(form))
+    }
+
     /// The messages it took, in order.
     pub fn taken(&self) -> Vec<Taken> {
-        (1..)
+        (1..1000)
             .map(|n| (self.file(&format!("{n}.json")), self.file(&format!("{n}.eml"))))
             .take_while(|(envelope, _)| envelope.exists())
             .map(|(envelope, eml)| Taken {

@@ -1,7 +1,8 @@
 """An SMTP server for the tests: smtp_server.py MODE FOLDER
 
 Prints its port once it listens. In FOLDER: ca.pem (the authority to believe), every message it
-took as N.eml with its envelope in N.json, and commands.log, the verbs it was told and no more.
+took as N.eml with its envelope in N.json; commands.log, the verbs it was told and no more; and
+clear.log, whatever reached it unencrypted.
 Modes: starttls, implicit, no-starttls, refuse-recipient, drop-after-data, silent, dribble,
 wrong-ca, wrong-name, inject-one, inject-all. User `desk`, password `open sesame`.
 """
@@ -27,7 +28,8 @@ class Verbs(logging.Handler):
         self.file = open(path, "a", buffering=1)
 
     def emit(self, record):
-        if record.msg == "%r << %r":
+        # Answers to a challenge are logged alike, but for the level.
+        if record.msg == "%r >> %r" and record.levelno == logging.INFO:
             line = record.args[1]
             text = line.decode("utf-8", "replace") if isinstance(line, bytes) else str(line)
             self.file.write((text.split() or [""])[0].upper() + "\n")
@@ -63,8 +65,23 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=data == USER, handled=False, auth_data=data)
 
 
-async def mute(reader, writer):
-    await asyncio.sleep(3600)
+class Overheard(SMTP):
+    """Keeps what anybody on the way could have read."""
+
+    clear = None
+
+    def data_received(self, data):
+        if self.clear and self.session.ssl is None:
+            self.clear.write(data)
+        super().data_received(data)
+
+
+def mute(clear):
+    async def listen(reader, writer):
+        while data := await reader.read(65536):
+            clear.write(data)
+
+    return listen
 
 
 async def dribble(reader, writer):
@@ -116,8 +133,10 @@ async def main(mode, folder):
     desk = Desk(mode, folder)
     starttls = mode not in ("implicit", "no-starttls")
 
+    clear = open(folder / "clear.log", "ab", buffering=0)
+
     def smtp():
-        return SMTP(
+        smtp = Overheard(
             desk,
             hostname="localhost",
             enable_SMTPUTF8=True,
@@ -127,9 +146,11 @@ async def main(mode, folder):
             auth_require_tls=starttls,
             authenticator=authenticate,
         )
+        smtp.clear = None if mode == "implicit" else clear
+        return smtp
 
     loop = asyncio.get_running_loop()
-    by_hand = {"silent": mute, "dribble": dribble}.get(mode)
+    by_hand = {"silent": mute(clear), "dribble": dribble}.get(mode)
     if by_hand:
         server = await asyncio.start_server(by_hand, "127.0.0.1", 0)
     else:
