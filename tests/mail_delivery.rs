@@ -7,9 +7,10 @@ mod common;
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
-use std::process::Command;
-use std::sync::{Arc, Mutex};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use common::smtp::{PASSWORD as SMTP_PASSWORD, SmtpServer, python};
 use common::{Desk, OTHER_PASSWORD, PASSWORD, Run};
@@ -48,7 +49,7 @@ impl Page {
 fn open(link: &str) {
     let script = "import sys, urllib.request; urllib.request.urlopen(sys.stdin.read()).read()";
     let mut command = Command::new(python());
-    command.args(["-c", script]).stdin(std::process::Stdio::piped());
+    command.args(["-c", script]).stdin(Stdio::piped());
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(link.as_bytes()).unwrap();
     assert!(child.wait().unwrap().success());
@@ -223,4 +224,79 @@ fn a_server_that_misbehaves_gets_no_password_and_leaves_no_link_alive() {
         let states = self::links(&desk);
         assert_eq!(states[1]["state"], "revoked", "{mode}");
     }
+}
+
+#[test]
+fn of_many_who_send_the_queue_at_once_each_message_is_sent_by_one() {
+    let server = SmtpServer::start("starttls");
+    let desk = Desk::empty();
+    desk.mails_through(&server, "https://desk.example.com");
+    desk.run(["init"]).succeeded();
+    let emails: Vec<String> = (10..50).map(|n| format!("user{n}@example.com")).collect();
+    let csv = format!("email\n{}\n", emails.join("\n"));
+    desk.pipe(&csv, ["user", "import", "-", "--input-format", "csv"])
+        .ended(0);
+    let (opened, asked) = emails.split_at(30);
+    desk.pipe(&opened.join("\n"), ["user", "activate", "--notify", "-"])
+        .ended(0);
+    desk.pipe(&asked.join("\n"), ["user", "activate", "-"]).ended(0);
+    for email in asked {
+        desk.run(["reset", "request", email]).succeeded();
+    }
+    assert_eq!(queued(&desk).as_array().unwrap().len(), 40);
+
+    let start = |_| {
+        let mut command = desk.command(["mail", "queue", "flush", "--format", "jsonl"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let started: Vec<_> = (0..4).map(start).collect();
+    let ended = |child: Child| Run::of(&child.wait_with_output().unwrap()).ended(0);
+    let sent: usize = started
+        .into_iter()
+        .map(ended)
+        .map(|run| run.stdout.lines().count())
+        .sum();
+    assert_eq!(sent, 40);
+    assert_eq!(queued(&desk), json!([]));
+    let mut to: Vec<String> = server
+        .taken()
+        .iter()
+        .map(|taken| taken.envelope["to"][0].as_str().unwrap().to_owned())
+        .collect();
+    to.sort();
+    assert_eq!(to, emails);
+    let links = links(&desk);
+    assert_eq!(links.as_array().unwrap().len(), 10);
+}
+
+#[test]
+fn what_a_killed_sender_had_is_sent_by_a_later_one() {
+    let desk = Desk::with_mail();
+    desk.user(ADA);
+    desk.run(["reset", "request", ADA]).succeeded();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = silent.local_addr().unwrap().port();
+    desk.configure(&format!(
+        "base_url = \"https://desk.example.com\"\n[mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\n\
+         port = {port}\ntls = \"none\"\nfrom = \"no-reply@example.com\"\ntimeout = \"5m\"\n"
+    ));
+    let mut sender = desk.command(["mail", "queue", "flush"]).spawn().unwrap();
+    let (reached, connection) = mpsc::channel();
+    thread::spawn(move || reached.send(silent.accept().unwrap()));
+    let connection = connection.recv_timeout(Duration::from_mins(1)).unwrap();
+    sender.kill().unwrap();
+    sender.wait().unwrap();
+    drop(connection);
+
+    // It may still be at it, for all another can know; until its time is up.
+    desk.configure(common::letters::MAIL);
+    desk.run(["mail", "queue", "flush"]).succeeded();
+    assert!(desk.letters().is_empty());
+    let store = rusqlite::Connection::open(desk.store()).unwrap();
+    let later = "UPDATE mail_queue SET leased_until = leased_until - 301000000";
+    store.execute(later, []).unwrap();
+    drop(store);
+    desk.run(["mail", "queue", "flush"]).succeeded();
+    assert_eq!(complete(&desk, &desk.letters()[0].link()).code, 0);
 }

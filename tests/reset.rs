@@ -227,15 +227,16 @@ fn of_many_who_use_a_link_at_once_one_does() {
         command.arg(&file).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().unwrap()
     };
-    let started: Vec<_> = (0..16).map(start).collect();
+    let started: Vec<_> = (0..64).map(start).collect();
     let mut codes: Vec<i32> = started
         .into_iter()
         .map(|child| Run::of(&child.wait_with_output().unwrap()).code)
         .collect();
     codes.sort_unstable();
-    assert_eq!((codes[0], &codes[1..]), (0, &[5; 15][..]));
+    assert_eq!((codes[0], &codes[1..]), (0, &[5; 63][..]));
     let waiting = desk.run(["mail", "queue", "list", "--json"]).json();
     assert_eq!(waiting.as_array().unwrap().len(), 1, "one notice");
+    assert_eq!(states(&desk), ["used"]);
 }
 
 #[test]
