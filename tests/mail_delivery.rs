@@ -289,12 +289,13 @@ fn what_a_killed_sender_had_is_sent_by_a_later_one() {
     sender.wait().unwrap();
     drop(connection);
 
-    // It may still be at it, for all another can know; until its time is up.
+    // It may still be at it, for all another can know, until its time is up: five minutes more
+    // than the three time-outs a send may take.
     desk.configure(common::letters::MAIL);
     desk.run(["mail", "queue", "flush"]).succeeded();
     assert!(desk.letters().is_empty());
     let store = rusqlite::Connection::open(desk.store()).unwrap();
-    let later = "UPDATE mail_queue SET leased_until = leased_until - 301000000";
+    let later = "UPDATE mail_queue SET leased_until = leased_until - 1201000000";
     store.execute(later, []).unwrap();
     drop(store);
     desk.run(["mail", "queue", "flush"]).succeeded();

@@ -85,8 +85,8 @@ pub struct QueuedMail {
     pub last_error: Option<String>,
 }
 
-/// How long whoever sends a mail has it for themselves. A process that is killed meanwhile
-/// leaves it to the next after that.
+/// How long whoever sends a mail has it for themselves, beyond what sending may take. A process
+/// that is killed meanwhile leaves it to the next after that.
 pub const LEASE: Duration = Duration::from_mins(5);
 
 /// The pause after so many failed tries.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::directory::Directory;
 use super::memory::Memory;
@@ -124,6 +125,15 @@ impl Transport {
             Self::Smtp(smtp) => smtp.send(mail, to, now, random),
             Self::Directory(directory) => directory.send(mail, to, now, random),
             Self::Memory(memory) => memory.send(mail, to, now, random),
+        }
+    }
+
+    /// How long sending one mail may take at most.
+    #[must_use]
+    pub fn bound(&self) -> Duration {
+        match self {
+            Self::Smtp(smtp) => smtp.bound(),
+            Self::Directory(_) | Self::Memory(_) => Duration::ZERO,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Mail: sent at once for an operator, queued for everybody else.
 
+use std::time::Duration;
+
 use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
@@ -9,7 +11,7 @@ use super::{BackOffice, Error};
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::{MailId, Notice, QueuedMail, pause_after};
+use crate::domain::mail::{LEASE, MailId, Notice, QueuedMail, pause_after};
 use crate::domain::reset::{LIVE_REQUESTS, ResetEnd, ResetId, ResetKind, ResetLink};
 use crate::domain::user::{Status, User};
 use crate::mail::{CheckStep, Message, Recipient, SendError, Templates, Transport};
@@ -21,6 +23,13 @@ pub struct Mailer {
     pub templates: Templates,
     /// The way out.
     pub transport: Transport,
+}
+
+impl Mailer {
+    /// How long a mail is kept from whoever else sends at the same time.
+    fn lease(&self) -> Duration {
+        LEASE + self.transport.bound()
+    }
 }
 
 /// The mail of a back office.
@@ -180,8 +189,11 @@ impl Mail<'_> {
     /// [`Error::NoMailer`]; [`Error::NoBaseUrl`] if a link can't be made; [`Error::Store`] if
     /// the store can't be written.
     pub fn flush(&mut self, mut each: impl FnMut(Flushed)) -> Result<(), Error> {
-        self.office.desk.mailer()?;
-        while let Some(mail) = self.office.write_for_good(|change| Ok(change.tx.lease_mail()?))? {
+        let lease = self.office.desk.mailer()?.lease();
+        while let Some(mail) = self
+            .office
+            .write_for_good(|change| Ok(change.tx.lease_mail(lease)?))?
+        {
             let (user, content) = match self.office.write_for_good(|change| prepare(change, &mail)) {
                 Ok(Some(wanted)) => wanted,
                 Ok(None) => continue,
@@ -293,5 +305,53 @@ fn mailing<'a>(mail: &'a QueuedMail, user: &'a User, content: &'a Content) -> Ma
         user,
         address: mail.address.as_ref().unwrap_or(&user.email),
         message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::reset::LinkTemplate;
+    use crate::mail::{Smtp, SmtpSettings, Tls};
+    use crate::ops::testing::{EMAIL, TestDesk};
+
+    #[test]
+    fn a_mail_is_kept_from_others_for_as_long_as_sending_may_take() {
+        // Its server is found nowhere: what is looked at is the time in between.
+        let timeout = Duration::from_mins(5);
+        let smtp = Smtp::new(SmtpSettings {
+            host: "mail.invalid".to_owned(),
+            port: 587,
+            tls: Tls::StartTls,
+            username: None,
+            password: None,
+            timeout,
+            ca_file: None,
+            from: "desk@example.com".to_owned(),
+            hello_name: None,
+        });
+        let mailer = Mailer {
+            templates: Templates::built_in(),
+            transport: Transport::Smtp(smtp.unwrap()),
+        };
+        let mut desk = TestDesk::with(|options| {
+            let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
+            options.policies.reset.link = link.ok();
+        });
+        desk.office.resets().request(EMAIL).unwrap();
+        let lease = mailer.lease();
+        assert!(lease > 3 * timeout);
+        let mut take = || {
+            let taken = desk
+                .office
+                .write_for_good(|change| Ok(change.tx.lease_mail(lease)?));
+            taken.unwrap().is_some()
+        };
+        assert!(take());
+        assert!(!take());
+        desk.clock.pass(3 * timeout);
+        assert!(!take());
+        desk.clock.pass(LEASE);
+        assert!(take());
     }
 }

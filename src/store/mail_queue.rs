@@ -1,12 +1,14 @@
 //! Mail that waits to be sent.
 
+use std::time::Duration;
+
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::{StoreError, Tx, View, micros, timestamp};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::{LEASE, MailId, Notice, QueuedMail};
+use crate::domain::mail::{MailId, Notice, QueuedMail};
 use crate::domain::user::UserId;
 
 const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error";
@@ -63,11 +65,11 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes the oldest mail that is due and nobody is sending, for [`LEASE`].
+    /// Takes the oldest mail that is due and nobody is sending, for so long.
     ///
     /// # Errors
     /// Why the store can't be written.
-    pub fn lease_mail(&self) -> Result<Option<QueuedMail>, StoreError> {
+    pub fn lease_mail(&self, lease: Duration) -> Result<Option<QueuedMail>, StoreError> {
         let now = self.reading.now;
         let sql = format!(
             "UPDATE mail_queue SET leased_until = ?2 WHERE id =
@@ -75,8 +77,8 @@ impl Tx<'_> {
              RETURNING {COLUMNS}"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let lease = params![micros(now), micros(later(now, LEASE))];
-        Ok(statement.query_row(lease, read_mail).optional()?)
+        let until = params![micros(now), micros(later(now, lease))];
+        Ok(statement.query_row(until, read_mail).optional()?)
     }
 
     /// Puts a mail off after a failed try.

@@ -125,6 +125,10 @@ impl Smtp {
         self.within_bounds(task, &Arc::default())
     }
 
+    pub(super) fn bound(&self) -> Duration {
+        self.server.timeout.saturating_mul(WHOLE)
+    }
+
     pub(super) fn check(&self, to: &EmailAddress) -> Vec<CheckStep> {
         let progress = Arc::new(Progress::default());
         let outcome = letter::recipient(to).and_then(|to| {
@@ -151,7 +155,7 @@ impl Smtp {
     fn within_bounds(&self, task: Task, progress: &Arc<Progress>) -> Result<(), SendError> {
         let (answer, outcome) = mpsc::channel();
         let (server, seen) = (Arc::clone(&self.server), Arc::clone(progress));
-        let bound = self.server.timeout.saturating_mul(WHOLE);
+        let bound = self.bound();
         thread::Builder::new()
             .name("mail".to_owned())
             .spawn(move || answer.send(dialogue::run(&server, &task, &seen)))
