@@ -143,6 +143,24 @@ fn whoever_is_pending_chooses_a_password_and_waits() {
 }
 
 #[test]
+fn whoever_came_by_a_third_party_gets_a_password_by_a_link() {
+    let desk = Desk::with_mail();
+    let row = r#"{"email":"ada@example.com","status":"active","password_state":"random","identities":[{"provider":"okta","issuer":"https://id.example.com","subject":"00u1"}]}"#;
+    desk.pipe(row, ["user", "import", "-", "--input-format", "jsonl"])
+        .ended(0);
+    let state = || desk.run(["user", "show", ADA, "--json"]).ended(0).json()["password_state"].clone();
+    assert_eq!(state(), "random");
+    assert_eq!(sign_in(&desk, ADA, PASSWORD), 5);
+    desk.run(["reset", "request", ADA]).succeeded();
+    desk.run(["mail", "queue", "flush"]).succeeded();
+    complete(&desk, &desk.letters()[0].link(), PASSWORD).ended(0);
+    assert_eq!(state(), "set");
+    assert_eq!(sign_in(&desk, ADA, PASSWORD), 0);
+    let user = desk.run(["user", "show", ADA, "--json"]).ended(0).json();
+    assert_eq!(user["identities"][0]["subject"], "00u1");
+}
+
+#[test]
 fn a_link_dies_with_what_it_was_made_for() {
     let desk = desk();
     for change in [

@@ -354,7 +354,7 @@ mod tests {
     use crate::domain::reset::{LONGEST_TTL, LinkTemplate, token_in};
     use crate::mail::{Memory, Sender, Templates, Transport};
     use crate::ops::mail::Mailer;
-    use crate::ops::testing::{EMAIL, TestDesk, who};
+    use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
     use secrecy::ExposeSecret;
 
     fn desk() -> (TestDesk, Memory) {
@@ -369,6 +369,27 @@ mod tests {
             });
         });
         (desk, memory)
+    }
+
+    #[test]
+    fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
+        let (mut desk, memory) = desk();
+        let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
+        let token = token_in(held.url.expose_secret()).unwrap();
+        let mut sent_by_minute = vec![0];
+        for _ in 0..180 {
+            desk.office.resets().request(EMAIL).unwrap();
+            desk.office.mail().flush(drop).unwrap();
+            sent_by_minute.push(memory.sent().len());
+            desk.clock.pass(Duration::from_mins(1));
+        }
+        let by_hour = sent_by_minute.windows(61).map(|hour| hour[60] - hour[0]);
+        assert_eq!(by_hour.max(), Some(5));
+        assert_eq!(sent_by_minute.last(), Some(&15));
+        desk.office
+            .resets()
+            .complete(&token, &OTHER_PASSWORD.into())
+            .unwrap();
     }
 
     #[test]
