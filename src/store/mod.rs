@@ -17,6 +17,7 @@ use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::domain::audit::ChainHash;
@@ -262,6 +263,8 @@ fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_handler(Some(patience(lock_timeout)))?;
     connection.set_prepared_statement_cache_capacity(64);
+    // Without, a statement whose plan could depend on a value is prepared anew for each value.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     settle(&connection)?;
     Ok(connection)
 }

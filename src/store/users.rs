@@ -409,3 +409,29 @@ fn read_groups(joined: Option<&str>) -> Vec<GroupName> {
     groups.sort_unstable();
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+    use crate::store::{connect, migrate};
+
+    #[test]
+    fn a_statement_is_prepared_once_whatever_it_is_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().canonicalize().unwrap().join("s.db");
+        std::fs::File::create(&path).unwrap();
+        let mut connection = connect(&path, std::time::Duration::ZERO).unwrap();
+        migrate::make_schema(&mut connection).unwrap();
+        for condition in ["u.id = ?1", "u.email_canonical = ?1"] {
+            let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE {condition}");
+            for asked in ["ada", "alan", "grace"] {
+                let mut statement = connection.prepare_cached(&sql).unwrap();
+                assert!(!statement.exists([asked]).unwrap());
+            }
+            let statement = connection.prepare_cached(&sql).unwrap();
+            assert_eq!(statement.get_status(StatementStatus::RePrepare), 0, "{condition}");
+        }
+    }
+}
