@@ -60,7 +60,12 @@ impl Resets<'_> {
         mut each: impl FnMut(Result<Issued, Error>),
     ) {
         // So many share the wait for the disk, and other writers wait no longer than a moment.
-        const CHUNK: usize = 1000;
+        const CHUNK: usize = 5000;
+        if whom.len() > CHUNK
+            && let Err(error) = self.office.store().expect_bulk()
+        {
+            return each(Err(error.into()));
+        }
         for chunk in whom.chunks(CHUNK) {
             let issued = self.office.write(|change| {
                 chunk
