@@ -168,7 +168,7 @@ pub(super) fn inspect(path: &StorePath) -> Result<(), StoreError> {
     }
     check_folder(path)?;
     check_file_system(path)?;
-    check_header(path, metadata.len())?;
+    check_header(path)?;
     if metadata.mode() & WRITABLE_BY_OTHERS != 0 {
         return Err(StoreError::WritableByOthers {
             path: file.to_owned(),
@@ -189,18 +189,18 @@ fn check_owner(path: &Path, owner: u32) -> Result<(), StoreError> {
 }
 
 /// The first page of an SQLite file (<https://www.sqlite.org/fileformat2.html>, §1.3).
-fn check_header(path: &StorePath, length: u64) -> Result<(), StoreError> {
+fn check_header(path: &StorePath) -> Result<(), StoreError> {
     let file = path.as_path();
+    let unreadable = |source: io::Error| StoreError::Io(source.to_string());
     let mut header = [0_u8; 100];
-    let read = File::open(file)
-        .and_then(|mut open| open.read_exact(&mut header))
+    let mut open = File::open(file).map_err(unreadable)?;
+    open.read_exact(&mut header)
         .map_err(|source| match source.kind() {
             io::ErrorKind::UnexpectedEof => StoreError::NotOurs {
                 path: file.to_owned(),
             },
-            _ => StoreError::Io(source.to_string()),
-        });
-    read?;
+            _ => unreadable(source),
+        })?;
     let word = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
     if !header.starts_with(b"SQLite format 3\0") || word(68) != APPLICATION_ID {
         return Err(StoreError::NotOurs {
@@ -219,8 +219,10 @@ fn check_header(path: &StorePath, length: u64) -> Result<(), StoreError> {
         1 => 65_536,
         size => u64::from(size),
     };
-    // A log beside it may hold the pages that seem to be missing.
+    // A log beside it may hold the pages that seem to be missing. The length is looked at last:
+    // whoever writes the log back meanwhile has lengthened the file by the time the log is gone.
     let log_is_empty = fs::metadata(path.beside("-wal")).map_or(true, |log| log.len() == 0);
+    let length = open.metadata().map_err(unreadable)?.len();
     if log_is_empty && length < page_size * u64::from(word(28)) {
         return Err(StoreError::Damaged {
             path: file.to_owned(),
