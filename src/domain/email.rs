@@ -78,6 +78,12 @@ impl EmailAddress {
         &self.shown
     }
 
+    /// What stands before the `@`, as it was written.
+    #[must_use]
+    pub fn local_part(&self) -> &str {
+        self.shown.rsplit_once('@').map_or("", |(local, _)| local)
+    }
+
     /// The form that is unique in a store.
     #[must_use]
     pub fn canonical(&self) -> &CanonicalEmail {

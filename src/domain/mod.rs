@@ -1,7 +1,9 @@
 //! What things are and which rules hold. Pure: nothing here knows a terminal, a database,
 //! a network, a clock or the environment.
 
+pub mod admission;
 pub mod audit;
+pub mod check;
 pub mod clock;
 pub mod duration;
 pub mod email;
@@ -10,6 +12,7 @@ pub mod identity;
 pub mod mail;
 pub mod password;
 pub mod password_policy;
+pub mod provider;
 pub mod reset;
 pub mod session;
 pub mod text;
