@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use super::letter;
 use super::message::Mail;
 use super::sender::Sender;
-use super::transport::{CheckStep, SendError, Step};
+use super::transport::{SendError, Step};
+use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 
@@ -57,8 +58,11 @@ impl Directory {
             .and_then(|()| create(&place))
             .and_then(|_| fs::remove_file(&place));
         match tried {
-            Ok(()) => CheckStep::passed(Step::Accept, format!("{} takes files", self.folder.display())),
-            Err(error) => CheckStep::failed(&self.failed(&error)),
+            Ok(()) => CheckStep::passed(
+                Step::Accept.name(),
+                format!("{} takes files", self.folder.display()),
+            ),
+            Err(error) => CheckStep::from(&self.failed(&error)),
         }
     }
 

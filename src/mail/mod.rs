@@ -12,8 +12,8 @@ mod smtp;
 mod template_error;
 mod templates;
 mod transport;
-mod trusted;
 
+pub use crate::trusted::Danger;
 pub use directory::Directory;
 pub use memory::{Memory, Sent};
 pub use message::{Mail, Message, Recipient};
@@ -21,8 +21,7 @@ pub use sender::Sender;
 pub use smtp::{Smtp, SmtpSettings, Tls};
 pub use template_error::TemplateError;
 pub use templates::Templates;
-pub use transport::{CheckStep, SendError, SettingsError, Step, Transport};
-pub use trusted::Danger;
+pub use transport::{SendError, SettingsError, Step, Transport};
 
 #[cfg(test)]
 mod testing;

@@ -11,9 +11,9 @@ use nix::fcntl::OFlag;
 use super::message::{Message, Recipient};
 use super::template_error::TemplateError;
 use super::templates::{Part, Templates, plain_tag};
-use super::trusted;
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
+use crate::trusted;
 
 const MOST_BYTES: u64 = 256 * 1024;
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::trusted::Danger;
+use crate::trusted::Danger;
 
 /// Why templates can't be loaded, or a message can't be written.
 #[derive(Debug, thiserror::Error)]

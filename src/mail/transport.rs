@@ -1,7 +1,6 @@
 //! The ways a mail goes out, and what can go wrong on them.
 
 use std::fmt;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use super::directory::Directory;
@@ -9,9 +8,10 @@ use super::memory::Memory;
 use super::message::Mail;
 use super::smtp::Smtp;
 use super::template_error::TemplateError;
-use super::trusted::Danger;
+use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
+use crate::trusted::CertificatesError;
 
 /// How mails go out.
 #[derive(Debug, Clone)]
@@ -53,19 +53,6 @@ pub struct SendError {
     hint: &'static str,
 }
 
-/// One step of `mail check`, and how it went.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckStep {
-    /// `resolve`, `connect`, `tls`, `sign_in` or `accept`.
-    pub name: &'static str,
-    /// Whether it went well.
-    pub ok: bool,
-    /// What was found.
-    pub detail: String,
-    /// What to do, where it didn't go well.
-    pub hint: Option<String>,
-}
-
 /// Settings with which no mail can be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -88,21 +75,8 @@ pub enum SettingsError {
     #[error("signing in to the mail server takes a username and a password")]
     HalfSignIn,
     /// The certificates can't be used.
-    #[error("the certificates in {} can't be used: {why}", path.display())]
-    CaFile {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        why: String,
-    },
-    /// Others could have written the certificates.
-    #[error("{} {why}: whoever can change it reads the mails", path.display())]
-    UnsafeCaFile {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        why: Danger,
-    },
+    #[error(transparent)]
+    Certificates(#[from] CertificatesError),
     /// Nothing would ever be sent.
     #[error("the time-out for mails is zero")]
     NoTime,
@@ -144,7 +118,7 @@ impl Transport {
         match self {
             Self::Smtp(smtp) => smtp.check(to),
             Self::Directory(directory) => vec![directory.check()],
-            Self::Memory(_) => vec![CheckStep::passed(Step::Accept, "kept in memory")],
+            Self::Memory(_) => vec![CheckStep::passed(Step::Accept.name(), "kept in memory")],
         }
     }
 }
@@ -222,23 +196,13 @@ impl From<TemplateError> for SendError {
     }
 }
 
-impl CheckStep {
-    pub(super) fn passed(step: Step, detail: impl Into<String>) -> Self {
-        Self {
-            name: step.name(),
-            ok: true,
-            detail: detail.into(),
-            hint: None,
-        }
-    }
-
-    pub(super) fn failed(error: &SendError) -> Self {
-        Self {
-            name: error.step.name(),
-            ok: false,
-            detail: error.to_string(),
-            hint: Some(error.hint().to_owned()),
-        }
+impl From<&SendError> for CheckStep {
+    fn from(error: &SendError) -> Self {
+        Self::failed(
+            error.step.name(),
+            error.to_string(),
+            Some(error.hint().to_owned()),
+        )
     }
 }
 
@@ -252,14 +216,7 @@ impl SettingsError {
             Self::HelloName => "give this machine's name, such as desk.example.com".to_owned(),
             Self::PlainElsewhere { .. } => "set tls = \"starttls\" or \"implicit\"".to_owned(),
             Self::HalfSignIn => "set both `username` and `password_file`, or neither".to_owned(),
-            Self::CaFile { .. } => "give a file of certificates in PEM form".to_owned(),
-            Self::UnsafeCaFile { path, why } => match why {
-                Danger::Writable => format!(
-                    "see who could have changed it, then: chmod go-w {}",
-                    path.display()
-                ),
-                Danger::Foreign => format!("see what is in it, then: chown root {}", path.display()),
-            },
+            Self::Certificates(error) => error.hint(),
             Self::NoTime => "for example: timeout = \"20s\"".to_owned(),
         }
     }

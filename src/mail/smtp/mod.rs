@@ -4,8 +4,6 @@
 mod dialogue;
 mod faults;
 
-use std::fs::{self, File};
-use std::io::Read;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
@@ -19,14 +17,14 @@ use self::dialogue::{Progress, Server, Task};
 use super::letter;
 use super::message::Mail;
 use super::sender::Sender;
-use super::transport::{CheckStep, SendError, SettingsError, Step};
-use super::trusted;
+use super::transport::{SendError, SettingsError, Step};
+use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
+use crate::trusted::{self, CertificatesError};
 
 /// All steps together take at most so many time-outs.
 const WHOLE: u32 = 3;
-const MOST_CA_BYTES: u64 = 4 * 1024 * 1024;
 
 /// How the connection is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,10 +140,10 @@ impl Smtp {
         let mut steps: Vec<CheckStep> = progress
             .done()
             .into_iter()
-            .map(|(step, detail)| CheckStep::passed(step, detail))
+            .map(|(step, detail)| CheckStep::passed(step.name(), detail))
             .collect();
         if let Err(error) = outcome {
-            steps.push(CheckStep::failed(&error));
+            steps.push(CheckStep::from(&error));
         }
         steps
     }
@@ -201,32 +199,11 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-fn read_authority(path: &Path) -> Result<Certificate, SettingsError> {
-    let refuse = |why: String| SettingsError::CaFile {
-        path: path.to_owned(),
-        why,
-    };
-    // Asked before opening, which would wait for ever on a named pipe.
-    if !fs::metadata(path).map_err(|e| refuse(e.to_string()))?.is_file() {
-        return Err(refuse("it isn't a file".to_owned()));
-    }
-    let file = File::open(path).map_err(|e| refuse(e.to_string()))?;
-    let metadata = file.metadata().map_err(|e| refuse(e.to_string()))?;
-    if let Some(why) = trusted::danger(&metadata) {
-        let path = path.to_owned();
-        return Err(SettingsError::UnsafeCaFile { path, why });
-    }
-    let mut pem = Vec::new();
-    file.take(MOST_CA_BYTES)
-        .read_to_end(&mut pem)
-        .map_err(|e| refuse(e.to_string()))?;
-    let marker = b"-----BEGIN CERTIFICATE-----";
-    if !pem.windows(marker.len()).any(|window| window == marker) {
-        return Err(refuse("there is no certificate in it".to_owned()));
-    }
-    let certificate = Certificate::from_pem(&pem).map_err(|_| refuse("it is damaged".to_owned()))?;
-    dialogue::try_authority(&certificate)
-        .map_err(|()| refuse("a certificate in it is damaged".to_owned()))?;
+fn read_authority(path: &Path) -> Result<Certificate, CertificatesError> {
+    let pem = trusted::read_certificates(path)?;
+    let damaged = || CertificatesError::damaged(path);
+    let certificate = Certificate::from_pem(&pem).map_err(|_| damaged())?;
+    dialogue::try_authority(&certificate).map_err(|()| damaged())?;
     Ok(certificate)
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use std::fs::Permissions;
+use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
@@ -122,7 +122,10 @@ fn certificates_that_cannot_be_used_are_refused_before_anything_is_sent() {
     let mut with_file = settings("localhost", 25);
     with_file.ca_file = Some(path.clone());
     let refused = || Smtp::new(with_file.clone()).unwrap_err();
-    assert!(matches!(refused(), SettingsError::CaFile { .. }));
+    assert!(matches!(
+        refused(),
+        SettingsError::Certificates(CertificatesError::Unusable { .. })
+    ));
     for text in [
         "",
         "no certificate",
@@ -130,10 +133,19 @@ fn certificates_that_cannot_be_used_are_refused_before_anything_is_sent() {
     ] {
         fs::write(&path, text).unwrap();
         fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
-        assert!(matches!(refused(), SettingsError::CaFile { .. }), "{text:?}");
+        assert!(
+            matches!(
+                refused(),
+                SettingsError::Certificates(CertificatesError::Unusable { .. })
+            ),
+            "{text:?}"
+        );
     }
     fs::set_permissions(&path, Permissions::from_mode(0o666)).unwrap();
-    assert!(matches!(refused(), SettingsError::UnsafeCaFile { .. }));
+    assert!(matches!(
+        refused(),
+        SettingsError::Certificates(CertificatesError::Unsafe { .. })
+    ));
 }
 
 #[test]
