@@ -31,15 +31,18 @@
 //!
 //! [`BackOffice`] opens a store and has the use cases by noun: [`users`](BackOffice::users),
 //! [`groups`](BackOffice::groups), [`passwords`](BackOffice::passwords),
-//! [`sessions`](BackOffice::sessions) and [`sign_in`](BackOffice::sign_in). Each write is one
-//! transaction, with its audit event in it. [`Options`] says under which rules, for whom, and
-//! by which clock; [`Keeping::RollBack`] makes every write a rehearsal.
+//! [`resets`](BackOffice::resets), [`mail`](BackOffice::mail), [`identities`](BackOffice::identities),
+//! [`sessions`](BackOffice::sessions), [`sign_in`](BackOffice::sign_in) and
+//! [`third_party`](BackOffice::third_party). Each write is one transaction, with its audit event in
+//! it. [`Options`] says under which rules, for whom, and by which clock; [`Keeping::RollBack`] makes
+//! every write a rehearsal.
 //!
 //! # Layers
 //!
-//! `main → cli → ops → store, hashing, mail → domain`. `terminal`, `config`, `local`,
-//! `process` and `error` serve `main` and `cli` only. [`store`], [`hashing`] and [`mail`] never
-//! see each other. Everything above [`ops`] is in the feature `cli`, which is on by default.
+//! `main → cli → ops → store, hashing, mail, third_party → domain`. `terminal`, `config`, `local`,
+//! `process` and `error` serve `main` and `cli` only. [`store`], [`hashing`], [`mail`] and
+//! [`third_party`] never see each other. Everything above [`ops`] is in the feature `cli`, which is
+//! on by default.
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -58,6 +61,8 @@ pub mod process;
 pub mod store;
 #[cfg(feature = "cli")]
 pub mod terminal;
+pub mod third_party;
+pub mod trusted;
 
 pub use domain::audit::Actor;
 pub use domain::email::EmailAddress;

@@ -12,6 +12,7 @@ use backoffice::terminal::{Interrupts, Settings, Terminal};
 
 fn main() -> ExitCode {
     process::harden();
+    process::quiet_listener();
     let environment = Environment::of_process();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let (settings, parsed) = match parse(&arguments, &environment) {

@@ -1,0 +1,202 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const URI: &str = "http://127.0.0.1:4711/callback";
+
+fn expected() -> Expected {
+    Expected {
+        state: "right".into(),
+        issuer: Some("https://id.example.com".to_owned()),
+        iss_required: false,
+    }
+}
+
+fn code(callback: Result<Callback, CallbackFault>) -> String {
+    match callback.unwrap() {
+        Callback::Code(code) => code.expose_secret().to_owned(),
+        denied @ Callback::Denied { .. } => panic!("{denied:?}"),
+    }
+}
+
+fn fault(query: &str) -> CallbackFault {
+    Callback::from_query(query, &expected()).unwrap_err()
+}
+
+#[test]
+fn a_code_comes_with_its_state() {
+    let read = |query| code(Callback::from_query(query, &expected()));
+    assert_eq!(read("code=4%2F0Ab+c&state=right"), "4/0Ab c");
+    assert_eq!(read("state=right&session_state=7&code=x"), "x");
+    assert_eq!(read("code=x&state=right&iss=https%3A%2F%2Fid.example.com"), "x");
+}
+
+#[test]
+fn an_error_keeps_the_providers_words() {
+    let query = "error=access_denied&error_description=%3Cb%3E%20no&state=right";
+    let Callback::Denied { error, description } = Callback::from_query(query, &expected()).unwrap() else {
+        panic!("a code?");
+    };
+    assert_eq!(error, "access_denied");
+    assert_eq!(description.as_deref(), Some("<b> no"));
+
+    let long = format!("state=right&error=e&error_description={}", "ä".repeat(900));
+    let Callback::Denied { description, .. } = Callback::from_query(&long, &expected()).unwrap() else {
+        panic!("a code?");
+    };
+    assert_eq!(description.unwrap(), format!("{}…", "ä".repeat(500)));
+}
+
+#[test]
+fn state_is_compared_before_anything_else() {
+    for query in ["", "code=x", "error=access_denied"] {
+        assert_eq!(fault(query), CallbackFault::StateMissing, "{query}");
+    }
+    for query in [
+        "state=wrong&code=x",
+        "state=wrong&error=access_denied",
+        "state=&code=x",
+        "state=right%00&code=x",
+        "state=Right&code=x",
+        "state=wrong&code=x&code=y",
+        "state=wrong&iss=https://evil.example.com",
+    ] {
+        assert_eq!(fault(query), CallbackFault::StateWrong, "{query}");
+    }
+    let nothing_expected = Expected {
+        state: "".into(),
+        ..expected()
+    };
+    let outcome = Callback::from_query("state=&code=x", &nothing_expected);
+    assert_eq!(outcome.unwrap_err(), CallbackFault::StateWrong);
+}
+
+#[test]
+fn a_repeated_parameter_is_a_fault() {
+    for query in [
+        "state=right&state=right&code=x",
+        "state=right&state=wrong&code=x",
+        "state=right&code=x&code=x",
+        "state=right&code=x&%63ode=y",
+        "state=right&error=a&error=a",
+        "state=right&code=x&unknown=1&unknown=2",
+        "state=right&code=x&iss=https://id.example.com&iss=https://id.example.com",
+    ] {
+        assert_eq!(fault(query), CallbackFault::Repeated, "{query}");
+    }
+}
+
+#[test]
+fn the_issuer_is_compared_byte_for_byte() {
+    for iss in [
+        "https://id.example.com/",
+        "https://ID.example.com",
+        "",
+        "https://evil.example.com",
+    ] {
+        let query = format!("state=right&code=x&iss={iss}");
+        assert_eq!(fault(&query), CallbackFault::IssuerWrong, "{iss}");
+        let query = format!("state=right&error=x&iss={iss}");
+        assert_eq!(fault(&query), CallbackFault::IssuerWrong, "{iss}");
+    }
+    let announced = Expected {
+        iss_required: true,
+        ..expected()
+    };
+    let outcome = Callback::from_query("state=right&code=x", &announced);
+    assert_eq!(outcome.unwrap_err(), CallbackFault::IssuerMissing);
+    let plain = Expected {
+        issuer: None,
+        ..expected()
+    };
+    let query = "state=right&code=x&iss=https://github.com";
+    assert_eq!(code(Callback::from_query(query, &plain)), "x");
+}
+
+#[test]
+fn a_code_is_short_and_printable() {
+    assert_eq!(fault("state=right"), CallbackFault::Empty);
+    assert_eq!(fault("state=right&code=x&error=y"), CallbackFault::Both);
+    for code in ["", "a%00b", "a%0D%0Ab", "%1B%5B2J", "%C3%A4", "%FF"] {
+        assert_eq!(
+            fault(&format!("state=right&code={code}")),
+            CallbackFault::BadCode,
+            "{code}"
+        );
+    }
+    let longest = format!("state=right&code={}", "c".repeat(LONGEST_CODE));
+    assert!(Callback::from_query(&longest, &expected()).is_ok());
+    assert_eq!(fault(&format!("{longest}c")), CallbackFault::BadCode);
+    assert_eq!(fault(&"x".repeat(LONGEST_QUERY + 1)), CallbackFault::TooLong);
+}
+
+#[test]
+fn an_address_is_pasted_in_many_ways() {
+    for text in [
+        "http://127.0.0.1:4711/callback?code=x&state=right",
+        "  http://127.0.0.1:4711/callback?code=x&state=right\n",
+        "127.0.0.1:4711/callback?code=x&state=right",
+        "http://127.0.0.1:4711/callback?code=x&sta\nte=right",
+        "http://127.0.0.1:4711/callback?code=x&state=right#",
+        "http://127.0.0.1:4711/callback?code=x&state=right#_=_",
+        "?code=x&state=right",
+        "code=x&state=right",
+    ] {
+        assert_eq!(
+            code(Callback::from_pasted(text, URI, &expected())),
+            "x",
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn another_address_is_named_as_such() {
+    for text in [
+        "",
+        "hello",
+        "https://id.example.com/authorize?state=right&code=x",
+        "https://127.0.0.1:4711/callback?code=x&state=right",
+        "http://127.0.0.1:4711/callback/?code=x&state=right",
+        "http://127.0.0.1:4711/callbackx?code=x&state=right",
+        "http://127.0.0.1:47110/callback?code=x&state=right",
+        "http://localhost:4711/callback?code=x&state=right",
+        "http://evil.example.com/?code=x&state=right",
+    ] {
+        let fault = Callback::from_pasted(text, URI, &expected()).unwrap_err();
+        let redirect_uri = URI.to_owned();
+        assert_eq!(fault, CallbackFault::OtherPage { redirect_uri }, "{text:?}");
+    }
+    let pasted = |text| Callback::from_pasted(text, URI, &expected()).unwrap_err();
+    assert_eq!(pasted(URI), CallbackFault::StateMissing);
+    assert_eq!(pasted("?state=wrong&code=x"), CallbackFault::StateWrong);
+}
+
+#[test]
+fn debug_shows_neither_code_nor_state() {
+    let expected = expected();
+    let callback = Callback::from_query("state=right&code=hidden", &expected).unwrap();
+    let shown = format!("{callback:?} {expected:?}");
+    assert!(!shown.contains("hidden") && !shown.contains("right"), "{shown}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_the_answer_by_accident(text in "\\PC{0,200}|[a-z=&?#%:/0-9]{0,200}") {
+        prop_assert!(Callback::from_query(&text, &expected()).is_err());
+        prop_assert!(Callback::from_pasted(&text, URI, &expected()).is_err());
+    }
+
+    #[test]
+    fn any_text_as_a_value_is_read_back_or_refused(text in any::<String>()) {
+        let query: String = form_urlencoded::Serializer::new(String::new())
+            .append_pair("state", "right")
+            .append_pair("code", &text)
+            .finish();
+        match Callback::from_query(&query, &expected()) {
+            Ok(Callback::Code(code)) => prop_assert_eq!(code.expose_secret(), &text),
+            Ok(denied) => prop_assert!(false, "{:?}", denied),
+            Err(fault) => prop_assert_eq!(fault, CallbackFault::BadCode),
+        }
+    }
+}

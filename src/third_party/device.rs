@@ -1,0 +1,205 @@
+//! The device flow (RFC 8628): the code is typed in on another machine. The library has a loop for
+//! the asking, but goes on after every fault, tells time by the wall clock and can't be stopped.
+
+use std::fmt;
+use std::time::Duration;
+
+use oauth2::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use oauth2::{
+    DeviceCodeErrorResponse, DeviceCodeErrorResponseType, HttpRequest, HttpResponse, RequestTokenError,
+    StandardDeviceAuthorizationResponse, http,
+};
+use secrecy::{ExposeSecret, SecretString};
+use url::form_urlencoded;
+
+use super::client::{Client, Tokens};
+use super::endpoints::Endpoints;
+use super::error::{ProviderError, Step, Unreachable};
+use super::http::{Call, date, remaining};
+use crate::domain::admission::Profile;
+use crate::domain::clock::Clock;
+use crate::domain::provider::{ClientAuth, check_endpoint};
+
+/// RFC 8628 §3.4.
+const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+/// What `slow_down` adds (RFC 8628 §3.5).
+const SLOWER: Duration = Duration::from_secs(5);
+/// However often the provider allows it.
+const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
+/// No code lives longer, whatever the provider says.
+const LONGEST: Duration = Duration::from_hours(1);
+
+/// A device code that waits to be typed in.
+pub struct DeviceTransaction {
+    details: StandardDeviceAuthorizationResponse,
+    endpoints: Endpoints,
+    until: Duration,
+}
+
+impl fmt::Debug for DeviceTransaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviceTransaction").finish_non_exhaustive()
+    }
+}
+
+impl DeviceTransaction {
+    /// Where the code is typed in.
+    #[must_use]
+    pub fn verification_uri(&self) -> &str {
+        self.details.verification_uri()
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn user_code(&self) -> &str {
+        self.details.user_code().secret()
+    }
+
+    /// How long it may still take; `None` once its time is over.
+    #[must_use]
+    pub fn remaining(&self, clock: &dyn Clock) -> Option<Duration> {
+        remaining(clock, self.until)
+    }
+}
+
+/// What came of asking once.
+enum Answer {
+    Tokens(Box<Tokens>, HttpResponse),
+    Pending,
+    SlowDown,
+}
+
+impl Client {
+    /// Begins a sign-in on another machine.
+    ///
+    /// # Errors
+    /// [`ProviderError::DeviceOff`] or [`ProviderError::NoDevice`] if there is no such thing;
+    /// [`ProviderError`] if the provider can't be asked.
+    pub fn begin_device(
+        &self,
+        limit: Duration,
+        clock: &dyn Clock,
+    ) -> Result<DeviceTransaction, ProviderError> {
+        if !self.provider.device {
+            return Err(ProviderError::DeviceOff);
+        }
+        let until = clock.elapsed().saturating_add(limit);
+        let call = self.call(clock, until);
+        let endpoints = Endpoints::of(&self.provider, &call)?;
+        let client = self.oauth(&endpoints)?;
+        let request = client
+            .exchange_device_code()
+            .map_err(|_| ProviderError::NoDevice)?;
+        let details: StandardDeviceAuthorizationResponse = request
+            .add_scopes(self.scopes())
+            .request(&|request: HttpRequest| call.post(request))
+            .map_err(|error| match error {
+                RequestTokenError::ServerResponse(response) => ProviderError::NoCode {
+                    error: response.error().to_string(),
+                    description: response.error_description().cloned(),
+                }
+                .without(&self.secrets(None)),
+                RequestTokenError::Request(why) => ProviderError::at(Step::DeviceCode)(why),
+                _ => ProviderError::at(Step::DeviceCode)(Unreachable::Malformed),
+            })?;
+        // Somebody is told to go there.
+        if check_endpoint(details.verification_uri()).is_err() {
+            return Err(ProviderError::Insecure {
+                endpoint: "address for the code",
+            });
+        }
+        let lives = details.expires_in().min(LONGEST);
+        Ok(DeviceTransaction {
+            until: until.min(clock.elapsed().saturating_add(lives)),
+            details,
+            endpoints,
+        })
+    }
+
+    /// Asks, as often as the provider allows, until the code was typed in or its time is over.
+    ///
+    /// # Errors
+    /// [`ProviderError`] if it wasn't, or if the provider can't be believed.
+    pub fn finish_device(
+        &self,
+        transaction: &DeviceTransaction,
+        clock: &dyn Clock,
+    ) -> Result<Profile, ProviderError> {
+        let call = self.call(clock, transaction.until);
+        let mut interval = transaction.details.interval().clamp(SHORTEST_INTERVAL, LONGEST);
+        loop {
+            let next = clock.elapsed().saturating_add(interval);
+            clock.wait_until(next.min(transaction.until));
+            if transaction.remaining(clock).is_none() {
+                return Err(ProviderError::TimedOut);
+            }
+            match self.ask(transaction, &call) {
+                Ok(Answer::Tokens(tokens, response)) => {
+                    let endpoints = &transaction.endpoints;
+                    return self.profile(&tokens, endpoints, None, date(&response), &call);
+                }
+                Ok(Answer::Pending) => {}
+                Ok(Answer::SlowDown) => interval = interval.saturating_add(SLOWER).min(LONGEST),
+                // The way there may come back (RFC 8628 §3.5 asks for longer pauses).
+                Err(ProviderError::Unreachable {
+                    why: Unreachable::Silent | Unreachable::Connection(_) | Unreachable::UnknownHost,
+                    ..
+                }) => interval = interval.saturating_mul(2).min(LONGEST),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn ask(&self, transaction: &DeviceTransaction, call: &Call<'_>) -> Result<Answer, ProviderError> {
+        let failed = ProviderError::at(Step::Token);
+        let request = self
+            .token_request(transaction)
+            .map_err(|_| ProviderError::Address {
+                what: "token endpoint",
+            })?;
+        let response = call.post(request).map_err(failed)?;
+        let malformed = |_| ProviderError::at(Step::Token)(Unreachable::Malformed);
+        if response.status().is_success() {
+            let tokens: Tokens = serde_json::from_slice(response.body()).map_err(malformed)?;
+            return Ok(Answer::Tokens(Box::new(tokens), response));
+        }
+        let refused: DeviceCodeErrorResponse = serde_json::from_slice(response.body()).map_err(malformed)?;
+        let (error, description) = (refused.error().to_string(), refused.error_description().cloned());
+        match refused.error() {
+            DeviceCodeErrorResponseType::AuthorizationPending => Ok(Answer::Pending),
+            DeviceCodeErrorResponseType::SlowDown => Ok(Answer::SlowDown),
+            DeviceCodeErrorResponseType::ExpiredToken => Err(ProviderError::TimedOut),
+            DeviceCodeErrorResponseType::AccessDenied => Err(ProviderError::Denied { error, description }),
+            DeviceCodeErrorResponseType::Basic(_) => Err(ProviderError::Refused { error, description }),
+        }
+        .map_err(|error: ProviderError| {
+            let device_code = SecretString::from(transaction.details.device_code().secret().as_str());
+            error.without(&self.secrets([&device_code]))
+        })
+    }
+
+    /// RFC 8628 §3.4, signed in as RFC 6749 §2.3.1 says.
+    fn token_request(&self, transaction: &DeviceTransaction) -> Result<HttpRequest, http::Error> {
+        let id = &self.provider.client_id;
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.append_pair("grant_type", GRANT)
+            .append_pair("device_code", transaction.details.device_code().secret());
+        let mut request = http::Request::post(&transaction.endpoints.token)
+            .header(ACCEPT, "application/json")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        match (&self.secret, self.provider.client_auth) {
+            (Some(secret), ClientAuth::Basic) => {
+                let credentials = self.credentials(secret);
+                request = request.header(AUTHORIZATION, format!("Basic {}", *credentials));
+            }
+            (Some(secret), ClientAuth::Post) => {
+                form.append_pair("client_id", id)
+                    .append_pair("client_secret", secret.expose_secret());
+            }
+            (None, _) => {
+                form.append_pair("client_id", id);
+            }
+        }
+        request.body(form.finish().into_bytes())
+    }
+}

@@ -1,0 +1,235 @@
+//! The temporary listener on this machine that the provider sends the browser back to
+//! (RFC 8252 §7.3): open for one sign-in, and for nobody but its user.
+
+mod answer;
+mod door;
+mod peer;
+mod ports;
+mod request;
+
+use std::io;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use tiny_http::Request;
+
+use self::answer::{Answer, Strays};
+use self::door::Door;
+use self::peer::Peer;
+use self::request::{Address, Verdict};
+use super::callback::{Callback, CallbackFault, Expected};
+use super::pages::Ending;
+use crate::domain::provider::Redirect;
+
+/// So often the caller is asked whether there is still time.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// So long a browser is given to take its last page, which fits what the system buffers: only a
+/// browser that is gone needs it.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Why there is nothing to come back to.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// Other programs have the ports.
+    #[error("{}; see the provider's setting `ports`", taken(ports))]
+    PortTaken {
+        /// Those that were tried.
+        ports: Vec<u16>,
+    },
+    /// The system refused.
+    #[error(
+        "{address} can't be listened on: {source}; see the provider's settings `redirect_host` and `ports`"
+    )]
+    Refused {
+        /// Where.
+        address: String,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+fn taken(ports: &[u16]) -> String {
+    match ports {
+        [] => "there is no port to listen on".to_owned(),
+        [0] => "no port is free".to_owned(),
+        [port] => format!("another program has port {port}"),
+        _ => {
+            let all: Vec<String> = ports.iter().map(ToString::to_string).collect();
+            format!("other programs have the ports {}", all.join(", "))
+        }
+    }
+}
+
+/// Why nobody came back.
+#[derive(Debug, thiserror::Error)]
+pub enum WaitError {
+    /// The time was up.
+    #[error("nobody came back from the provider in time")]
+    TimedOut {
+        /// What was wrong with the last answer that wasn't the right one.
+        refused: Option<CallbackFault>,
+    },
+    /// Nothing listens any more: the system took the socket away.
+    #[error("the sign-in can't be waited for: nothing listens any more")]
+    Broken,
+}
+
+/// An open port of this machine, or with `localhost` one of both its addresses. Dropping it closes
+/// the port, and tells whoever came too late that it is over.
+#[derive(Debug)]
+pub struct Listener {
+    address: Address,
+    port: u16,
+    redirect_uri: String,
+    doors: Vec<Door>,
+    requests: mpsc::Receiver<Request>,
+    strays: Strays,
+}
+
+impl Listener {
+    /// Listens on the first port that is free.
+    ///
+    /// # Errors
+    /// [`ListenError`] if there is none, or the system refuses.
+    pub fn bind(redirect: &Redirect) -> Result<Self, ListenError> {
+        let sockets = ports::bind(redirect)?;
+        let port = sockets.port;
+        let address = Address::new(redirect, port);
+        let (came, requests) = mpsc::channel();
+        let open = |socket| Door::open(socket, came.clone());
+        let doors = sockets.all.into_iter().map(open).collect::<io::Result<_>>();
+        Ok(Self {
+            doors: doors.map_err(|source| ListenError::Refused {
+                address: address.host_and_port(),
+                source,
+            })?,
+            address,
+            port,
+            redirect_uri: redirect.uri(port),
+            requests,
+            strays: Strays::default(),
+        })
+    }
+
+    /// Where the provider sends the browser.
+    #[must_use]
+    pub fn redirect_uri(&self) -> String {
+        self.redirect_uri.clone()
+    }
+
+    /// The port.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Waits for the answer to our request, and answers everything else. `remaining` says how much
+    /// time there is, or that there is none; it is asked at least every 100 ms.
+    ///
+    /// # Errors
+    /// [`WaitError::TimedOut`] once `remaining` gives `None`.
+    pub fn wait(
+        &self,
+        expected: &Expected,
+        remaining: &dyn Fn() -> Option<Duration>,
+    ) -> Result<Arrived, WaitError> {
+        let mut refused = None;
+        loop {
+            let Some(remaining) = remaining() else {
+                return Err(WaitError::TimedOut { refused });
+            };
+            let request = match self.requests.recv_timeout(remaining.min(PATIENCE)) {
+                Ok(request) => request,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Err(WaitError::Broken),
+            };
+            let callback = match self.address.judge(&request) {
+                Verdict::Callback { query } => Callback::from_query(&query, expected),
+                Verdict::Answer(answer) => {
+                    self.strays.answer(request, answer);
+                    continue;
+                }
+            };
+            // Whose it is takes longer to find out than whether it is right.
+            let ending = match callback {
+                Ok(callback) if self.address.peer(&request) == Peer::Ours => {
+                    return Ok(Arrived::new(callback, request));
+                }
+                Ok(_) => Ending::OtherUser,
+                Err(fault) => ending_of(refused.insert(fault)),
+            };
+            let answer = Answer::page(&ending, request::language(&request));
+            self.strays.answer(request, answer);
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        for door in &mut self.doors {
+            door.close();
+        }
+        let too_late = self.requests.try_iter().map(|request| {
+            let answer = match self.address.judge(&request) {
+                Verdict::Callback { .. } => Answer::page(&Ending::Over, request::language(&request)),
+                Verdict::Answer(answer) => answer,
+            };
+            self.strays.answer(request, answer)
+        });
+        let being_sent: Vec<_> = too_late.collect();
+        // One client that reads nothing is waited for, not each of them.
+        let _ = being_sent.iter().all(|sent| sent.wait(FAREWELL));
+    }
+}
+
+/// The answer to our request, and a browser that waits to hear how it ends.
+#[derive(Debug)]
+pub struct Arrived {
+    callback: Callback,
+    request: Option<Request>,
+}
+
+impl Arrived {
+    fn new(callback: Callback, request: Request) -> Self {
+        Self {
+            callback,
+            request: Some(request),
+        }
+    }
+
+    /// What the provider said.
+    #[must_use]
+    pub fn callback(&self) -> &Callback {
+        &self.callback
+    }
+
+    /// Shows the browser how it ended. A browser that is gone is no error.
+    pub fn answer(mut self, ending: &Ending) {
+        self.show(ending);
+    }
+
+    fn show(&mut self, ending: &Ending) {
+        if let Some(request) = self.request.take() {
+            let answer = Answer::page(ending, request::language(&request));
+            answer::send(request, answer).wait(FAREWELL);
+        }
+    }
+}
+
+impl Drop for Arrived {
+    /// Whoever waits is told at least that it failed.
+    fn drop(&mut self) {
+        self.show(&Ending::Failed);
+    }
+}
+
+/// What a browser is told that brought something else than the answer.
+fn ending_of(fault: &CallbackFault) -> Ending {
+    match fault {
+        CallbackFault::IssuerMissing | CallbackFault::IssuerWrong => Ending::WrongIssuer,
+        _ => Ending::BadLink,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Which request is a browser on its way back from the provider, and which isn't.
+
+use tiny_http::{Method, Request};
+
+use super::answer::Answer;
+use super::peer::{self, Peer};
+use crate::domain::provider::Redirect;
+use crate::third_party::pages::Language;
+
+/// So many bytes of a request target are read; no provider's is near.
+const LONGEST_TARGET: usize = 32 * 1024;
+
+/// Headers by which browsers say that nobody has gone anywhere yet.
+const PREFETCH: [&str; 3] = ["Sec-Purpose", "Purpose", "X-Moz"];
+
+/// Where a browser comes back to.
+#[derive(Debug)]
+pub(super) struct Address {
+    host: &'static str,
+    port: u16,
+    path: String,
+}
+
+/// What is to be done with a request.
+pub(super) enum Verdict {
+    /// It comes to the right address.
+    Callback {
+        /// Its query, without the `?`.
+        query: String,
+    },
+    /// Anything else.
+    Answer(Answer),
+}
+
+impl Address {
+    pub(super) fn new(redirect: &Redirect, port: u16) -> Self {
+        Self {
+            host: redirect.host.as_str(),
+            port,
+            path: redirect.path.clone(),
+        }
+    }
+
+    pub(super) fn host_and_port(&self) -> String {
+        format!("{}:{}", self.host, self.port)
+    }
+
+    /// Looks at everything but the query, and who sends it.
+    pub(super) fn judge(&self, request: &Request) -> Verdict {
+        let answer = |status, line| Verdict::Answer(Answer::plain(status, line));
+        let target = request.url();
+        if target.len() > LONGEST_TARGET {
+            return answer(414, "That address is too long.");
+        }
+        // A proxy is sent the whole address, and we are none (RFC 9112 §3.2.2).
+        if !target.starts_with('/') {
+            return answer(400, "This is no proxy.");
+        }
+        if !self.is_our_host(request) {
+            return answer(400, "That is not the name of this place.");
+        }
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        if path != self.path {
+            return answer(404, "There is nothing here.");
+        }
+        if *request.method() != Method::Get {
+            return answer(405, "Only GET is answered here.");
+        }
+        // Not 204: that would be kept for when somebody does go there.
+        if PREFETCH.iter().any(|name| values(request, name).next().is_some()) {
+            return answer(404, "Nothing is given in advance here.");
+        }
+        if request.body_length().is_some_and(|length| length > 0)
+            || values(request, "Transfer-Encoding").count() > 0
+        {
+            return answer(400, "A GET has no body here.");
+        }
+        Verdict::Callback {
+            query: query.to_owned(),
+        }
+    }
+
+    /// Exactly one `Host`, and that ours: a page that names another can't be answered by way of
+    /// its own domain name ("DNS rebinding").
+    fn is_our_host(&self, request: &Request) -> bool {
+        let mut hosts = values(request, "Host");
+        let (Some(host), None) = (hosts.next(), hosts.next()) else {
+            return false;
+        };
+        // Browsers leave out the port that http has by itself.
+        host == self.host_and_port() || (self.port == 80 && host == self.host)
+    }
+
+    /// Who is at the other end.
+    pub(super) fn peer(&self, request: &Request) -> Peer {
+        match request.remote_addr() {
+            Some(address) if address.ip().to_canonical().is_loopback() => {
+                peer::of_connection(*address, self.port)
+            }
+            _ => Peer::Foreign,
+        }
+    }
+}
+
+/// The language of the browser.
+pub(super) fn language(request: &Request) -> Language {
+    let wishes: Vec<&str> = values(request, "Accept-Language").collect();
+    Language::preferred(&wishes.join(","))
+}
+
+/// The values of a header, in its order.
+fn values<'r>(request: &'r Request, name: &'static str) -> impl Iterator<Item = &'r str> {
+    let named = move |header: &&tiny_http::Header| header.field.as_str().as_str().eq_ignore_ascii_case(name);
+    request
+        .headers()
+        .iter()
+        .filter(named)
+        .map(|header| header.value.as_str())
+}

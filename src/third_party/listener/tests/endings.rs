@@ -1,0 +1,207 @@
+//! How a sign-in ends for the browser, and for the port.
+
+use std::cell::Cell;
+use std::io::Write;
+use std::net::{Ipv6Addr, TcpListener, TcpStream};
+
+use super::*;
+
+/// Sends the right callback on a connection of its own, whose answer is read later.
+fn come_back(client: &Client) -> TcpStream {
+    let mut browser = client.connect();
+    browser
+        .write_all(client.text("GET", RIGHT, "").as_bytes())
+        .unwrap();
+    browser
+}
+
+/// Waits for somebody who is on the way.
+fn arrival(listener: &Listener) -> Arrived {
+    listener
+        .wait(&expected(), &|| Some(Duration::from_secs(1)))
+        .unwrap()
+}
+
+/// Waits until so many requests are in, which nobody has looked at.
+fn have_come(listener: &mut Listener, count: usize) {
+    let (again, requests) = mpsc::channel();
+    for _ in 0..count {
+        let request = listener.requests.recv_timeout(Duration::from_secs(20)).unwrap();
+        again.send(request).unwrap();
+    }
+    listener.requests = requests;
+}
+
+#[test]
+fn a_second_valid_callback_is_told_that_it_is_over() {
+    let mut listener = bound();
+    let client = Client::of(&listener);
+    let mut first = come_back(&client);
+    let arrived = arrival(&listener);
+    let mut second = come_back(&client);
+    let mut icon = client.connect();
+    icon.write_all(client.text("GET", "/favicon.ico", "").as_bytes())
+        .unwrap();
+    have_come(&mut listener, 2);
+    arrived.answer(&success());
+    assert_eq!(client::read(&mut first).status, 200);
+    drop(listener);
+    let over = client::read(&mut second);
+    assert_eq!(over.status, 410);
+    assert!(over.body.contains("This sign-in is over"), "{over:?}");
+    assert_eq!(client::read(&mut icon).status, 404);
+}
+
+#[test]
+fn a_closed_port_is_free_at_once() {
+    for host in [RedirectHost::Ipv4, RedirectHost::Localhost] {
+        let listener = Listener::bind(&Redirect {
+            host,
+            ..Redirect::default()
+        })
+        .unwrap();
+        let client = Client::of(&listener);
+        let mut idle = client.connect();
+        idle.write_all(b"GET /").unwrap();
+        drop(listener);
+        let refused = TcpStream::connect(client.address).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
+        TcpListener::bind(client.address).unwrap();
+    }
+}
+
+#[test]
+fn the_time_is_the_callers() {
+    let listener = bound();
+    let asked = Cell::new(0);
+    let remaining = || {
+        asked.set(asked.get() + 1);
+        (asked.get() < 4).then_some(Duration::ZERO)
+    };
+    let outcome = listener.wait(&expected(), &remaining);
+    assert!(
+        matches!(outcome, Err(WaitError::TimedOut { refused: None })),
+        "{outcome:?}"
+    );
+    assert_eq!(asked.get(), 4);
+}
+
+#[test]
+fn whoever_waits_in_vain_hears_what_was_wrong_with_the_last_answer() {
+    let listener = bound();
+    let client = Client::of(&listener);
+    thread::scope(|scope| {
+        let browser = scope.spawn(|| {
+            client
+                .get("/callback?code=x&state=right&iss=https%3A%2F%2Fevil")
+                .status
+        });
+        let remaining = || (!browser.is_finished()).then_some(Duration::from_secs(1));
+        let outcome = listener.wait(&expected(), &remaining);
+        let Err(WaitError::TimedOut { refused }) = outcome else {
+            panic!("{outcome:?}");
+        };
+        assert_eq!(refused, Some(CallbackFault::IssuerWrong));
+    });
+}
+
+#[test]
+fn a_page_is_locked_up_and_holds_neither_code_nor_state() {
+    let listener = bound();
+    let client = Client::of(&listener);
+    let mut browser = client.connect();
+    let request = client.text(
+        "GET",
+        "/callback?code=the-code&state=right",
+        "Accept-Language: de-DE,de;q=0.9\r\n",
+    );
+    browser.write_all(request.as_bytes()).unwrap();
+    let arrived = arrival(&listener);
+    arrived.answer(&success());
+    let page = client::read(&mut browser);
+    assert!(page.body.contains("<html lang=\"de\">"), "{page:?}");
+    assert!(
+        !page.body.contains("the-code") && !page.body.contains("right\""),
+        "{page:?}"
+    );
+    for line in [
+        "Content-Security-Policy: default-src 'none'; style-src 'sha256-",
+        "X-Content-Type-Options: nosniff\r\n",
+        "Referrer-Policy: no-referrer\r\n",
+        "Cache-Control: no-store\r\n",
+        "Content-Type: text/html; charset=utf-8\r\n",
+        "Connection: close\r\n",
+    ] {
+        assert!(page.head.contains(line), "{line}: {page:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_forgotten_says_that_it_failed() {
+    let listener = bound();
+    let client = Client::of(&listener);
+    let mut browser = come_back(&client);
+    drop(arrival(&listener));
+    assert_eq!(client::read(&mut browser).status, 500);
+}
+
+#[test]
+fn an_error_of_the_provider_arrives_too() {
+    let listener = bound();
+    let client = Client::of(&listener);
+    let mut browser = client.connect();
+    let target = "/callback?error=access_denied&error_description=no&state=right";
+    browser
+        .write_all(client.text("GET", target, "").as_bytes())
+        .unwrap();
+    let arrived = arrival(&listener);
+    let Callback::Denied { error, description } = arrived.callback().clone() else {
+        panic!("{arrived:?}");
+    };
+    let provider = "Okta".to_owned();
+    arrived.answer(&Ending::Denied {
+        provider,
+        error,
+        description,
+    });
+    assert_eq!(client::read(&mut browser).status, 403);
+}
+
+#[test]
+fn requests_behind_the_callback_hold_nothing_up() {
+    let listener = bound();
+    let client = Client::of(&listener);
+    let mut browser = client.connect();
+    let both = client.text("GET", RIGHT, "") + &client.text("GET", RIGHT, "");
+    browser.write_all(both.as_bytes()).unwrap();
+    let arrived = arrival(&listener);
+    drop(listener);
+    arrived.answer(&success());
+    assert_eq!(client::read(&mut browser).status, 200);
+}
+
+#[test]
+fn localhost_is_answered_on_both_addresses() {
+    let listener = Listener::bind(&Redirect {
+        host: RedirectHost::Localhost,
+        ..Redirect::default()
+    })
+    .unwrap();
+    let port = listener.port();
+    assert_eq!(
+        listener.redirect_uri(),
+        format!("http://localhost:{port}/callback")
+    );
+    let mut client = Client::of(&listener);
+    client.host = format!("localhost:{port}");
+    if TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok() {
+        client.address = (Ipv6Addr::LOCALHOST, port).into();
+        let mut browser = come_back(&client);
+        arrival(&listener).answer(&success());
+        assert_eq!(client::read(&mut browser).status, 200);
+        client.address = Client::of(&listener).address;
+    }
+    let mut browser = come_back(&client);
+    arrival(&listener).answer(&success());
+    assert_eq!(client::read(&mut browser).status, 200);
+}

@@ -1,0 +1,180 @@
+use super::*;
+use crate::domain::admission::Refusal;
+
+const SCRIPT: &str = "<script>alert(\"1\")</script>";
+
+fn refusals(claim: &str) -> Vec<Refusal> {
+    vec![
+        Refusal::Unknown,
+        Refusal::Administrator,
+        Refusal::LinkedToAnother,
+        Refusal::Pending,
+        Refusal::Deactivated,
+        Refusal::Deleted,
+        Refusal::EmailMissing,
+        Refusal::EmailUnverified,
+        Refusal::EmailMalformed,
+        Refusal::LookAlike,
+        Refusal::EmailDomain,
+        Refusal::ClaimMissing(claim.to_owned()),
+        Refusal::ClaimDifferent(claim.to_owned()),
+    ]
+}
+
+/// Every ending, with `text` wherever a stranger's can stand.
+fn endings(text: &str) -> Vec<Ending> {
+    let own = || text.to_owned();
+    let person = || Person {
+        name: own(),
+        email: own(),
+        provider: own(),
+    };
+    let denied = |error: &str, description| Ending::Denied {
+        provider: own(),
+        error: error.to_owned(),
+        description,
+    };
+    let mut endings = vec![
+        Ending::SignedIn(person()),
+        Ending::Created(person()),
+        Ending::Linked(person()),
+        Ending::LinkedByHand(person()),
+        denied("access_denied", Some(own())),
+        denied("access_denied", None),
+        denied("server_error", Some(own())),
+        denied(text, None),
+        Ending::ProviderFailed { provider: own() },
+        Ending::NotValid { provider: own() },
+        Ending::Rehearsed { provider: own() },
+        Ending::Over,
+        Ending::BadLink,
+        Ending::WrongIssuer,
+        Ending::OtherUser,
+        Ending::Failed,
+    ];
+    endings.extend(refusals(text).into_iter().map(|refusal| Ending::Refused {
+        provider: own(),
+        refusal,
+    }));
+    endings
+}
+
+fn pages(text: &str) -> Vec<(Language, String)> {
+    let both = |ending: &Ending| Language::ALL.map(|language| (language, render(ending, language)));
+    endings(text).iter().flat_map(both).collect()
+}
+
+#[test]
+fn every_page_is_whole() {
+    for (language, page) in pages("Okta") {
+        assert!(page.contains(&format!("<html lang=\"{}\">", language.tag())));
+        for once in ["<title>", "<h1>", "<main>", "name=\"viewport\"", " role=\""] {
+            assert_eq!(page.matches(once).count(), 1, "{once}: {page}");
+        }
+        assert!(!page.contains("<p></p>") && !page.contains("{}"), "{page}");
+    }
+}
+
+#[test]
+fn no_page_holds_anything_but_text_from_outside() {
+    for (_, page) in pages(SCRIPT) {
+        assert!(
+            !page.contains("<script") && !page.contains("alert(\"1\")"),
+            "{page}"
+        );
+    }
+    for (_, page) in pages("a\u{202E}b\u{1b}[2Jc") {
+        assert!(!page.contains(['\u{202E}', '\u{1b}']), "{page}");
+    }
+}
+
+#[test]
+fn no_page_leads_or_reaches_anywhere() {
+    for (_, page) in pages("Okta") {
+        for word in [
+            "http:", "https:", "url(", "@import", "<a ", "<img", "<link", "style=", "src=", "<form",
+        ] {
+            assert!(!page.contains(word), "{word}: {page}");
+        }
+    }
+    let denied = Ending::Denied {
+        provider: "Okta".to_owned(),
+        error: "x".to_owned(),
+        description: Some("Call us: https://evil.example.com/?a now".to_owned()),
+    };
+    let page = render(&denied, Language::English);
+    assert!(page.contains("<blockquote>Call us: … now</blockquote>"), "{page}");
+}
+
+#[test]
+fn success_says_who_and_with_whom() {
+    let person = Person {
+        name: "Ada O’Hara & Söhne".to_owned(),
+        email: "ada@example.com".to_owned(),
+        provider: "Okta".to_owned(),
+    };
+    for language in Language::ALL {
+        let page = render(&Ending::SignedIn(person.clone()), language);
+        for said in [
+            "Ada O’Hara &amp; Söhne",
+            "ada@example.com",
+            "Okta",
+            "Back Office",
+            "Terminal",
+        ] {
+            assert!(
+                page.to_lowercase().contains(&said.to_lowercase()),
+                "{said}: {page}"
+            );
+        }
+        let nameless = Person {
+            name: " ".to_owned(),
+            ..person.clone()
+        };
+        assert!(!render(&Ending::SignedIn(nameless), language).contains("<dt>Name</dt>"));
+    }
+}
+
+#[test]
+fn a_providers_words_are_marked_as_its_own() {
+    let denied = Ending::Denied {
+        provider: "Okta".to_owned(),
+        error: "access_denied".to_owned(),
+        description: Some("User said no".to_owned()),
+    };
+    let page = render(&denied, Language::German);
+    assert!(
+        page.contains("<figcaption>Okta schreibt:</figcaption>\n<blockquote>User said no</blockquote>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn each_refusal_has_a_page_of_its_own() {
+    let of = |refusal| Ending::Refused {
+        provider: "Okta".to_owned(),
+        refusal,
+    };
+    for language in Language::ALL {
+        let titles = refusals("hd")
+            .into_iter()
+            .map(|refusal| words(&of(refusal), language).title);
+        let mut titles: Vec<&str> = titles.collect();
+        let all = titles.len();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), all, "{titles:?}");
+    }
+}
+
+#[test]
+fn the_policy_lets_in_the_style_of_the_page() {
+    use base64::Engine as _;
+    use sha2::{Digest as _, Sha256};
+
+    let page = render(&Ending::Over, Language::English);
+    let (_, rest) = page.split_once("<style>").unwrap();
+    let (style, _) = rest.split_once("</style>").unwrap();
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
+    assert!(security_policy().contains(&format!("style-src 'sha256-{hash}'")));
+}

@@ -1,0 +1,210 @@
+//! Who it is: the profile, from claims and what the provider tells besides.
+
+use serde_json::{Map, Value};
+
+use super::error::{ProviderError, Step};
+use super::http::Call;
+use crate::domain::admission::Profile;
+use crate::domain::provider::{OAuth2, Oidc, Provider};
+
+type Claims = Map<String, Value>;
+
+/// What says of an ID token's e-mail address that it is verified (`OpenID` Connect Core §5.1).
+const EMAIL_VERIFIED: &str = "email_verified";
+
+/// The person of a verified ID token. What it leaves out is asked for at `userinfo`, with the
+/// access token.
+pub(super) fn of_id_token(
+    oidc: &Oidc,
+    claims: Claims,
+    userinfo: Option<&str>,
+    access_token: &str,
+    call: &Call<'_>,
+) -> Result<Profile, ProviderError> {
+    let subject = text(&claims, "sub").unwrap_or_default();
+    // An address and the word on it come from one place.
+    let has_both = claims.contains_key("email") && claims.contains_key(&oidc.email_verified_claim);
+    let has_name = claims.contains_key("name") || claims.contains_key("given_name");
+    let told = match userinfo {
+        Some(url) if !has_both || !has_name => match ask(url, &subject, access_token, call) {
+            // Nobody is refused for want of a name.
+            Err(ProviderError::Unreachable { .. }) if has_both => Claims::new(),
+            outcome => outcome?,
+        },
+        _ => Claims::new(),
+    };
+    let source = if has_both || !told.contains_key("email") {
+        &claims
+    } else {
+        &told
+    };
+    let either = |name| text(&claims, name).or_else(|| text(&told, name));
+    let (first_name, last_name) = names(either("given_name"), either("family_name"), either("name"));
+    Ok(Profile {
+        issuer: oidc.issuer.clone(),
+        subject,
+        email: text(source, "email"),
+        email_verified: is_verified(source, &oidc.email_verified_claim),
+        first_name,
+        last_name,
+        locale: either("locale"),
+        claims,
+    })
+}
+
+/// The `UserInfo`, which must be about the same person (`OpenID` Connect Core §5.3.2).
+fn ask(url: &str, subject: &str, access_token: &str, call: &Call<'_>) -> Result<Claims, ProviderError> {
+    let (told, _): (Claims, _) = call.get(Step::UserInfo, url, Some(access_token))?;
+    if text(&told, "sub").as_deref() == Some(subject) {
+        Ok(told)
+    } else {
+        Err(ProviderError::OtherSubject)
+    }
+}
+
+/// JSON `true` and nothing like it. Only Entra's own claim also comes as 1.
+fn is_verified(claims: &Claims, claim: &str) -> bool {
+    match claims.get(claim) {
+        Some(Value::Bool(verified)) => *verified,
+        Some(Value::Number(one)) if claim != EMAIL_VERIFIED => one.as_u64() == Some(1),
+        Some(Value::String(one)) if claim != EMAIL_VERIFIED => one == "1",
+        _ => false,
+    }
+}
+
+/// The person that a plain OAuth 2.0 provider's `UserInfo` is about.
+pub(super) fn of_userinfo(
+    provider: &Provider,
+    oauth2: &OAuth2,
+    access_token: &str,
+    call: &Call<'_>,
+) -> Result<Profile, ProviderError> {
+    let url = &oauth2.userinfo_endpoint;
+    let (claims, _): (Claims, _) = call.get(Step::UserInfo, url, Some(access_token))?;
+    let subject = lasting_id(claims.get(&oauth2.subject_field));
+    let subject = subject.ok_or_else(|| ProviderError::NoSubject {
+        field: oauth2.subject_field.clone(),
+    })?;
+    let (email, email_verified) = if let Some(url) = &oauth2.emails_endpoint {
+        primary(call.get(Step::Emails, url, Some(access_token))?.0)
+    } else {
+        let verified = oauth2.email_verified_field.as_ref();
+        let verified = verified.is_some_and(|field| claims.get(field) == Some(&Value::Bool(true)));
+        (text(&claims, &oauth2.email_field), verified)
+    };
+    let field = |name: &Option<String>| name.as_ref().and_then(|name| text(&claims, name));
+    let (first_name, last_name) = names(
+        field(&oauth2.first_name_field),
+        field(&oauth2.last_name_field),
+        field(&oauth2.name_field),
+    );
+    Ok(Profile {
+        issuer: url.clone(),
+        subject: provider.subject(&subject),
+        email,
+        email_verified,
+        first_name,
+        last_name,
+        locale: text(&claims, "locale"),
+        claims,
+    })
+}
+
+/// An id as a text: GitHub's is a number.
+fn lasting_id(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => number.as_u64().map(|number| number.to_string()),
+        _ => None,
+    }
+}
+
+/// One of a person's addresses, as GitHub lists them.
+#[derive(serde::Deserialize)]
+struct Listed {
+    email: String,
+    #[serde(default)]
+    primary: bool,
+    #[serde(default)]
+    verified: bool,
+}
+
+fn primary(list: Vec<Listed>) -> (Option<String>, bool) {
+    let primary = list.into_iter().find(|listed| listed.primary);
+    primary.map_or((None, false), |listed| (Some(listed.email), listed.verified))
+}
+
+/// First and last name. A whole name is parted at its last space.
+fn names(
+    first: Option<String>,
+    last: Option<String>,
+    whole: Option<String>,
+) -> (Option<String>, Option<String>) {
+    if first.is_some() || last.is_some() {
+        return (first, last);
+    }
+    let Some(whole) = whole else { return (None, None) };
+    match whole.trim().rsplit_once(' ') {
+        Some((first, last)) => (Some(first.to_owned()), Some(last.to_owned())),
+        None => (Some(whole), None),
+    }
+}
+
+fn text(claims: &Claims, name: &str) -> Option<String> {
+    let text = claims.get(name)?.as_str()?;
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_true_is_verified() {
+        let said =
+            |claim: &str, value: Value| is_verified(json!({ claim: value }).as_object().unwrap(), claim);
+        assert!(said("email_verified", json!(true)));
+        for value in [json!(false), json!(null), json!("true"), json!(1), json!("1")] {
+            assert!(!said("email_verified", value));
+        }
+        assert!(!is_verified(&Map::new(), "email_verified"));
+        for value in [json!(true), json!(1), json!("1")] {
+            assert!(said("xms_edov", value));
+        }
+        for value in [json!(false), json!(0), json!("0"), json!("true"), json!(2)] {
+            assert!(!said("xms_edov", value));
+        }
+    }
+
+    #[test]
+    fn a_whole_name_is_parted_only_where_there_is_no_other() {
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            names(None, None, some("Ada King Lovelace")),
+            (some("Ada King"), some("Lovelace"))
+        );
+        assert_eq!(names(None, None, some("Ada")), (some("Ada"), None));
+        assert_eq!(names(None, some("L"), some("Ada Lovelace")), (None, some("L")));
+    }
+
+    #[test]
+    fn the_primary_address_counts_and_no_other() {
+        let list = json!([
+            {"email": "old@example.com", "primary": false, "verified": true},
+            {"email": "ada@example.com", "primary": true, "verified": true, "visibility": null},
+        ]);
+        let list: Vec<Listed> = serde_json::from_value(list).unwrap();
+        assert_eq!(primary(list), (Some("ada@example.com".to_owned()), true));
+        assert_eq!(primary(Vec::new()), (None, false));
+    }
+
+    #[test]
+    fn a_number_is_an_id_and_nothing_is_none() {
+        assert_eq!(lasting_id(Some(&json!(583_231))), Some("583231".to_owned()));
+        assert_eq!(lasting_id(Some(&json!("00u1"))), Some("00u1".to_owned()));
+        for value in [json!(""), json!(null), json!(1.5), json!(-1), json!(["a"])] {
+            assert_eq!(lasting_id(Some(&value)), None);
+        }
+    }
+}
