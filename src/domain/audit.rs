@@ -84,6 +84,8 @@ pub enum Action {
     ResetRevoked,
     MailSent,
     MailDropped,
+    IdentityLinked,
+    IdentityUnlinked,
 }
 
 impl Action {
@@ -122,6 +124,8 @@ impl Action {
             Self::ResetRevoked => "authn_token_revoked",
             Self::MailSent => "mail_sent",
             Self::MailDropped => "mail_dropped",
+            Self::IdentityLinked => "identity_linked",
+            Self::IdentityUnlinked => "identity_unlinked",
         }
     }
 }

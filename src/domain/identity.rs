@@ -1,5 +1,7 @@
 //! Identities: the bond between somebody at a provider and a user of ours.
 
+use uuid::Uuid;
+
 use super::clock::Timestamp;
 use super::text;
 use super::user::UserId;
@@ -25,6 +27,32 @@ pub struct Identity {
     pub bond: IdentityBond,
     /// When it was made.
     pub linked_at: Timestamp,
+    /// When somebody last signed in by it.
+    pub last_login_at: Option<Timestamp>,
+}
+
+/// The id of a refused sign-in: that of its event in the audit record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct AttemptId(pub Uuid);
+
+impl std::fmt::Display for AttemptId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Somebody whom a provider vouched for and who wasn't let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedLogin {
+    /// Names it.
+    pub id: AttemptId,
+    /// Who it was.
+    pub bond: IdentityBond,
+    /// The user of their address, if there is one.
+    pub user_id: Option<UserId>,
+    /// When.
+    pub refused_at: Timestamp,
 }
 
 /// Why an identity was refused.

@@ -32,14 +32,17 @@ pub enum Notice {
     PasswordChanged,
     /// The address was changed.
     EmailChanged,
+    /// A sign-in at a provider was linked.
+    IdentityLinked,
 }
 
 impl Notice {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::ResetPassword,
         Self::AccountOpened,
         Self::PasswordChanged,
         Self::EmailChanged,
+        Self::IdentityLinked,
     ];
 
     /// The word for it.
@@ -50,6 +53,7 @@ impl Notice {
             Self::AccountOpened => "account-opened",
             Self::PasswordChanged => "password-changed",
             Self::EmailChanged => "email-changed",
+            Self::IdentityLinked => "identity-linked",
         }
     }
 
@@ -75,6 +79,8 @@ pub struct QueuedMail {
     pub old_address: Option<EmailAddress>,
     /// The address after a change of it.
     pub new_address: Option<EmailAddress>,
+    /// What people call the provider of a linked identity.
+    pub provider: Option<String>,
     /// When it was put here.
     pub created_at: Timestamp,
     /// How often it was tried.

@@ -54,6 +54,13 @@ pub enum Message<'a> {
         /// When.
         at: Timestamp,
     },
+    /// A sign-in at a provider leads to the account now.
+    IdentityLinked {
+        /// What people call the provider.
+        provider: &'a str,
+        /// When.
+        at: Timestamp,
+    },
 }
 
 /// A message as it will be read.
@@ -72,12 +79,13 @@ pub(super) type Values = BTreeMap<&'static str, String>;
 
 impl<'a> Message<'a> {
     /// The name of every message: what its folder of templates is called.
-    pub const ALL_NAMES: [&'static str; 5] = [
+    pub const ALL_NAMES: [&'static str; 6] = [
         "reset-password",
         "invitation",
         "account-opened",
         "password-changed",
         "email-changed",
+        "identity-linked",
     ];
 
     /// The name of this message, one of [`ALL_NAMES`](Self::ALL_NAMES).
@@ -89,11 +97,12 @@ impl<'a> Message<'a> {
             Self::AccountOpened => "account-opened",
             Self::PasswordChanged { .. } => "password-changed",
             Self::EmailChanged { .. } => "email-changed",
+            Self::IdentityLinked { .. } => "identity-linked",
         }
     }
 
     /// One of each, to try templates with.
-    pub(super) fn samples() -> [Self; 5] {
+    pub(super) fn samples() -> [Self; 6] {
         let at = Timestamp::UNIX_EPOCH;
         let url = "https://desk.example.com/reset#token=a&b";
         let (old, new) = ("before@example.com", "now@example.com");
@@ -103,6 +112,7 @@ impl<'a> Message<'a> {
             Self::AccountOpened,
             Self::PasswordChanged { at },
             Self::EmailChanged { old, new, at },
+            Self::IdentityLinked { provider: "Okta", at },
         ]
     }
 
@@ -110,7 +120,10 @@ impl<'a> Message<'a> {
     pub(super) fn url(&self) -> Option<&'a str> {
         match self {
             Self::ResetPassword { url, .. } | Self::Invitation { url, .. } => Some(url),
-            Self::AccountOpened | Self::PasswordChanged { .. } | Self::EmailChanged { .. } => None,
+            Self::AccountOpened
+            | Self::PasswordChanged { .. }
+            | Self::EmailChanged { .. }
+            | Self::IdentityLinked { .. } => None,
         }
     }
 
@@ -133,6 +146,10 @@ impl<'a> Message<'a> {
             Self::EmailChanged { old, new, at } => {
                 values.insert("old", (*old).to_owned());
                 values.insert("new", (*new).to_owned());
+                values.insert("at", moments::written(*at, lang));
+            }
+            Self::IdentityLinked { provider, at } => {
+                values.insert("provider", (*provider).to_owned());
                 values.insert("at", moments::written(*at, lang));
             }
         }

@@ -29,8 +29,7 @@ macro_rules! built_in {
     };
 }
 
-const BUILT_IN: [(&str, &str); 30] =
-    built_in!("reset-password" "invitation" "account-opened" "password-changed" "email-changed");
+const BUILT_IN: [(&str, &str); 36] = built_in!("reset-password" "invitation" "account-opened" "password-changed" "email-changed" "identity-linked");
 /// What the HTML parts share; overrides may use them too.
 const SHARED: [(&str, &str); 2] = [
     ("layout.html", include_str!("messages/layout.html")),

@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use uuid::Uuid;
+
 use super::Error;
 use super::office::Desk;
 use crate::domain::audit::{Action, Event, Outcome, Target};
@@ -29,7 +31,7 @@ impl<'a> Change<'a> {
     }
 
     /// A new id, greater than every one before it.
-    pub fn id(&self) -> Result<uuid::Uuid, Error> {
+    pub fn id(&self) -> Result<Uuid, Error> {
         Ok(self.desk.ids.next(self.now, &*self.desk.random)?)
     }
 
@@ -41,12 +43,19 @@ impl<'a> Change<'a> {
         fields: &[&'static str],
         reason: Option<String>,
     ) -> Result<(), Error> {
-        self.record_as(action, target, fields, Outcome::Success, reason)
+        self.record_as(action, target, fields, Outcome::Success, reason)?;
+        Ok(())
     }
 
     /// Records that something was refused.
     pub fn record_failure(&self, action: Action, target: Target, reason: String) -> Result<(), Error> {
-        self.record_as(action, target, &[], Outcome::Failure, Some(reason))
+        self.record_as(action, target, &[], Outcome::Failure, Some(reason))?;
+        Ok(())
+    }
+
+    /// Records that a sign-in at a provider was refused; gives the id of the event.
+    pub fn record_refused_login(&self, target: Target, reason: String) -> Result<Uuid, Error> {
+        self.record_as(Action::SignInFailed, target, &[], Outcome::Failure, Some(reason))
     }
 
     fn record_as(
@@ -56,7 +65,7 @@ impl<'a> Change<'a> {
         fields: &[&'static str],
         outcome: Outcome,
         reason: Option<String>,
-    ) -> Result<(), Error> {
+    ) -> Result<Uuid, Error> {
         let event = Event {
             id: self.id()?,
             at: self.now,
@@ -68,6 +77,7 @@ impl<'a> Change<'a> {
             outcome,
             reason,
         };
-        Ok(self.tx.add_event(&event)?)
+        self.tx.add_event(&event)?;
+        Ok(event.id)
     }
 }

@@ -1,15 +1,20 @@
 //! Why a use case was refused.
 
+use crate::domain::admission::AdmissionFault;
 use crate::domain::clock::NoRandomness;
 use crate::domain::email::{EmailAddress, EmailError};
 use crate::domain::group::GroupName;
+use crate::domain::identity::AttemptId;
 use crate::domain::password_policy::PasswordRefusal;
+use crate::domain::provider::ProviderName;
 use crate::domain::user::{Status, TransitionRefused, UserId};
 use crate::hashing::{HashRefusal, HashingError};
 use crate::mail::SendError;
 use crate::store::StoreError;
+use crate::third_party::{CheckFault, ProviderError};
 
 use super::import::{ImportReport, ReadError};
+use super::third_party::LoginRefused;
 
 /// Why a use case was refused. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -132,6 +137,12 @@ pub enum Error {
         /// Who can't.
         email: EmailAddress,
     },
+    /// A third-party login.
+    #[error(transparent)]
+    ThirdParty(#[from] ThirdPartyError),
+    /// The bond between a user and an account at a provider.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
     /// No way to send mail.
     #[error("mail can't be sent: no `mail.transport` is configured")]
     NoMailer,
@@ -166,5 +177,70 @@ impl Error {
             email: email.clone(),
             refused,
         }
+    }
+}
+
+/// Why nobody came in by way of a provider.
+#[derive(Debug, thiserror::Error)]
+pub enum ThirdPartyError {
+    /// The rules are against it.
+    #[error("{} vouched for the person, but {}", .0.label, .0.refusal)]
+    LoginRefused(LoginRefused),
+    /// The provider, and what went wrong with it.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    /// A step of the check of a provider.
+    #[error(transparent)]
+    Check(CheckFault),
+    /// The strategy of the provider isn't sound.
+    #[error(transparent)]
+    Admission(#[from] AdmissionFault),
+    /// A created user couldn't be put into their group.
+    #[error("there is no group {0}, which `default_groups` of the provider names")]
+    DefaultGroupMissing(GroupName),
+}
+
+/// Why a user isn't linked, or stays so.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// No refused login of that id, or too long ago.
+    #[error("there is no refused login {0} that could be linked: they are kept for 30 days")]
+    AttemptNotFound(AttemptId),
+    /// A user has one identity of an issuer.
+    #[error("{email} is linked to another account at {label} already")]
+    LinkedToAnother {
+        /// Who is linked.
+        email: EmailAddress,
+        /// What people call the provider.
+        label: String,
+    },
+    /// Nothing to unlink.
+    #[error("{email} isn't linked to `{provider}`, and no provider of that name is configured")]
+    NotLinked {
+        /// Who isn't.
+        email: EmailAddress,
+        /// The name that was given.
+        provider: ProviderName,
+    },
+    /// The user couldn't sign in any more.
+    #[error("{email} could not sign in any more: there is no other identity, and no password they may use")]
+    LastSignIn {
+        /// Who couldn't.
+        email: EmailAddress,
+    },
+}
+
+impl From<CheckFault> for ThirdPartyError {
+    fn from(fault: CheckFault) -> Self {
+        match fault {
+            CheckFault::Provider(error) => Self::Provider(error),
+            fault => Self::Check(fault),
+        }
+    }
+}
+
+impl From<ProviderError> for Error {
+    fn from(error: ProviderError) -> Self {
+        Self::ThirdParty(error.into())
     }
 }

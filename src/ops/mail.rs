@@ -9,12 +9,13 @@ use super::office::Desk;
 use super::resets::{make_link, may_ask};
 use super::{BackOffice, Error};
 use crate::domain::audit::{Action, Target};
+use crate::domain::check::CheckStep;
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
 use crate::domain::mail::{LEASE, MailId, Notice, QueuedMail, pause_after};
 use crate::domain::reset::{LIVE_REQUESTS, ResetEnd, ResetId, ResetKind, ResetLink};
 use crate::domain::user::{Status, User};
-use crate::mail::{CheckStep, Message, Recipient, SendError, Templates, Transport};
+use crate::mail::{Message, Recipient, SendError, Templates, Transport};
 
 /// What mail is made of and sent with.
 #[derive(Debug)]
@@ -114,6 +115,18 @@ pub(super) fn notify_both(change: &Change<'_>, user: &User, old: &EmailAddress) 
     Ok(())
 }
 
+/// Tells a user that a sign-in at a provider leads to their account now.
+pub(super) fn notify_linked(change: &Change<'_>, user: &User, label: &str) -> Result<(), Error> {
+    if !change.desk.policies.notices || user.status != Status::Active {
+        return Ok(());
+    }
+    let mail = queued(change, Some(user), Notice::IdentityLinked)?;
+    Ok(change.tx.add_mail(&QueuedMail {
+        provider: Some(label.to_owned()),
+        ..mail
+    })?)
+}
+
 fn queued(change: &Change<'_>, user: Option<&User>, notice: Notice) -> Result<QueuedMail, Error> {
     Ok(QueuedMail {
         id: MailId(change.id()?),
@@ -122,6 +135,7 @@ fn queued(change: &Change<'_>, user: Option<&User>, notice: Notice) -> Result<Qu
         address: None,
         old_address: None,
         new_address: None,
+        provider: None,
         created_at: change.now,
         attempts: 0,
         next_attempt_at: change.now,
@@ -139,6 +153,10 @@ enum Content {
     EmailChanged {
         old: EmailAddress,
         new: EmailAddress,
+        at: Timestamp,
+    },
+    IdentityLinked {
+        provider: String,
         at: Timestamp,
     },
 }
@@ -271,6 +289,10 @@ fn content(change: &Change<'_>, mail: &QueuedMail, user: &User) -> Result<Option
     Ok(Some(match mail.notice {
         Notice::AccountOpened => Content::AccountOpened,
         Notice::PasswordChanged => Content::PasswordChanged { at },
+        Notice::IdentityLinked => Content::IdentityLinked {
+            provider: mail.provider.clone().unwrap_or_default(),
+            at,
+        },
         Notice::EmailChanged => Content::EmailChanged {
             old: or_theirs(&mail.old_address),
             new: or_theirs(&mail.new_address),
@@ -295,6 +317,7 @@ fn mailing<'a>(mail: &'a QueuedMail, user: &'a User, content: &'a Content) -> Ma
         Content::Link(link, url) => return Mailing::of_link(user, link, url),
         Content::AccountOpened => Message::AccountOpened,
         Content::PasswordChanged { at } => Message::PasswordChanged { at: *at },
+        Content::IdentityLinked { provider, at } => Message::IdentityLinked { provider, at: *at },
         Content::EmailChanged { old, new, at } => Message::EmailChanged {
             old: old.as_str(),
             new: new.as_str(),

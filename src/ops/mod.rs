@@ -4,6 +4,7 @@
 mod change;
 mod error;
 pub mod groups;
+pub mod identities;
 mod ids;
 pub mod import;
 pub mod mail;
@@ -16,9 +17,10 @@ pub mod sign_in;
 pub mod system;
 #[cfg(test)]
 mod testing;
+pub mod third_party;
 pub mod users;
 mod written;
 
-pub use error::Error;
+pub use error::{Error, IdentityError, ThirdPartyError};
 pub use office::{BackOffice, Options, Policies};
 pub use written::{Done, GroupWritten, SessionsEnded, Written};

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use super::change::Change;
 use super::ids::IdSource;
 use super::mail::{self, Mailer};
-use super::{Error, groups, passwords, resets, sessions, sign_in, system, users};
+use super::{Error, groups, identities, passwords, resets, sessions, sign_in, system, third_party, users};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::clock::{Clock, RandomSource};
 use crate::domain::group::GroupName;
@@ -20,6 +20,7 @@ use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
 use crate::hashing::Hasher;
 use crate::store::{Keeping, Reading, Store, View};
+use crate::third_party::Client;
 
 /// How long a busy store is waited for, unless something else is asked for.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
@@ -248,6 +249,16 @@ impl BackOffice {
     /// Mail: the queue, and whether it can be sent at all.
     pub fn mail(&mut self) -> mail::Mail<'_> {
         mail::Mail { office: self }
+    }
+
+    /// Signing in at a provider.
+    pub fn third_party<'o>(&'o mut self, client: &'o Client) -> third_party::ThirdParty<'o> {
+        third_party::ThirdParty { office: self, client }
+    }
+
+    /// Identities: who signs in at a provider as whom.
+    pub fn identities(&mut self) -> identities::Identities<'_> {
+        identities::Identities { office: self }
     }
 
     /// Sessions: who is signed in.

@@ -313,7 +313,18 @@ fn begin_session(
             .set_credential(user.id, &Credential::set(hash.clone(), false))?;
         change.record(action, Target::User(user.id), &["password"], None)?;
     }
-    if let Some(token) = request.replaces
+    change.tx.remove_failures(user.id)?;
+    open_session(change, user.id, request.replaces, "password".to_owned())
+}
+
+/// A new session, in the place of one that ends; `means` is how they signed in.
+pub(super) fn open_session(
+    change: &Change<'_>,
+    user: UserId,
+    replaces: Option<&PlainToken>,
+    means: String,
+) -> Result<SignedIn, Error> {
+    if let Some(token) = replaces
         && let Some(old) = change.find_session_by_token(&token.hash())?
     {
         change.tx.remove_session(old.id)?;
@@ -324,25 +335,19 @@ fn begin_session(
             Some("replaced".to_owned()),
         )?;
     }
-    change.tx.remove_failures(user.id)?;
-    change.tx.set_last_login_at(user.id, change.now)?;
+    change.tx.set_last_login_at(user, change.now)?;
     let token = PlainToken::draw(TokenKind::Session, &*change.desk.random)?;
     let id = SessionId(change.id()?);
     let session = Session::begin(
         id,
-        user.id,
+        user,
         change.now,
         change.desk.client.clone(),
         &change.desk.policies.session,
     );
     change.tx.add_session(&session, &token.hash())?;
-    change.record(
-        Action::SignIn,
-        Target::User(user.id),
-        &[],
-        Some("password".to_owned()),
-    )?;
-    let user = people::get_user(change, &user.id.into())?;
+    change.record(Action::SignIn, Target::User(user), &[], Some(means))?;
+    let user = people::get_user(change, &user.into())?;
     Ok(SignedIn { user, session, token })
 }
 

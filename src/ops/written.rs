@@ -27,6 +27,8 @@ pub enum Done {
     ResetCompleted,
     LoggedIn,
     LoggedOut,
+    Linked,
+    Unlinked,
     Revoked,
     Imported,
 }

@@ -11,7 +11,7 @@ use crate::domain::email::EmailAddress;
 use crate::domain::mail::{MailId, Notice, QueuedMail};
 use crate::domain::user::UserId;
 
-const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error";
+const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error, provider";
 
 impl View<'_> {
     /// What waits, oldest first; what is for nobody left out.
@@ -48,8 +48,8 @@ impl Tx<'_> {
         }
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO mail_queue (id, user_id, message, address, old_address, new_address, created_at,
-                                     attempts, next_attempt_at, leased_until)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
+                                     attempts, next_attempt_at, leased_until, provider)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10)",
         )?;
         statement.execute(params![
             mail.id.0.as_bytes(),
@@ -61,6 +61,7 @@ impl Tx<'_> {
             micros(mail.created_at),
             mail.attempts,
             micros(mail.next_attempt_at),
+            mail.provider,
         ])?;
         Ok(())
     }
@@ -134,5 +135,6 @@ fn read_mail(row: &Row<'_>) -> rusqlite::Result<QueuedMail> {
         attempts: row.get(7)?,
         next_attempt_at: timestamp(row.get(8)?)?,
         last_error: row.get(9)?,
+        provider: row.get(10)?,
     })
 }

@@ -14,6 +14,7 @@ type Migration = &'static str;
 const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0001_people.sql"),
     include_str!("migrations/0002_resets.sql"),
+    include_str!("migrations/0003_third_party.sql"),
 ];
 
 /// The version this program makes and understands.
@@ -93,11 +94,14 @@ mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
 
-    const NEXT: &[Migration] = &[
-        MIGRATIONS[0],
-        MIGRATIONS[1],
-        "CREATE TABLE later (x INTEGER) STRICT;",
-    ];
+    /// Today's steps, and those after them.
+    fn followed_by(next: &[Migration]) -> Vec<Migration> {
+        [MIGRATIONS, next].concat()
+    }
+
+    fn next() -> Vec<Migration> {
+        followed_by(&["CREATE TABLE later (x INTEGER) STRICT;"])
+    }
 
     fn store_of(migrations: &[Migration]) -> (tempfile::TempDir, StorePath, Connection) {
         let folder = tempfile::tempdir().unwrap();
@@ -110,12 +114,15 @@ mod tests {
     #[test]
     fn an_older_store_is_migrated_after_a_private_copy() {
         let (_folder, path, mut connection) = store_of(MIGRATIONS);
-        migrate(&mut connection, &path, NEXT).unwrap();
-        assert_eq!(version(&connection).unwrap(), 3);
-        let copy = path.beside(".before-migration-from-2");
+        migrate(&mut connection, &path, &next()).unwrap();
+        assert_eq!(version(&connection).unwrap(), latest_version() + 1);
+        let copy = path.beside(&format!(".before-migration-from-{}", latest_version()));
         let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        assert_eq!(version(&Connection::open(copy).unwrap()).unwrap(), 2);
+        assert_eq!(
+            version(&Connection::open(copy).unwrap()).unwrap(),
+            latest_version()
+        );
     }
 
     #[test]
@@ -138,30 +145,21 @@ mod tests {
     fn the_newest_is_left_alone_and_a_newer_one_refused() {
         let (_folder, path, mut connection) = store_of(MIGRATIONS);
         migrate(&mut connection, &path, MIGRATIONS).unwrap();
-        migrate(&mut connection, &path, NEXT).unwrap();
-        migrate(&mut connection, &path, NEXT).unwrap();
+        migrate(&mut connection, &path, &next()).unwrap();
+        migrate(&mut connection, &path, &next()).unwrap();
         let refused = migrate(&mut connection, &path, MIGRATIONS);
-        assert!(matches!(
-            refused,
-            Err(StoreError::Newer {
-                found: 3,
-                known: 2,
-                ..
-            })
-        ));
+        let Err(StoreError::Newer { found, known, .. }) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!((found, known), (latest_version() + 1, latest_version()));
     }
 
     #[test]
     fn a_step_that_fails_leaves_the_old_schema() {
         let (_folder, path, mut connection) = store_of(MIGRATIONS);
-        let broken: &[Migration] = &[
-            MIGRATIONS[0],
-            MIGRATIONS[1],
-            "CREATE TABLE a (x INTEGER) STRICT;",
-            "nonsense;",
-        ];
-        assert!(migrate(&mut connection, &path, broken).is_err());
-        assert_eq!(version(&connection).unwrap(), 2);
+        let broken = followed_by(&["CREATE TABLE a (x INTEGER) STRICT;", "nonsense;"]);
+        assert!(migrate(&mut connection, &path, &broken).is_err());
+        assert_eq!(version(&connection).unwrap(), latest_version());
         assert!(connection.prepare("SELECT * FROM a").is_err());
     }
 }

@@ -32,6 +32,19 @@ impl Tx<'_> {
         self.count_stranger(2, now, interval)
     }
 
+    /// Counts a sign-in that ended at the provider, as
+    /// [`count_unknown_sign_in`](Self::count_unknown_sign_in) does.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn count_failed_provider(
+        &self,
+        now: Timestamp,
+        interval: Duration,
+    ) -> Result<Option<u64>, StoreError> {
+        self.count_stranger(3, now, interval)
+    }
+
     fn count_stranger(
         &self,
         kind: i64,

@@ -395,6 +395,7 @@ impl Import<'_, '_> {
                 user_id: user.id,
                 bond,
                 linked_at: self.change.now,
+                last_login_at: None,
             };
             if !tx.add_identity(&identity)? {
                 tx.remove_user(user.id)?;

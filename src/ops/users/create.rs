@@ -146,7 +146,12 @@ fn resolve_existing(change: &Change<'_>, user: User, new: &NewUser) -> Result<Wr
     }
 }
 
-fn add(change: &Change<'_>, new: NewUser, credential: &Credential) -> Result<Written, Error> {
+/// Adds a user of whom nobody has the address.
+pub(in crate::ops) fn add(
+    change: &Change<'_>,
+    new: NewUser,
+    credential: &Credential,
+) -> Result<Written, Error> {
     let mut user = User {
         id: UserId(change.id()?),
         email: new.email,

@@ -8,8 +8,8 @@ mod states;
 use super::{BackOffice, Error, people};
 use crate::domain::user::{User, UserRef};
 
-pub(super) use create::given_fields;
 pub use create::{IfExists, NewPassword, NewUser};
+pub(super) use create::{add, given_fields};
 pub use edit::UserEdit;
 pub(super) use edit::{add_to_group, remove_from_group};
 pub use list::Listing;

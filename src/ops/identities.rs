@@ -1,0 +1,192 @@
+//! Identities: who signs in at a provider as whom.
+
+use super::change::Change;
+use super::written::Written;
+use super::{BackOffice, Done, Error, IdentityError, mail, people};
+use crate::domain::audit::{Action, Target};
+use crate::domain::clock::Timestamp;
+use crate::domain::identity::{AttemptId, Identity, IdentityBond};
+use crate::domain::provider::ProviderName;
+use crate::domain::user::{User, UserRef};
+
+/// What becomes of another identity the user has at the same issuer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Other {
+    /// It stays, and nothing is linked.
+    #[default]
+    Keep,
+    /// It gives way.
+    Replace,
+}
+
+/// The identities of a back office.
+pub struct Identities<'o> {
+    pub(super) office: &'o mut BackOffice,
+}
+
+impl Identities<'_> {
+    /// The identities of one user, or of all.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
+    pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<Identity>, Error> {
+        self.office.read(|view| {
+            let user = who.map(|who| people::get_user(view, who)).transpose()?;
+            Ok(view.list_identities(user.map(|user| user.id))?)
+        })
+    }
+
+    /// Links an identity to a user, who is told by mail; `label` is what people call the provider.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`], [`Error::Transition`] for a deleted user,
+    /// [`Error::IdentityTaken`], [`IdentityError::LinkedToAnother`]; [`Error::Store`] if the store can't
+    /// be written.
+    pub fn link(
+        &mut self,
+        who: &UserRef,
+        bond: &IdentityBond,
+        label: &str,
+        other: Other,
+    ) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            link(change, user, bond.clone(), label, other)
+        })
+    }
+
+    /// Links the person of a refused sign-in to a user; `label_of` knows what people call a
+    /// provider.
+    ///
+    /// # Errors
+    /// [`IdentityError::AttemptNotFound`], and as [`link`](Self::link).
+    pub fn link_attempt(
+        &mut self,
+        who: &UserRef,
+        attempt: AttemptId,
+        label_of: impl Fn(&str) -> String,
+        other: Other,
+    ) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            let found = change.find_refused_login(attempt)?;
+            let bond = found.ok_or(IdentityError::AttemptNotFound(attempt))?.bond;
+            let label = label_of(&bond.provider);
+            link(change, user, bond, &label, other)
+        })
+    }
+
+    /// Takes a user's identities at a provider away: those linked under its name, and the one of
+    /// its `issuer`, where it is configured. A user who has none is left unchanged.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`], [`IdentityError::NotLinked`] if the provider isn't configured either,
+    /// [`IdentityError::LastSignIn`] if nothing would be left to sign in with; [`Error::Store`] if the
+    /// store can't be written.
+    pub fn unlink(
+        &mut self,
+        who: &UserRef,
+        provider: &ProviderName,
+        issuer: Option<&str>,
+    ) -> Result<Written, Error> {
+        self.office.write(|change| {
+            let user = people::get_user(change, who)?;
+            let is_theirs = |bond: &IdentityBond| {
+                bond.provider == provider.as_str() || issuer == Some(bond.issuer.as_str())
+            };
+            let (gone, left): (Vec<_>, Vec<_>) = user.identities.iter().cloned().partition(is_theirs);
+            if gone.is_empty() {
+                return match issuer {
+                    Some(_) => Ok(Written::unchanged(user)),
+                    None => Err(IdentityError::NotLinked {
+                        email: user.email,
+                        provider: provider.clone(),
+                    }
+                    .into()),
+                };
+            }
+            if left.is_empty() && !has_password(change, &user)? {
+                return Err(IdentityError::LastSignIn { email: user.email }.into());
+            }
+            for bond in &gone {
+                remove(change, &user, bond)?;
+            }
+            change.tx.set_updated_at(user.id, change.now)?;
+            let user = people::get_user(change, &user.id.into())?;
+            Ok(Written::new(Done::Unlinked, user, vec!["identities"]))
+        })
+    }
+}
+
+/// Takes the identity at this issuer away.
+fn remove(change: &Change<'_>, user: &User, bond: &IdentityBond) -> Result<(), Error> {
+    change.tx.remove_identity(user.id, &bond.issuer)?;
+    change.record(
+        Action::IdentityUnlinked,
+        Target::User(user.id),
+        &["identities"],
+        Some(bond.provider.clone()),
+    )
+}
+
+/// Whether the user can sign in with a password.
+fn has_password(change: &Change<'_>, user: &User) -> Result<bool, Error> {
+    let usable = change.credential(user.id)?.usable_hash().is_some();
+    Ok(usable && change.desk.policies.sign_in.allows(user))
+}
+
+/// Links by hand: whatever the strategy says, and administrators too.
+pub(super) fn link(
+    change: &Change<'_>,
+    user: User,
+    bond: IdentityBond,
+    label: &str,
+    other: Other,
+) -> Result<Written, Error> {
+    user.status.change().map_err(|refused| Error::Transition {
+        email: user.email.clone(),
+        refused,
+    })?;
+    match change.find_user_id_by_identity(&bond.issuer, &bond.subject)? {
+        Some(owner) if owner == user.id => return Ok(Written::unchanged(user)),
+        Some(_) => return Err(Error::IdentityTaken),
+        None => {}
+    }
+    if user.identities.iter().any(|known| known.issuer == bond.issuer) {
+        if other == Other::Keep {
+            return Err(IdentityError::LinkedToAnother {
+                email: user.email,
+                label: label.to_owned(),
+            }
+            .into());
+        }
+        remove(change, &user, &bond)?;
+    }
+    tie(change, &user, bond, None)?;
+    mail::notify_linked(change, &user, label)?;
+    let user = people::get_user(change, &user.id.into())?;
+    Ok(Written::new(Done::Linked, user, vec!["identities"]))
+}
+
+/// Adds an identity that nobody has yet.
+pub(super) fn tie(
+    change: &Change<'_>,
+    user: &User,
+    bond: IdentityBond,
+    last_login_at: Option<Timestamp>,
+) -> Result<(), Error> {
+    change.tx.remove_refused_login(&bond.issuer, &bond.subject)?;
+    let reason = Some(bond.provider.clone());
+    let identity = Identity {
+        user_id: user.id,
+        bond,
+        linked_at: change.now,
+        last_login_at,
+    };
+    if !change.tx.add_identity(&identity)? {
+        return Err(Error::IdentityTaken);
+    }
+    change.tx.set_updated_at(user.id, change.now)?;
+    let fields = ["identities"];
+    change.record(Action::IdentityLinked, Target::User(user.id), &fields, reason)
+}

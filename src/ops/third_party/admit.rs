@@ -1,0 +1,170 @@
+//! Whether a person may come in, and all that follows from it: one transaction.
+
+use uuid::Uuid;
+
+use super::LoginRefused;
+use crate::domain::admission::{Admitted, Profile, Refusal};
+use crate::domain::audit::{STRANGERS_INTERVAL, Target};
+use crate::domain::email::EmailAddress;
+use crate::domain::identity::{AttemptId, IdentityBond, RefusedLogin};
+use crate::domain::password::{Credential, PasswordState};
+use crate::domain::provider::{Provider, ProviderName};
+use crate::domain::token::PlainToken;
+use crate::domain::user::{Name, User};
+use crate::ops::change::Change;
+use crate::ops::identities::tie;
+use crate::ops::sign_in::{SignedIn, open_session};
+use crate::ops::users::{NewPassword, NewUser, add};
+use crate::ops::{Error, mail};
+use crate::third_party::ProviderError;
+
+/// Who came in, or who didn't.
+pub(super) enum Verdict {
+    In(Box<SignedIn>, Admitted),
+    Out(LoginRefused),
+}
+
+pub(super) fn bond(provider: &Provider, profile: &Profile) -> Result<IdentityBond, Error> {
+    let (issuer, subject) = (profile.issuer.clone(), profile.subject.clone());
+    IdentityBond::new(provider.name.to_string(), issuer, subject)
+        .map_err(|_| ProviderError::BadSubject.into())
+}
+
+pub(super) fn admit(
+    change: &Change<'_>,
+    provider: &Provider,
+    profile: &Profile,
+    replaces: Option<&PlainToken>,
+) -> Result<Verdict, Error> {
+    let bond = bond(provider, profile)?;
+    let by_identity = find_by_identity(change, &bond)?;
+    let by_email = match provider.admission.trusted_address(profile) {
+        Ok(address) if by_identity.is_none() => change.find_user_by_email(address.canonical())?,
+        _ => None,
+    };
+    let decided = provider
+        .admission
+        .decide(profile, by_identity.as_ref(), by_email.as_ref());
+    let admitted = match decided {
+        Ok(admitted) => admitted,
+        Err(refusal) => {
+            let user = by_identity.or(by_email);
+            return refuse(change, provider, bond, user.as_ref(), refusal).map(Verdict::Out);
+        }
+    };
+    let user = match (&admitted, by_identity.or(by_email)) {
+        (Admitted::Created(address), _) => {
+            let user = create(change, provider, profile, address.clone())?;
+            tie(change, &user, bond, Some(change.now))?;
+            user
+        }
+        (Admitted::Known, Some(user)) => {
+            change
+                .tx
+                .set_identity_last_login_at(&bond.issuer, &bond.subject)?;
+            user
+        }
+        (Admitted::Linked, Some(user)) => {
+            tie(change, &user, bond, Some(change.now))?;
+            mail::notify_linked(change, &user, &provider.label)?;
+            user
+        }
+        (_, None) => return Err(Error::IdentityTaken),
+    };
+    let means = format!("{}: {}", provider.name, means(&admitted));
+    let signed_in = open_session(change, user.id, replaces, means)?;
+    Ok(Verdict::In(Box::new(signed_in), admitted))
+}
+
+fn means(admitted: &Admitted) -> &'static str {
+    match admitted {
+        Admitted::Known => "identity",
+        Admitted::Linked => "linked",
+        Admitted::Created(_) => "created",
+    }
+}
+
+fn find_by_identity(change: &Change<'_>, bond: &IdentityBond) -> Result<Option<User>, Error> {
+    match change.find_user_id_by_identity(&bond.issuer, &bond.subject)? {
+        Some(id) => Ok(change.find_user_by_id(id)?),
+        None => Ok(None),
+    }
+}
+
+/// An active user with a password that nobody knows.
+fn create(
+    change: &Change<'_>,
+    provider: &Provider,
+    profile: &Profile,
+    email: EmailAddress,
+) -> Result<User, Error> {
+    // What the provider gives as a name and isn't one is left out.
+    let name = |given: &Option<String>| -> Name {
+        let given = given.as_deref().unwrap_or_default();
+        Name::parse(given).unwrap_or_default()
+    };
+    let new = NewUser {
+        first_name: name(&profile.first_name),
+        last_name: name(&profile.last_name),
+        locale: profile.locale.as_deref().and_then(|given| given.parse().ok()),
+        groups: provider.admission.default_groups.clone(),
+        activate: true,
+        password: NewPassword::None,
+        ..NewUser::new(email)
+    };
+    let random = Credential {
+        state: PasswordState::Random,
+        ..Credential::NONE
+    };
+    Ok(add(change, new, &random)?.user)
+}
+
+/// Records a refusal, and keeps who it was where an operator could link them.
+fn refuse(
+    change: &Change<'_>,
+    provider: &Provider,
+    bond: IdentityBond,
+    user: Option<&User>,
+    refusal: Refusal,
+) -> Result<LoginRefused, Error> {
+    let event = match user {
+        Some(user) => {
+            let reason = format!("{}: {}", provider.name, refusal.as_str());
+            Some(change.record_refused_login(Target::User(user.id), reason)?)
+        }
+        None => record_stranger(change, &provider.name, refusal.as_str())?,
+    };
+    let attempt = if refusal.is_mended_by_linking() {
+        let id = AttemptId(event.map_or_else(|| change.id(), Ok)?);
+        change.tx.add_refused_login(&RefusedLogin {
+            id,
+            bond,
+            user_id: user.map(|user| user.id),
+            refused_at: change.now,
+        })?;
+        Some(id)
+    } else {
+        None
+    };
+    Ok(LoginRefused {
+        label: provider.label.clone(),
+        refusal,
+        attempt,
+    })
+}
+
+/// Sign-ins of people nobody knows are counted, over all providers, and told once in a while with
+/// what the last one came to. Gives the id of the event, if this was the time for one.
+pub(super) fn record_stranger(
+    change: &Change<'_>,
+    provider: &ProviderName,
+    word: &str,
+) -> Result<Option<Uuid>, Error> {
+    match change.tx.count_failed_provider(change.now, STRANGERS_INTERVAL)? {
+        Some(count) => {
+            let reason = format!("third_party x{count}, the last by {provider}: {word}");
+            change.record_refused_login(Target::Unknown, reason).map(Some)
+        }
+        None => Ok(None),
+    }
+}
