@@ -53,10 +53,12 @@ complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "group" -d 'Ma
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "password" -d 'Set, change and remove passwords'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "reset" -d 'Make, complete and take back links that set a password'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "mail" -d 'Look whether mail can be sent, and send what waits'
-complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "login" -d 'Sign in with a password'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "login" -d 'Sign in with a password, or with a provider'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "logout" -d 'Sign out'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "whoami" -d 'Tell who is signed in'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "identity" -d 'Link users to their accounts at a provider, and take links away'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "session" -d 'List, check and end sessions'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "provider" -d 'See who vouches for people, and what to register there'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "config" -d 'Show the settings in force'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l owner -d 'The operating-system user the store is to belong to; only root can give it away' -r
@@ -1004,6 +1006,10 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -f -a "flush" -d 'Send the mail that is due'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -f -a "drop" -d 'Remove mail that waits'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l password-file -d 'Take the password from a file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l with -d 'Sign in with this provider of the configuration' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l port -d 'Listen on this port; several are tried in order [default: the provider\'s `ports`]' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l timeout -d 'How long all of it may take' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l login-hint -d 'Whose sign-in it is: the provider may fill it in' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l input -d 'Take the answers from a JSON object in FILE, or on standard input with `-`' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
@@ -1021,6 +1027,9 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l as-token
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l print-token -d 'Print the session\'s token instead of keeping it'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l no-browser -d 'Print the address, and open no browser'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l paste -d 'Take the address the browser ends at from the terminal or standard input: for a browser on another machine'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l device -d 'Show a code to type in on another machine, where the provider has such'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s q -l quiet -d 'Only errors and questions on standard error'
@@ -1074,6 +1083,111 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s y -l ye
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l no-input -d 'Never ask anything: what is missing is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -f -a "list" -d 'List who signs in at which provider'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -f -a "link" -d 'Link a user to their account at a provider'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -f -a "unlink" -d 'Take a link away'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l with -d 'Let them sign in at this provider of the configuration, and link who comes back' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l attempt -d 'Link the person of a refused login' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l provider -d 'The provider of the configuration where the subject is' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l subject -d 'Their lasting id there, never an address' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l port -d 'Listen on this port; several are tried in order [default: the provider\'s `ports`]' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l timeout -d 'How long all of it may take' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l login-hint -d 'Whose sign-in it is: the provider may fill it in' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l replace -d 'Put it in the place of another account of theirs there'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l no-browser -d 'Print the address, and open no browser'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l paste -d 'Take the address the browser ends at from the terminal or standard input: for a browser on another machine'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l device -d 'Show a code to type in on another machine, where the provider has such'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l dry-run -d 'Say what would be done, and change nothing'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l provider -d 'The provider' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l dry-run -d 'Say what would be done, and change nothing'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
@@ -1198,6 +1312,97 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fis
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask anything: what is missing is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -f -a "list" -d 'List the providers of the configuration'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -f -a "show" -d 'Show the settings of a provider, and what to register there'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -f -a "check" -d 'Look at a provider step by step, as far as that goes without anybody signing in'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'

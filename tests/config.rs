@@ -132,6 +132,80 @@ fn every_setting_is_shown_with_or_without_its_origin() {
     );
 }
 
+#[test]
+fn the_settings_of_each_provider_are_shown_with_where_they_came_from() {
+    let desk = Desk::empty();
+    desk.configure(
+        "[provider.okta]\npreset = \"okta\"\nissuer = \"https://example.okta.com\"\nclient_id = \"0oa1\"\n\
+         extra = { prompt = \"login\" }\n\
+         [provider.github]\npreset = \"github\"\nclient_id = \"Iv1\"\n",
+    );
+    let run = desk.run(SHOW).ended(0);
+    let file = desk.path().join(".config/backoffice/config.toml");
+    let line = |line: u8| format!("file {}:{line}", file.display());
+    for (key, value, origin) in [
+        ("okta.preset", "okta", line(2)),
+        ("okta.issuer", "https://example.okta.com", line(3)),
+        ("okta.extra", "{\"prompt\":\"login\"}", line(5)),
+        ("okta.kind", "oidc", "preset okta".to_owned()),
+        ("okta.ports", "[8765,8766,8767]", "preset okta".to_owned()),
+        ("okta.strategy", "accept-existing", "default".to_owned()),
+        (
+            "github.token_endpoint",
+            "https://github.com/login/oauth/access_token",
+            "preset github".to_owned(),
+        ),
+        ("github.client_id", "Iv1", line(8)),
+    ] {
+        let shown = shown(&run, &format!("provider.{key}"));
+        assert_eq!(shown, (value.to_owned(), origin), "{key}");
+    }
+    let settings = run.json();
+    let keys: Vec<&str> = settings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|setting| setting["key"].as_str().unwrap())
+        .collect();
+    let first = |start: &str| keys.iter().position(|key| key.starts_with(start)).unwrap();
+    assert!(first("throttle.") < first("provider.github."));
+    assert!(first("provider.github.") < first("provider.okta."));
+    // What is discovered, or what OAuth 2.0 hasn't, is no setting.
+    assert!(!keys.contains(&"provider.okta.token_endpoint"));
+    assert!(!keys.contains(&"provider.github.issuer"));
+}
+
+#[test]
+fn what_is_wrong_with_a_provider_is_placed_and_never_quoted() {
+    assert_eq!(
+        complaint("[provider.okta]\npreset = \"okta\"\nisuer = \"hunter2\"\n"),
+        "error: FILE, line 3, column 1: `provider.okta.isuer` is no key of the configuration\n\
+         hint: did you mean `issuer`?\n"
+    );
+    assert_eq!(
+        complaint("[provider.\"hunter2 \"]\n"),
+        "error: FILE, line 1, column 11: this is no name of a provider\n\
+         hint: the name of a provider is 1 to 32 small letters, digits, `-` and `_`, and begins with a letter\n"
+    );
+    assert_eq!(
+        complaint("[provider]\nissuer = \"hunter2\"\n"),
+        "error: FILE, line 2, column 1: `provider.issuer` must be a section\n\
+         hint: write [provider.NAME] on a line of its own and its keys below\n"
+    );
+    assert_eq!(
+        complaint("\n[provider.okta]\npreset = \"okta\"\n"),
+        "error: FILE, line 2, column 1: `provider.okta` needs `issuer`\n\
+         hint: write issuer = \"…\" below it\n"
+    );
+    assert_eq!(
+        complaint(
+            "[provider.okta]\npreset = \"okta\"\nissuer = \"https://hunter2@example.okta.com\"\nclient_id = \"x\"\n"
+        ),
+        "error: FILE, line 3, column 10: `provider.okta.issuer` must not hold a user or a password\n\
+         hint: correct it there\n"
+    );
+}
+
 fn complaint(content: &str) -> String {
     let desk = Desk::empty();
     desk.configure(content);

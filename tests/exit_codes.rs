@@ -76,6 +76,10 @@ fn what_is_not_there_is_3() {
         failed(&desk, &["session", "revoke", session]),
         code(3, "session_not_found")
     );
+    assert_eq!(
+        failed(&desk, &["provider", "show", "nothing"]),
+        code(3, "provider_not_found")
+    );
     desk.run(["user", "exists", "nobody@example.com"]).ended(3);
 }
 
@@ -257,7 +261,7 @@ fn handles_ctrl_c(process: u32) -> bool {
 /// A new command gets formats, errors and exit codes without asking.
 #[test]
 fn every_command_fails_in_json_and_with_a_code_of_the_table() {
-    const WITHOUT_STORE: [&str; 2] = ["completions", "config show"];
+    const WITHOUT_STORE: [&str; 3] = ["completions", "config show", "provider list"];
     let desk = Desk::empty();
     desk.file(
         "text.db",
@@ -277,7 +281,7 @@ fn every_command_fails_in_json_and_with_a_code_of_the_table() {
             continue;
         }
         let (code, word) = outcome(&run);
-        assert!(matches!(code, 2 | 5 | 6 | 7), "{name}: {run:?}");
+        assert!(matches!(code, 2 | 3 | 5 | 6 | 7), "{name}: {run:?}");
         assert!(!word.contains(' '), "{name}: {run:?}");
     }
 }

@@ -218,6 +218,8 @@ fn sentence(done: Done, write: WriteArgs, whom: &str) -> String {
         Done::ResetRequested => ("heard a request for", "hear a request for"),
         Done::LoggedIn => ("signed in as", "sign in as"),
         Done::LoggedOut => ("signed out", "sign out"),
+        Done::Linked => ("linked", "link"),
+        Done::Unlinked => ("unlinked", "unlink"),
         Done::Revoked => ("ended", "end"),
         Done::Imported => ("imported", "import"),
     };

@@ -22,6 +22,7 @@ use crate::ops::{self, BackOffice, Options, Policies};
 use crate::process::{self, Owner};
 use crate::store::{Keeping, StoreError, make_folder_for, owner_of};
 use crate::terminal::{Record, Terminal, check_answer, check_fields};
+use crate::third_party::Client;
 
 /// What a handler works with.
 pub struct Context<'a> {
@@ -115,6 +116,24 @@ impl<'a> Context<'a> {
             self.set_acting(&token)?;
         }
         Ok(secrets)
+    }
+
+    /// A client of a configured provider; root can still read its secret here. `ports` take the
+    /// place of those in the configuration.
+    pub(super) fn client(&self, name: &str, ports: &[u16]) -> Result<Client, Failure> {
+        let mut provider = self.config()?.provider(name)?.clone();
+        if !ports.is_empty() {
+            provider.redirect.ports = ports.to_vec();
+        }
+        let what = "the client secret of the provider";
+        let read = |file| self.terminal.read_secret_file(file, what);
+        let secret = provider.client_secret_file.as_deref().map(read).transpose()?;
+        Ok(Client::new(provider, secret)?)
+    }
+
+    /// What this process was started with.
+    pub(super) fn environment(&self) -> &Environment {
+        self.environment
     }
 
     /// Opens the store to read from it.

@@ -69,7 +69,33 @@ pub struct WriteArgs {
     pub dry_run: bool,
 }
 
+/// A duration in which something can happen.
+pub fn positive_duration(text: &str) -> Result<Duration, String> {
+    match duration(text)? {
+        Duration::ZERO => Err("in no time nothing can be done: give some, such as 3m".to_owned()),
+        given => Ok(given),
+    }
+}
+
 /// A duration such as `30m` or `90d`.
 pub fn duration(text: &str) -> Result<Duration, String> {
     parse_duration(text).ok_or_else(|| "a time is written like 500ms, 30s, 15m, 8h or 90d".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_time_is_too_little() {
+        assert_eq!(positive_duration("1ms"), Ok(Duration::from_millis(1)));
+        assert_eq!(positive_duration("3m"), Ok(Duration::from_mins(3)));
+        for none in ["0s", "0ms", "0d"] {
+            assert!(
+                positive_duration(none).unwrap_err().contains("such as 3m"),
+                "{none}"
+            );
+        }
+        assert_eq!(positive_duration("soon"), duration("soon"));
+    }
 }

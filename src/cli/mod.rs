@@ -8,6 +8,7 @@ mod config;
 mod context;
 mod global;
 mod group;
+mod identity;
 mod init;
 mod input;
 mod login;
@@ -16,9 +17,11 @@ mod mailer;
 mod parse;
 mod password;
 mod password_args;
+mod provider;
 mod reset;
 mod session;
 mod shapes;
+mod third_party;
 mod user;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -35,12 +38,12 @@ Exit codes:
     0  done, or already so
     1  internal error: a bug
     2  usage: unknown flag or format; an answer needed and no terminal
-    3  not found: user, group, session, link, waiting mail
+    3  not found: user, group, provider, session, link, waiting mail
     4  conflict: e-mail taken, transition not allowed, last administrator, group not empty
-    5  denied: wrong credentials, token not valid, nobody signed in
+    5  denied: wrong credentials, login refused, token not valid, nobody signed in
     6  invalid input: weak password, malformed address, row or configuration
     7  store unusable: missing, busy, read-only, full, damaged, newer, not ours
-    8  outside service failed: no mail server took a message
+    8  outside service failed: mail server, provider, port in use, nobody came back
     9  partly done
    10  declined: a confirmation answered no
   130  interrupted";
@@ -85,9 +88,15 @@ enum Command {
     Logout(login::Logout),
     /// Tell who is signed in
     Whoami,
+    /// Link users to their accounts at a provider, and take links away
+    #[command(subcommand, arg_required_else_help = true)]
+    Identity(identity::Identity),
     /// List, check and end sessions
     #[command(subcommand, arg_required_else_help = true)]
     Session(session::Session),
+    /// See who vouches for people, and what to register there
+    #[command(subcommand, arg_required_else_help = true)]
+    Provider(provider::ProviderCommand),
     /// Show the settings in force
     #[command(subcommand, arg_required_else_help = true)]
     Config(config::Config),
@@ -110,7 +119,9 @@ impl Cli {
             Command::Login(login) => login.run(context),
             Command::Logout(logout) => logout.run(context),
             Command::Whoami => login::whoami(context),
+            Command::Identity(identity) => identity.run(context),
             Command::Session(session) => session.run(context),
+            Command::Provider(provider) => provider.run(context),
             Command::Config(config) => config.run(context),
             Command::Completions(completions) => completions.run(context),
         }

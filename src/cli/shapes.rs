@@ -4,13 +4,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::config::Setting;
+use crate::domain::check::CheckStep;
 use crate::domain::clock::Timestamp;
 use crate::domain::group::Group;
+use crate::domain::identity;
 use crate::domain::mail::{MailId, Notice, QueuedMail};
 use crate::domain::reset::{ResetId, ResetKind, ResetLink, ResetState};
 use crate::domain::session::Session;
 use crate::domain::user::{User, UserId};
-use crate::mail::CheckStep;
 use crate::ops::mail::Flushed;
 use crate::terminal::Record;
 
@@ -105,7 +106,7 @@ impl Record for Setting {
 /// A setting without its origin.
 #[derive(Debug, Serialize)]
 pub struct InForce {
-    key: &'static str,
+    key: String,
     value: Value,
 }
 
@@ -151,6 +152,52 @@ impl Record for SignedIn<'_> {
 
     fn id(&self) -> Option<String> {
         Some(self.user.id.to_string())
+    }
+}
+
+/// Who signs in at which provider.
+#[derive(Debug, Serialize)]
+pub struct Identity {
+    user_id: UserId,
+    provider: String,
+    issuer: String,
+    subject: String,
+    linked_at: Timestamp,
+    last_login_at: Option<Timestamp>,
+}
+
+impl From<&identity::Identity> for Identity {
+    fn from(identity: &identity::Identity) -> Self {
+        let bond = identity.bond.clone();
+        Self {
+            user_id: identity.user_id,
+            provider: bond.provider,
+            issuer: bond.issuer,
+            subject: bond.subject,
+            linked_at: identity.linked_at,
+            last_login_at: identity.last_login_at,
+        }
+    }
+}
+
+impl Record for Identity {
+    fn fields() -> &'static [&'static str] {
+        &[
+            "user_id",
+            "provider",
+            "issuer",
+            "subject",
+            "linked_at",
+            "last_login_at",
+        ]
+    }
+
+    fn columns() -> &'static [&'static str] {
+        &["user_id", "provider", "subject", "linked_at", "last_login_at"]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.user_id.to_string())
     }
 }
 

@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod keys;
 mod mail;
+mod provider;
 mod shown;
 
 use std::collections::BTreeMap;
@@ -17,9 +18,11 @@ use std::time::Duration;
 pub use environment::Environment;
 pub use error::{ConfigError, Danger};
 pub use mail::{MailSettings, TlsChoice, TransportChoice};
+pub use provider::{ProviderNotFound, provider_settings};
 pub use shown::Setting;
 
 use crate::domain::password::{Argon2Cost, PasswordSignIn};
+use crate::domain::provider::Provider;
 use crate::domain::reset::{LONGEST_TTL, LinkError, LinkTemplate, ResetPolicy};
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
@@ -74,7 +77,9 @@ pub struct Config {
     pub link: String,
     /// How mail is sent.
     pub mail: MailSettings,
-    lines: BTreeMap<&'static str, usize>,
+    /// Who vouches for people, in the order of their names.
+    pub providers: Vec<Provider>,
+    lines: BTreeMap<String, usize>,
 }
 
 /// The path of a store and who named it.
@@ -131,7 +136,9 @@ pub fn load(flags: &Flags<'_>, env: &Environment, home: Option<&Path>) -> Result
     config.read_throttle(&document)?;
     config.read_resets(&document)?;
     config.mail = MailSettings::read(&document)?;
-    config.lines = document.lines();
+    config.providers = provider::read_all(&document)?;
+    let names = config.providers.iter().map(|provider| &provider.name);
+    config.lines = document.lines(keys::paths(names));
     config.file = Some(found.path);
     Ok(config)
 }
@@ -191,6 +198,7 @@ impl Config {
             reset: ResetPolicy::default(),
             link: LinkTemplate::DEFAULT.to_owned(),
             mail: MailSettings::default(),
+            providers: Vec::new(),
             lines: BTreeMap::new(),
         }
     }

@@ -4,19 +4,21 @@ use serde_json::{Value, json};
 
 use std::path::PathBuf;
 
-use super::keys::KEYS;
+use super::keys::paths;
+use super::provider::{comes_from_preset, provider_settings};
 use super::{Config, StoreOrigin, TransportChoice};
 use crate::domain::duration::show_duration;
 use crate::domain::password::PasswordSignIn;
+use crate::domain::provider::Provider;
 
 /// A setting in force.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Setting {
     /// Its dotted key.
-    pub key: &'static str,
+    pub key: String,
     /// Its value, in the form the file would have it.
     pub value: Value,
-    /// `default`, `environment NAME`, `flag --NAME` or `file PATH:LINE`.
+    /// `default`, `preset NAME`, `environment NAME`, `flag --NAME` or `file PATH:LINE`.
     pub origin: String,
 }
 
@@ -24,12 +26,35 @@ impl Config {
     /// Every setting in force, in the order of the documentation.
     #[must_use]
     pub fn shown(&self) -> Vec<Setting> {
-        let setting = |key| Setting {
+        let setting = |key: String| Setting {
+            value: self.value_of(&key),
+            origin: self.origin_of(&key),
             key,
-            value: self.value_of(key),
-            origin: self.origin_of(key),
         };
-        KEYS.into_iter().map(setting).collect()
+        let fixed = paths([]).into_iter().map(setting);
+        fixed
+            .chain(self.providers.iter().flat_map(|provider| self.shown_of(provider)))
+            .collect()
+    }
+
+    /// The settings of a provider that fit its kind.
+    fn shown_of(&self, provider: &Provider) -> Vec<Setting> {
+        let settings = provider_settings(provider).into_iter();
+        let setting = |(key, value)| {
+            let path = format!("provider.{}.{key}", provider.name);
+            let origin = match (provider.preset, self.lines.contains_key(&path)) {
+                (Some(preset), false) if comes_from_preset(preset, key, &value) => {
+                    format!("preset {}", preset.as_str())
+                }
+                _ => self.origin_of(&path),
+            };
+            Setting {
+                key: path,
+                value,
+                origin,
+            }
+        };
+        settings.map(setting).collect()
     }
 
     fn value_of(&self, key: &str) -> Value {

@@ -1,3 +1,5 @@
+mod provider;
+
 use super::*;
 use proptest::prelude::*;
 use serde_json::json;
@@ -87,10 +89,16 @@ fn a_full_file_is_read_and_every_setting_knows_its_line() {
     let config = home.load().unwrap();
     assert_eq!(config.store.path, home.path(".config/backoffice/desk.db"));
     assert_eq!(config.store.origin, StoreOrigin::File(home.file()));
-    let shown: Vec<(&str, serde_json::Value, String)> = config
-        .shown()
-        .into_iter()
-        .map(|setting| (setting.key, setting.value, setting.origin))
+    let settings = config.shown();
+    let shown: Vec<(&str, serde_json::Value, String)> = settings
+        .iter()
+        .map(|setting| {
+            (
+                setting.key.as_str(),
+                setting.value.clone(),
+                setting.origin.clone(),
+            )
+        })
         .skip_while(|(key, ..)| *key != "password.min_length")
         .collect();
     let line = |line: usize| format!("file {}:{line}", home.file().display());
@@ -239,7 +247,11 @@ fn an_unknown_key_is_placed_and_the_nearest_one_named() {
     for content in [
         "base_uri = 'https://desk.example.com'",
         "[mail]\nhosts = 'x'",
-        "[provider.okta]\nkind = 'oidc'",
+        "[provider.okta]\nisuer = 'https://example.okta.com'",
+        "[provider.Okta]\npreset = 'okta'",
+        "[provider.'ok.ta']\npreset = 'okta'",
+        "[provider]\nissuer = 'https://example.okta.com'",
+        "[[provider.okta]]",
         "[resets]",
         "'session.idle' = '1h'",
         "'' = 1",

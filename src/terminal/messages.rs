@@ -55,6 +55,11 @@ impl Terminal {
         }
     }
 
+    /// What somebody has to read to go on: told under `--quiet` too.
+    pub fn instruct(&self, text: &str) {
+        self.line("", text);
+    }
+
     /// `warning: …`
     pub fn warn(&self, text: &str) {
         if !self.settings.quiet {

@@ -28,6 +28,7 @@ mod values;
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, BufWriter, Write};
+use std::time::Duration;
 
 pub use answer::{Answer, AnswersWriter};
 pub use escape::escaped;
@@ -51,6 +52,7 @@ pub struct Terminal {
     settings: Settings,
     interrupts: Interrupts,
     input: RefCell<Box<dyn io::Read>>,
+    ready: Box<dyn Fn(Duration) -> io::Result<bool>>,
     hidden: RefCell<streams::ReadHidden>,
     out: RefCell<BufWriter<Box<dyn Write>>>,
     err: RefCell<Box<dyn Write>>,
@@ -103,6 +105,7 @@ impl Terminal {
             settings,
             interrupts,
             input: RefCell::new(streams.input),
+            ready: streams.ready,
             hidden: RefCell::new(streams.hidden),
             out: RefCell::new(BufWriter::with_capacity(BUFFER_BYTES, streams.out)),
             err: RefCell::new(streams.err),

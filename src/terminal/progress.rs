@@ -26,6 +26,14 @@ impl Progress {
         self.bar.set_position(done);
     }
 
+    /// What is waited for is still waited for.
+    pub fn waiting(&self, message: &str) {
+        self.bar
+            .set_style(ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| style(false)));
+        self.bar.set_message(escaped(message).into_owned());
+        self.bar.tick();
+    }
+
     /// Takes the bar away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();

@@ -4,6 +4,7 @@
 //! mode, so Ctrl-C needs no care, and Ctrl-D is seen. Lists put it into one.
 
 use std::io::{self, Read};
+use std::time::Duration;
 
 use super::Terminal;
 use super::escape::escaped;
@@ -11,6 +12,9 @@ use super::style::Style;
 
 /// What a terminal takes in a line, in bytes (Linux, `N_TTY_BUF_SIZE`).
 const LINE_BYTES: usize = 4096;
+
+/// The most of a line that was pasted or piped, in bytes.
+const LONGEST_PASTED: usize = 64 * 1024;
 
 /// Why a question has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -127,6 +131,32 @@ impl Terminal {
     pub(super) fn refuse(&self, refusal: &str) -> io::Result<()> {
         let refusal = Style::Bad.paint(&escaped(refusal), self.colours.err);
         self.tell(&format!("{refusal}\n"))
+    }
+
+    /// Reads a line, typed or piped, and no byte beyond it; what comes before the end of the
+    /// stream is one too. `None` once `remaining` says so, which is asked every second.
+    ///
+    /// # Errors
+    /// [`PromptError`] if standard input can't be read, or on Ctrl-D.
+    pub fn line_within(
+        &self,
+        remaining: impl Fn() -> Option<Duration>,
+    ) -> Result<Option<String>, PromptError> {
+        const ASK_AGAIN: Duration = Duration::from_secs(1);
+        let mut line = Vec::new();
+        let mut byte = [0];
+        while line.len() < LONGEST_PASTED {
+            let Some(left) = remaining() else { return Ok(None) };
+            if !(self.ready)(left.min(ASK_AGAIN))? {
+                continue;
+            }
+            match self.input.borrow_mut().read(&mut byte)? {
+                0 if self.typed => return Err(PromptError::Interrupted),
+                1 if byte[0] != b'\n' => line.push(byte[0]),
+                _ => break,
+            }
+        }
+        Ok(Some(String::from_utf8_lossy(&line).into_owned()))
     }
 
     /// Reads a line and no byte beyond it, which may be for the next prompt.

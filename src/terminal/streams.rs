@@ -2,7 +2,11 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
+use std::time::Duration;
 
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
 
 /// Asks, once nothing typed is shown any more, and reads one line.
@@ -12,6 +16,8 @@ pub(super) type ReadHidden = Box<dyn FnMut(&dyn Fn() -> io::Result<()>) -> io::R
 pub struct Streams {
     /// Standard input; must not read ahead of what it is asked for.
     pub input: Box<dyn Read>,
+    /// Waits until standard input can be read, at most so long; tells whether it can.
+    pub ready: Box<dyn Fn(Duration) -> io::Result<bool>>,
     /// Asks for one line, and reads it from the controlling terminal without showing it.
     pub hidden: ReadHidden,
     /// Standard output.
@@ -33,6 +39,7 @@ impl Streams {
     pub fn of_process() -> Self {
         Self {
             input: Box::new(RawInput),
+            ready: Box::new(is_ready),
             hidden: Box::new(read_hidden),
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
@@ -52,6 +59,17 @@ struct RawInput;
 impl Read for RawInput {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         Ok(nix::unistd::read(io::stdin(), buffer)?)
+    }
+}
+
+fn is_ready(most: Duration) -> io::Result<bool> {
+    let stdin = io::stdin();
+    let mut fds = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
+    let most = PollTimeout::try_from(most).unwrap_or(PollTimeout::MAX);
+    match poll(&mut fds, most) {
+        Ok(count) => Ok(count > 0),
+        Err(Errno::EINTR) => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 

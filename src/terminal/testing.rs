@@ -65,6 +65,7 @@ impl Desk {
         let mut hidden = wishes.hidden;
         let streams = Streams {
             input: Box::new(io::Cursor::new(wishes.input)),
+            ready: Box::new(|_| Ok(true)),
             hidden: Box::new(move |ask| {
                 ask()?;
                 hidden

@@ -60,7 +60,7 @@ const FILES: [Entry; 4] = [
 const CONFIGURATION: &str = "A file of TOML. `[password]` above `min_length = 20` is how `password.min_length` is set. \
     `backoffice config show --origin` prints what is in force, and where it came from.";
 
-const SETTINGS: [Entry; 31] = [
+const SETTINGS: [Entry; 62] = [
     (
         "store",
         "The store; a relative path is below the folder of the configuration.",
@@ -142,6 +142,124 @@ const SETTINGS: [Entry; 31] = [
     (
         "throttle.lock_after",
         "So many in a row stop the account, until `backoffice user unlock`: 100.",
+    ),
+    (
+        "provider.NAME.kind",
+        "How the provider is spoken to: `\"oidc\"` (OpenID Connect) or `\"oauth2\"`. A preset says it already.",
+    ),
+    (
+        "provider.NAME.preset",
+        "What is the same for every company: `\"github\"`, `\"google\"`, `\"entra\"`, `\"okta\"` or `\"keycloak\"`.",
+    ),
+    (
+        "provider.NAME.label",
+        "What people call it; else the name of the section.",
+    ),
+    (
+        "provider.NAME.issuer",
+        "OpenID Connect: the issuer, byte for byte as the provider gives it.",
+    ),
+    (
+        "provider.NAME.authorization_endpoint",
+        "OAuth 2.0: where people sign in. A preset's endpoints are taken all or not at all.",
+    ),
+    (
+        "provider.NAME.token_endpoint",
+        "OAuth 2.0: where the code is exchanged.",
+    ),
+    (
+        "provider.NAME.device_authorization_endpoint",
+        "OAuth 2.0: where device codes come from.",
+    ),
+    (
+        "provider.NAME.userinfo_endpoint",
+        "OAuth 2.0: who it is. Its URL stands in the place of an issuer.",
+    ),
+    (
+        "provider.NAME.emails_endpoint",
+        "OAuth 2.0: a list of addresses, each with `email`, `primary` and `verified`.",
+    ),
+    ("provider.NAME.client_id", "Who we are there."),
+    (
+        "provider.NAME.client_secret_file",
+        "The file of the secret; a public client has none.",
+    ),
+    (
+        "provider.NAME.client_auth",
+        "How the secret is sent: `\"basic\"` or `\"post\"`.",
+    ),
+    (
+        "provider.NAME.scopes",
+        "What is asked for: `[\"openid\", \"email\", \"profile\"]`; `openid` must be among them for OpenID Connect.",
+    ),
+    (
+        "provider.NAME.extra",
+        "Further parameters of the sign-in page: `{ prompt = \"select_account\" }`.",
+    ),
+    (
+        "provider.NAME.algorithms",
+        "How an ID token may be signed: `[\"RS256\", \"ES256\"]`.",
+    ),
+    (
+        "provider.NAME.subject_field",
+        "OAuth 2.0: the field of the lasting id: `sub`.",
+    ),
+    (
+        "provider.NAME.email_field",
+        "OAuth 2.0: the field of the address: `email`.",
+    ),
+    (
+        "provider.NAME.email_verified_field",
+        "OAuth 2.0: the field that is true for an address that was verified: `email_verified`.",
+    ),
+    (
+        "provider.NAME.first_name_field",
+        "OAuth 2.0: the field of the first name: `given_name`.",
+    ),
+    (
+        "provider.NAME.last_name_field",
+        "OAuth 2.0: the field of the last name: `family_name`.",
+    ),
+    (
+        "provider.NAME.name_field",
+        "OAuth 2.0: the field of the whole name, where it isn't taken apart: `name`.",
+    ),
+    (
+        "provider.NAME.strategy",
+        "What becomes of somebody unknown: `\"accept-existing\"` refuses them, `\"create-on-first-login\"` makes an active user.",
+    ),
+    (
+        "provider.NAME.default_groups",
+        "The groups of a user who is made so; `administrators` can't be one.",
+    ),
+    (
+        "provider.NAME.email_domains",
+        "The domains of which an address must be before it counts: `[\"example.com\"]`.",
+    ),
+    (
+        "provider.NAME.require_claims",
+        "What the provider must say of everybody: `{ hd = \"example.com\" }`. Texts, whole numbers, true or false.",
+    ),
+    (
+        "provider.NAME.trust_unverified_email",
+        "Take every address for verified. Whoever can enter an address at the provider then signs in as its owner.",
+    ),
+    (
+        "provider.NAME.device",
+        "Allow `--device`: true or false. People are talked into entering codes of others.",
+    ),
+    (
+        "provider.NAME.redirect_host",
+        "The host of the redirect URI: `\"127.0.0.1\"`, `\"localhost\"` or `\"[::1]\"`.",
+    ),
+    ("provider.NAME.redirect_path", "Its path: `\"/callback\"`."),
+    (
+        "provider.NAME.ports",
+        "The ports that are tried, in order: `[0]`, any free one.",
+    ),
+    (
+        "provider.NAME.ca_file",
+        "Certificates that are believed beside the system's.",
     ),
 ];
 

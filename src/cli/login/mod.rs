@@ -1,15 +1,18 @@
 //! `backoffice login`, `logout`, `whoami`.
 
+mod provider;
+
 use clap::Args;
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::answer::{Answer, counted};
-use super::context::Context;
-use super::global::WriteArgs;
-use super::input::InputArgs;
-use super::password_args::{PasswordSource, ask, ask_new};
-use super::shapes;
+use crate::cli::answer::{Answer, counted};
+use crate::cli::context::Context;
+use crate::cli::global::WriteArgs;
+use crate::cli::input::InputArgs;
+use crate::cli::password_args::{PasswordSource, ask, ask_new};
+use crate::cli::shapes;
+use crate::cli::third_party::WayArgs;
 use crate::domain::token::PlainToken;
 use crate::error::{Exit, Failure};
 use crate::ops::sign_in::{Request, SignedIn};
@@ -18,19 +21,26 @@ use crate::ops::{self, BackOffice, Done};
 /// A sign-in is never a rehearsal.
 const KEPT: WriteArgs = WriteArgs { dry_run: false };
 
-/// Sign in with a password
+/// Sign in with a password, or with a provider
 ///
 /// The session is kept in a private file of this operating-system user, one for each store,
-/// and ends the one it replaces.
+/// and ends the one it replaces. With a provider the browser shows its sign-in page, and comes
+/// back to this machine.
 #[derive(Debug, Args)]
 pub struct Login {
     /// Your e-mail
+    #[arg(conflicts_with = "with")]
     email: Option<String>,
     #[command(flatten)]
     source: PasswordSource,
     /// Print the session's token instead of keeping it
     #[arg(long)]
     print_token: bool,
+    /// Sign in with this provider of the configuration
+    #[arg(long, value_name = "PROVIDER", conflicts_with_all = ["password_stdin", "password_file", "input"])]
+    with: Option<String>,
+    #[command(flatten)]
+    way: WayArgs,
     #[command(flatten)]
     input: InputArgs,
 }
@@ -46,6 +56,9 @@ pub struct Logout {
 impl Login {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(self.print_token)?;
+        if let Some(provider) = &self.with {
+            return self.with_provider(context, provider);
+        }
         let mut input = self.input.read(context, &["email", "password", "new_password"])?;
         let new_password = input.take_secret("new_password")?;
         let email = match self.email.clone().or(input.take_text("email")?) {
@@ -68,12 +81,7 @@ impl Login {
             )?,
         };
         let mut office = context.office()?;
-        // A session file that can't be read is replaced; it must not keep anybody out.
-        let replaces = if self.print_token {
-            None
-        } else {
-            context.local()?.session(office.path()).ok().flatten()
-        };
+        let replaces = self.replaced(context, &office)?;
         let request = Request {
             email: &email,
             password: &password,
@@ -81,6 +89,26 @@ impl Login {
             replaces: replaces.as_ref(),
         };
         let signed_in = sign_in(context, &mut office, request)?;
+        self.keep(context, &mut office, &signed_in)?;
+        self.answer(context, &mut office, &signed_in, None)
+    }
+
+    /// The session that ends with this sign-in.
+    fn replaced(&self, context: &Context<'_>, office: &BackOffice) -> Result<Option<PlainToken>, Failure> {
+        if self.print_token {
+            return Ok(None);
+        }
+        // A session file that can't be read is replaced; it must not keep anybody out.
+        Ok(context.local()?.session(office.path()).ok().flatten())
+    }
+
+    /// Keeps the session in the file of this operating-system user, unless it is printed.
+    fn keep(
+        &self,
+        context: &Context<'_>,
+        office: &mut BackOffice,
+        signed_in: &SignedIn,
+    ) -> Result<(), Failure> {
         if !self.print_token
             && let Err(error) = context.local()?.save_session(office.path(), &signed_in.token)
         {
@@ -88,18 +116,33 @@ impl Login {
             office.sessions().end(&signed_in.token)?;
             return Err(error.into());
         }
-        self.answer(context, &signed_in)
+        Ok(())
     }
 
-    fn answer(&self, context: &Context<'_>, signed_in: &SignedIn) -> Result<Exit, Failure> {
+    fn answer(
+        &self,
+        context: &Context<'_>,
+        office: &mut BackOffice,
+        signed_in: &SignedIn,
+        sentence: Option<String>,
+    ) -> Result<Exit, Failure> {
         let mut answer =
             Answer::new(Done::LoggedIn, KEPT, signed_in.user.email.as_str()).with_id(signed_in.user.id);
+        if let Some(sentence) = sentence {
+            answer = answer.saying(sentence);
+        }
         answer.set("user", json!(signed_in.user));
         answer.set_session(&signed_in.session);
         if self.print_token {
             answer.make("token", SecretString::from(signed_in.token.expose()));
         }
-        answer.show(|answer| context.terminal.answer(answer))?;
+        if let Err(error) = answer.show(|answer| context.terminal.answer(answer)) {
+            if self.print_token {
+                // Nobody has its token.
+                office.sessions().end(&signed_in.token)?;
+            }
+            return Err(error.into());
+        }
         Ok(Exit::Done)
     }
 }

@@ -1,11 +1,13 @@
 //! What kind of failure it is, which exit code it has, and what to do next: their only home.
 
+mod third_party;
+
 use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use crate::config::ConfigError;
+use crate::config::{ConfigError, ProviderNotFound};
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Status, TransitionRefused};
 use crate::local::LocalError;
@@ -25,7 +27,7 @@ pub enum Exit {
     Internal = 1,
     /// Unknown flag or format; an answer needed and no terminal.
     Usage = 2,
-    /// User, group, session, link or waiting mail not found.
+    /// User, group, session, link, waiting mail or provider not found.
     NotFound = 3,
     /// E-mail taken; transition not allowed; last administrator; group not empty.
     Conflict = 4,
@@ -155,7 +157,8 @@ impl From<ops::Error> for Failure {
             E::Email(_) => failure(Exit::Invalid, "invalid_email"),
             E::EmailTaken { email, status } => failure(Exit::Conflict, "email_taken").hint(taken_hint(&email, status)),
             E::IdTaken(_) => failure(Exit::Conflict, "id_taken").hint("leave the id out, and one is made"),
-            E::IdentityTaken => failure(Exit::Conflict, "identity_taken"),
+            E::IdentityTaken => failure(Exit::Conflict, "identity_taken")
+                .hint("`backoffice identity list` shows who has it"),
             E::GroupTaken(_) => failure(Exit::Conflict, "group_taken"),
             E::GroupNotEmpty { name, .. } => failure(Exit::Conflict, "group_not_empty").hint(format!(
                 "`backoffice user list --all --group {0} --format ids | backoffice group remove-member {0} -` empties it",
@@ -211,6 +214,8 @@ impl From<ops::Error> for Failure {
             E::MailNotFound(_) => {
                 failure(Exit::NotFound, "mail_not_found").hint("`backoffice mail queue list` shows what waits")
             }
+            E::ThirdParty(error) => error.into(),
+            E::Identity(error) => error.into(),
             E::Import(error) => failure(Exit::Invalid, "invalid_input").maybe_hint(error.hint()),
             E::Refused(report) => refused(&report),
         }
@@ -404,6 +409,12 @@ impl From<StoreError> for Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         Self::new(Exit::Invalid, "invalid_configuration", error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<ProviderNotFound> for Failure {
+    fn from(error: ProviderNotFound) -> Self {
+        Self::new(Exit::NotFound, "provider_not_found", error.to_string()).hint(error.hint())
     }
 }
 

@@ -1,0 +1,81 @@
+//! What is the same for every company at a provider: what its section may leave out.
+
+use crate::domain::provider::Preset;
+
+/// A value that a section may leave out.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Fact {
+    Text(&'static str),
+    Texts(&'static [&'static str]),
+    Ports(&'static [u16]),
+}
+
+use Fact::{Ports, Text, Texts};
+
+/// Tenants of Entra ID in whose place anybody's may stand: there an address is what its owner
+/// types. The last is that of all personal accounts.
+pub(super) const SHARED_TENANTS: [&str; 4] = [
+    "common",
+    "organizations",
+    "consumers",
+    "9188040d-6c67-4c5b-b112-36a304b66dad",
+];
+
+/// What each preset gives, by the keys of a section.
+pub(super) fn facts(preset: Preset) -> &'static [(&'static str, Fact)] {
+    match preset {
+        Preset::GitHub => &[
+            ("kind", Text("oauth2")),
+            ("label", Text("GitHub")),
+            (
+                "authorization_endpoint",
+                Text("https://github.com/login/oauth/authorize"),
+            ),
+            (
+                "token_endpoint",
+                Text("https://github.com/login/oauth/access_token"),
+            ),
+            (
+                "device_authorization_endpoint",
+                Text("https://github.com/login/device/code"),
+            ),
+            ("userinfo_endpoint", Text("https://api.github.com/user")),
+            (
+                "emails_endpoint",
+                Text("https://api.github.com/user/emails?per_page=100"),
+            ),
+            ("client_auth", Text("post")),
+            ("scopes", Texts(&["read:user", "user:email"])),
+            ("subject_field", Text("id")),
+            ("email_field", Text("email")),
+            ("name_field", Text("name")),
+        ],
+        Preset::Google => &[
+            ("kind", Text("oidc")),
+            ("label", Text("Google")),
+            ("issuer", Text("https://accounts.google.com")),
+        ],
+        Preset::Entra => &[
+            ("kind", Text("oidc")),
+            ("label", Text("Microsoft")),
+            // `http://127.0.0.1` can be registered in the manifest only.
+            ("redirect_host", Text("localhost")),
+        ],
+        Preset::Okta => &[
+            ("kind", Text("oidc")),
+            ("label", Text("Okta")),
+            // Okta compares the port: a few, so that each can be registered.
+            ("ports", Ports(&[8765, 8766, 8767])),
+        ],
+        Preset::Keycloak => &[("kind", Text("oidc")), ("label", Text("Keycloak"))],
+    }
+}
+
+/// The claim that says that an address is the person's own. Entra ID sends no `email_verified`:
+/// the optional claim `xms_edov` says that the domain of the address is the tenant's.
+pub(super) fn email_verified_claim(preset: Option<Preset>) -> &'static str {
+    match preset {
+        Some(Preset::Entra) => "xms_edov",
+        _ => "email_verified",
+    }
+}

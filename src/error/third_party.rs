@@ -1,0 +1,258 @@
+//! What became of a third-party login: its exit codes and hints.
+
+use serde_json::json;
+
+use super::{Exit, Failure, quoted};
+use crate::domain::admission::Refusal;
+use crate::ops::third_party::LoginRefused;
+use crate::ops::{IdentityError, ThirdPartyError};
+use crate::third_party::{
+    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, Unreachable, WaitError,
+};
+use crate::trusted::CertificatesError;
+
+impl From<ThirdPartyError> for Failure {
+    fn from(error: ThirdPartyError) -> Self {
+        use ThirdPartyError as E;
+        let message = error.to_string();
+        match error {
+            E::LoginRefused(refused) => {
+                let mut failure = Self::new(Exit::Denied, "login_refused", message).hint(remedy(&refused));
+                failure.details = Some(json!({
+                    "reason": refused.refusal.as_str(),
+                    "attempt": refused.attempt,
+                }));
+                failure
+            }
+            E::Provider(error) => error.into(),
+            E::Check(fault) => fault.into(),
+            E::Admission(fault) => Self::new(Exit::Invalid, "unsound_strategy", message).hint(fault.hint()),
+            E::DefaultGroupMissing(name) => Self::new(Exit::Invalid, "default_group_missing", message).hint(
+                format!("`backoffice group create {}` makes it", quoted(name.as_str())),
+            ),
+        }
+    }
+}
+
+impl From<IdentityError> for Failure {
+    fn from(error: IdentityError) -> Self {
+        use IdentityError as E;
+        let failure = |exit, code| Self::new(exit, code, error.to_string());
+        match &error {
+            E::AttemptNotFound(_) => failure(Exit::NotFound, "attempt_not_found")
+                .hint("let them sign in again: the refusal names the id"),
+            E::LinkedToAnother { email, .. } => failure(Exit::Conflict, "linked_to_another").hint(format!(
+                "`backoffice identity link {} … --replace` puts this one in its place",
+                quoted(email.as_str())
+            )),
+            E::NotLinked { email, .. } => failure(Exit::NotFound, "identity_not_found").hint(format!(
+                "`backoffice identity list {}` shows where they are linked",
+                quoted(email.as_str())
+            )),
+            E::LastSignIn { email } => failure(Exit::Conflict, "last_sign_in").hint(format!(
+                "`backoffice identity link {0} … --replace` puts another in its place; \
+                 `backoffice reset issue {0}` lets them choose a password, where `login.password` allows one",
+                quoted(email.as_str())
+            )),
+        }
+    }
+}
+
+/// Whom to ask, and what they run.
+fn remedy(refused: &LoginRefused) -> String {
+    let link = |what: &str| match refused.attempt {
+        Some(attempt) => {
+            format!("{what}: `backoffice identity link USER --attempt {attempt}`")
+        }
+        None => what.to_owned(),
+    };
+    match &refused.refusal {
+        Refusal::Unknown => link(
+            "an operator creates the user (`backoffice user create EMAIL --activate`), or links this sign-in to one",
+        ),
+        Refusal::Administrator => link("an operator links administrators by hand"),
+        Refusal::LinkedToAnother => {
+            link("sign in there with the other account, or an operator unlinks that one and links this")
+        }
+        Refusal::Pending => {
+            "an operator lets them in with `backoffice user activate EMAIL`; then sign in again".to_owned()
+        }
+        Refusal::Deactivated => "an operator decides, with `backoffice user activate EMAIL`".to_owned(),
+        Refusal::Deleted => "an operator decides, with `backoffice user restore EMAIL`".to_owned(),
+        Refusal::EmailMissing => link(
+            "let the provider hand out the e-mail address (the scope `email`), or an operator links this sign-in",
+        ),
+        Refusal::EmailUnverified => {
+            link("have the address verified at the provider, or an operator links this sign-in")
+        }
+        Refusal::EmailMalformed | Refusal::LookAlike => {
+            link("an operator looks who it is and links this sign-in")
+        }
+        Refusal::EmailDomain => link(
+            "sign in there with your account at work; an operator sees `email_domains` in the configuration, or links this sign-in",
+        ),
+        Refusal::ClaimMissing(_) | Refusal::ClaimDifferent(_) => {
+            "sign in there with your account at work; an operator sees `require_claims` in the configuration"
+                .to_owned()
+        }
+    }
+}
+
+impl From<ProviderError> for Failure {
+    fn from(error: ProviderError) -> Self {
+        use ProviderError as E;
+        let outside = |code| Self::new(Exit::Outside, code, error.to_string());
+        match &error {
+            E::NoRandomness(_) => Self::new(Exit::Internal, "internal", error.to_string()),
+            E::Certificates(certificates) => certificates.clone().into(),
+            E::Unreachable { step: Step::Emails, why: Unreachable::Status(_) } => outside("provider_failed")
+                .hint("`scopes` must let us read e-mail addresses (for GitHub `user:email`)"),
+            E::Unreachable { why, .. } => outside("provider_failed").hint(unreachable(why)),
+            E::OtherIssuer { .. } => outside("provider_failed").hint(
+                "if it is the right one, `issuer` in the configuration must be the same to the last character, slash and all",
+            ),
+            E::Lacks { .. } => outside("provider_failed")
+                .hint("it can't be used for signing in; check `issuer` in the configuration"),
+            E::Insecure { .. } => {
+                outside("provider_failed").hint("whoever runs the provider has to offer https")
+            }
+            E::Address { what } => Self::new(Exit::Invalid, "invalid_configuration", error.to_string())
+                .hint(format!("correct the {what}; `backoffice provider check` looks at all of it")),
+            E::NotAuthorized { error: word, .. } => outside("not_authorized").hint(refused_by(word)),
+            E::NoCode { error: word, .. } => outside("no_device_codes").hint(match word.as_str() {
+                "device_flow_disabled" | "unauthorized_client" => {
+                    "device codes have to be allowed for this client at the provider"
+                }
+                word => refused_by(word),
+            }),
+            E::Refused { error: word, .. } => outside("exchange_refused").hint(refused_by(word)),
+            E::IdToken { fault, .. } => outside("id_token_invalid").hint(id_token(fault)),
+            E::OtherSubject | E::BadSubject | E::BadAccessToken => {
+                outside("provider_failed").hint("nobody was signed in; tell whoever runs the provider")
+            }
+            E::NoSubject { .. } => {
+                outside("provider_failed").hint("`subject_field` in the configuration names the field of the lasting id")
+            }
+            E::TimedOut => outside("login_timed_out")
+                .hint("try again, and wait longer with `--timeout 10m`; `--paste` and `--device` need no way back to this machine"),
+            E::NoDevice => outside("no_device_codes").hint("leave `--device` out; `--paste` works without a browser here"),
+            E::DeviceOff => Self::new(Exit::Invalid, "device_codes_off", error.to_string()).hint(
+                "leave `--device` out, or set `device = true` for the provider (whoever is sent a code by a stranger may let them in)",
+            ),
+            E::Denied { .. } => Self::new(Exit::Denied, "login_denied", error.to_string())
+                .hint("sign in again and agree; if you did, ask whoever runs the provider whether you may use this application"),
+        }
+    }
+}
+
+fn unreachable(why: &Unreachable) -> &'static str {
+    match why {
+        Unreachable::UnknownHost => {
+            "check the address in the configuration, and the name servers of this machine"
+        }
+        Unreachable::Silent => "try again; the provider, a firewall or the proxy holds the connection",
+        Unreachable::Certificate(_) => {
+            "the provider's authority can be named with `ca_file`; if it should be a public one, somebody may be in between"
+        }
+        Unreachable::Tls(_) => "check the address: the other side may not speak TLS",
+        Unreachable::TooLong | Unreachable::Malformed => {
+            "check the address: this isn't what a provider answers"
+        }
+        Unreachable::Redirected => "name the address it redirects to in the configuration, if you trust it",
+        Unreachable::Status(400..=499) => {
+            "check the address in the configuration, and whether it is open to this client"
+        }
+        Unreachable::Status(_) => "the provider is in trouble; try again later",
+        Unreachable::Connection(_) => {
+            "check the address in the configuration, and the way there (firewall, proxy)"
+        }
+    }
+}
+
+/// The words of RFC 6749 §4.1.2.1 and §5.2, and those GitHub has instead.
+fn refused_by(word: &str) -> &'static str {
+    match word {
+        "invalid_client" | "unauthorized_client" | "incorrect_client_credentials" => {
+            "check `client_id`, `client_secret_file` and `client_auth`; `backoffice provider show` tells what has to be registered"
+        }
+        "redirect_uri_mismatch" => {
+            "register the redirect URI at the provider as `backoffice provider show` has it"
+        }
+        "invalid_grant" | "bad_verification_code" => {
+            "the code was used, ran out, or was meant for another redirect URI: sign in again"
+        }
+        "invalid_scope" => "check `scopes` in the configuration",
+        "server_error" | "temporarily_unavailable" => "the provider is in trouble; try again later",
+        _ => "sign in again; `backoffice provider check` looks at the settings",
+    }
+}
+
+fn id_token(fault: &IdTokenFault) -> &'static str {
+    match fault {
+        IdTokenFault::Expired | IdTokenFault::NotYet | IdTokenFault::Stale => {
+            "nobody was signed in; compare the clock of this machine with the provider's"
+        }
+        IdTokenFault::Missing => "nobody was signed in; `scopes` must have `openid`",
+        IdTokenFault::Algorithm => {
+            "nobody was signed in; if the provider signs with another algorithm, `algorithms` names it (one with a public key)"
+        }
+        IdTokenFault::Issuer => "nobody was signed in; `issuer` must be the provider's to the last character",
+        IdTokenFault::Audience | IdTokenFault::AuthorizedParty => {
+            "nobody was signed in; check `client_id`, and what is registered at the provider"
+        }
+        _ => "nobody was signed in; if it happens again, tell whoever runs the provider",
+    }
+}
+
+impl From<CertificatesError> for Failure {
+    fn from(error: CertificatesError) -> Self {
+        Self::new(Exit::Invalid, "ca_file", error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<CheckFault> for Failure {
+    fn from(fault: CheckFault) -> Self {
+        let outside = |code| Self::new(Exit::Outside, code, fault.to_string());
+        match fault {
+            CheckFault::Provider(error) => error.into(),
+            CheckFault::Listen(error) => error.into(),
+            CheckFault::NoKey { .. } => outside("provider_failed")
+                .hint("name what the provider signs with in `algorithms` (an algorithm with a public key)"),
+            CheckFault::Clock { .. } => outside("clock_off")
+                .hint("set the clock of this machine, best by a time service: sign-ins would be refused"),
+        }
+    }
+}
+
+impl From<ListenError> for Failure {
+    fn from(error: ListenError) -> Self {
+        Self::new(Exit::Outside, "port_in_use", error.to_string()).hint(
+            "name another one with `--port` or `ports` in the configuration, and register it at the provider; \
+             `--paste` needs none",
+        )
+    }
+}
+
+impl From<WaitError> for Failure {
+    fn from(error: WaitError) -> Self {
+        match error {
+            WaitError::TimedOut { refused } => {
+                let mut failure = Self::from(ProviderError::TimedOut);
+                if let Some(fault) = refused {
+                    failure.message = format!("{}; somebody came, but {fault}", failure.message);
+                }
+                failure
+            }
+            WaitError::Broken => Self::new(Exit::Outside, "listener_failed", error.to_string())
+                .hint("try again; `--paste` listens to nothing"),
+        }
+    }
+}
+
+impl From<CallbackFault> for Failure {
+    fn from(fault: CallbackFault) -> Self {
+        Self::new(Exit::Invalid, "invalid_callback", fault.to_string()).hint(
+            "copy the whole address from the address bar, after signing in with the URL that was printed",
+        )
+    }
+}
