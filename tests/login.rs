@@ -290,3 +290,20 @@ fn no_password_and_no_token_is_anywhere_in_the_files() {
         }
     }
 }
+
+#[test]
+fn a_login_with_a_provider_needs_some_time_and_a_provider() {
+    let desk = Desk::new();
+    for arguments in [
+        vec!["login", "--with", "okta", "--timeout", "0s"],
+        vec!["login", "--with", "okta", "--timeout", "soon"],
+        vec!["login", "--with", "okta", "ada@example.com"],
+        vec!["login", "--with", "okta", "--paste", "--device"],
+        vec!["login", "--paste"],
+        vec!["login", "--with", "okta", "--port", "70000"],
+    ] {
+        desk.run(&arguments).ended(2);
+    }
+    let unknown = desk.run(["login", "--with", "okta", "--json"]).ended(3);
+    assert_eq!(unknown.error()["code"], "provider_not_found");
+}

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use common::{Desk, Run};
+use serde_json::{Value, json};
 
 const README: &str = include_str!("../README.md");
 
@@ -125,8 +126,8 @@ fn every_command_of_the_readme_does_what_it_says() {
                 assert!(is_like(&text, &run.stdout), "{place}: {run:?}");
             }
             "text" => assert!(is_like(&text, &printed), "{place}: {printed}"),
-            // See the two tests below, `.ci/run` and the doc tests.
-            "toml" | "bash" | "rust" | "crontab" | "ini" | "html" => {}
+            // See the tests below, `.ci/run` and the doc tests; `shell` needs a provider elsewhere.
+            "toml" | "bash" | "rust" | "crontab" | "ini" | "html" | "shell" => {}
             other => panic!("{place}: nothing runs a block of `{other}`"),
         }
     }
@@ -145,32 +146,74 @@ fn the_first_command_prints_a_password_and_nothing_else() {
     assert_eq!(who["user"]["email"], "ada@example.com");
 }
 
+/// The configurations: one has every setting, the others a provider each.
+fn configurations() -> (Vec<Block<'static>>, Vec<Block<'static>>) {
+    let toml = blocks().into_iter().filter(|block| block.language == "toml");
+    toml.partition(|block| block.text.starts_with("store = "))
+}
+
 #[test]
 fn the_settings_of_the_readme_are_all_there_are_with_their_defaults() {
+    // What a provider can't do without, in the example too.
+    const LEAST: &str = "[provider.example]\nkind = \"oidc\"\nissuer = \"https://id.example.com\"\nclient_id = \"x\"\n\
+        [provider.plain]\nkind = \"oauth2\"\nclient_id = \"x\"\nauthorization_endpoint = \"https://login.example.com\"\n\
+        token_endpoint = \"https://login.example.com\"\nuserinfo_endpoint = \"https://login.example.com\"\n";
     let desk = Desk::empty();
-    let example = blocks()
-        .into_iter()
-        .find(|block| block.language == "toml")
-        .unwrap();
-    let file = desk.file("readme.toml", &example.text);
-    let shown = |arguments: &[&str]| desk.run(arguments).ended(0).json();
-    let all = shown(&[
-        "config",
-        "show",
-        "--json",
-        "--origin",
-        "--config",
-        file.to_str().unwrap(),
-    ]);
-    let defaults = shown(&["config", "show", "--json", "--origin"]);
-    for (set, default) in all.as_array().unwrap().iter().zip(defaults.as_array().unwrap()) {
-        let from = set["origin"].as_str().unwrap();
-        assert!(from.contains("readme.toml"), "not in the README: {set}");
+    let (example, _) = configurations();
+    let shown = |name: &str, text: &str| {
+        let file = desk.file(name, text);
+        let show = ["config", "show", "--json", "--origin", "--config"];
+        let arguments = show.into_iter().chain([file.to_str().unwrap()]);
+        let settings = desk.run(arguments).ended(0).json();
+        settings.as_array().unwrap().clone()
+    };
+    let all = shown("readme.toml", &example[0].text);
+    let defaults = shown("least.toml", LEAST);
+    assert_eq!(all.len(), defaults.len());
+    let says_nothing = |value: &Value| *value == Value::Null || *value == json!([]) || *value == json!({});
+    for (set, default) in all.iter().zip(&defaults) {
+        let key = set["key"].as_str().unwrap();
+        assert_eq!(key, default["key"]);
+        let is_set = set["origin"].as_str().unwrap().contains("readme.toml");
+        // What both kinds have is shown with one; a preset fills in what is shown here.
+        let elsewhere = key.starts_with("provider.plain.") || key == "provider.example.preset";
+        assert!(is_set || elsewhere, "not in the README: {set}");
         // Those that are not set unless somebody sets them.
-        if !default["value"].is_null() && set["key"] != "store" {
+        let has_default = default["origin"] == "default" && !says_nothing(&default["value"]);
+        if has_default && !["store", "provider.example.label"].contains(&key) {
             assert_eq!(set["value"], default["value"], "{set}");
         }
+        // Of one kind alone.
+        if key.ends_with("_endpoint") || key.ends_with("_field") {
+            assert!(is_set, "not in the README: {set}");
+        }
     }
+}
+
+#[test]
+fn every_provider_of_the_readme_is_one() {
+    let desk = Desk::empty();
+    let (_, examples) = configurations();
+    let mut names = Vec::new();
+    for Block { line, text, .. } in examples {
+        let file = desk.file("provider.toml", &text);
+        let config = file.to_str().unwrap();
+        let list = desk.run(["provider", "list", "-o", "ids", "--config", config]);
+        let name = list.ended(0).stdout.trim().to_owned();
+        let show = ["provider", "show", &name, "--json", "--config", config];
+        let shown = desk.run(show).ended(0).json();
+        assert_eq!(shown["preset"], name.as_str(), "README.md:{line}");
+        // Where one is to be registered, the text says which.
+        for uri in shown["register"]["redirect_uris"].as_array().unwrap() {
+            let uri = uri.as_str().unwrap();
+            let port = uri.trim_end_matches("/callback").rsplit(':').next().unwrap();
+            let said = README.contains(uri) || README.contains(port);
+            assert!(said, "README.md:{line}: {uri}");
+        }
+        names.push(name);
+    }
+    names.sort();
+    assert_eq!(names, ["entra", "github", "google", "keycloak", "okta"]);
 }
 
 #[test]

@@ -1,69 +1,94 @@
-//! The page of the README for the end of a link, in a real browser: headless Chromium, in front
-//! of a small web application (`tests/peers/reset_page.py`) that hands the form to the program.
+//! The page of the README for the end of a link, in a real browser, in front of a small web
+//! application that hands the form to the program.
 
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
 
 mod common;
 
-use std::io::{BufRead, BufReader, Lines, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex};
 
-use common::smtp::peer;
-use common::{Desk, OTHER_PASSWORD, PASSWORD, path};
-use serde_json::{Value, json};
+use common::chromium::{Chromium, Look};
+use common::{Desk, OTHER_PASSWORD, PASSWORD};
+use serde_json::Value;
+use tiny_http::{Header, Method, Request, Response, Server};
 
 const ADA: &str = "ada@example.com";
 
-/// The web application, with a browser that visits it.
-struct Office {
-    child: Child,
-    orders: ChildStdin,
-    answers: Lines<BufReader<ChildStdout>>,
-}
+/// What the page says next, once the form is sent.
+const SEND: &str = r#"new Promise((said) => {
+    const output = document.querySelector("output");
+    new MutationObserver(() => said(output.value)).observe(output, { childList: true });
+    document.querySelector("button").click();
+})"#;
 
-impl Drop for Office {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// The web application.
+struct Office {
+    desk: Arc<Desk>,
+    url: String,
+    /// The first line and the headers of each request.
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Office {
-    /// Starts it for the store of a desk; gives its address.
-    fn open(desk: &Desk) -> (Self, String) {
-        let mut command = Command::new("python3");
-        command
-            .arg(peer("reset_page.py"))
-            .arg(env!("CARGO_BIN_EXE_backoffice"))
-            .arg(desk.path())
-            .env_clear()
-            .env("PATH", path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let orders = child.stdin.take().unwrap();
-        let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
-        let url = answers.next().unwrap().unwrap();
+    fn open() -> Self {
+        let server = Server::http("127.0.0.1:0").unwrap();
         let office = Self {
-            child,
-            orders,
-            answers,
+            desk: Arc::new(Desk::empty()),
+            url: format!("http://{}", server.server_addr()),
+            asked: Arc::default(),
         };
-        (office, url)
+        let (desk, asked) = (Arc::clone(&office.desk), Arc::clone(&office.asked));
+        std::thread::spawn(move || {
+            for request in server.incoming_requests() {
+                let first = format!("{} {}", request.method(), request.url());
+                asked
+                    .lock()
+                    .unwrap()
+                    .push(format!("{first} {:?}", request.headers()));
+                answer(&desk, request);
+            }
+        });
+        office
     }
+}
 
-    fn told(&mut self, order: &Value) -> Value {
-        writeln!(self.orders, "{order}").unwrap();
-        let answer = self.answers.next();
-        let answer = answer.unwrap_or_else(|| panic!("python3 and chromium are needed"));
-        serde_json::from_str(&answer.unwrap()).unwrap()
-    }
+fn answer(desk: &Desk, mut request: Request) {
+    let (status, kind, body) = match (request.method(), request.url()) {
+        (Method::Get, "/reset") => (200, "text/html", page()),
+        (Method::Post, "/api/reset") => {
+            let mut form = String::new();
+            request.as_reader().read_to_string(&mut form).unwrap();
+            let run = desk.pipe(&form, ["reset", "complete", "--input", "-", "--json"]);
+            if run.code == 0 {
+                (200, "application/json", "{}".to_owned())
+            } else {
+                let message = run.error()["message"].as_str().unwrap().to_owned();
+                (400, "text/plain", message)
+            }
+        }
+        _ => (404, "text/plain", "not here".to_owned()),
+    };
+    let kind: Header = format!("Content-Type: {kind}; charset=utf-8").parse().unwrap();
+    let response = Response::from_string(body)
+        .with_status_code(status)
+        .with_header(kind);
+    // A browser that is closed takes no answer.
+    let _ = request.respond(response);
+}
 
-    /// What the page says to two passwords.
-    fn says_to(&mut self, one: &str, two: &str) -> String {
-        let answer = self.told(&json!({ "one": one, "two": two }));
-        answer["said"].as_str().unwrap().to_owned()
-    }
+/// The page as the README has it.
+fn page() -> String {
+    let readme = include_str!("../README.md");
+    let (_, page) = readme.split_once("```html\n").unwrap();
+    page.split_once("\n```").unwrap().0.to_owned()
+}
+
+/// What the page says to two passwords.
+#[track_caller]
+fn says_to(chromium: &mut Chromium, one: &str, two: &str) -> String {
+    chromium.types("#one", one);
+    chromium.types("#two", two);
+    chromium.run(SEND)
 }
 
 fn state(desk: &Desk) -> Value {
@@ -72,8 +97,8 @@ fn state(desk: &Desk) -> Value {
 
 #[test]
 fn a_link_is_opened_in_a_browser_and_a_password_chosen() {
-    let desk = Desk::empty();
-    let (mut office, url) = Office::open(&desk);
+    let office = Office::open();
+    let (desk, url) = (&office.desk, &office.url);
     desk.configure(&format!(
         "base_url = \"{url}\"\n[login]\nfailure_floor = \"1ms\"\n"
     ));
@@ -81,26 +106,28 @@ fn a_link_is_opened_in_a_browser_and_a_password_chosen() {
     desk.user(ADA);
     let link = desk.run(["reset", "issue", ADA]).ended(0).stdout;
 
-    let mut opened = Value::Null;
+    let mut chromium = Chromium::start(Look::default());
     for _ in 0..10 {
-        opened = office.told(&json!({ "open": link.trim_end() }));
+        chromium.open(link.trim_end());
     }
-    assert_eq!(state(&desk), "live");
+    assert_eq!(state(desk), "live");
     // The token is gone from where people look, copy and bookmark, and no server was told it.
-    assert_eq!(opened["address"], format!("{url}/reset"));
-    assert!(!opened["asked"].to_string().contains("bo_r_"), "{opened}");
-
-    let said = office.says_to(OTHER_PASSWORD, PASSWORD);
-    assert!(said.contains("the two passwords differ"), "{said}");
-    let said = office.says_to("too short", "too short");
-    assert!(said.contains("at least 15 characters"), "{said}");
-    assert_eq!(state(&desk), "live");
-    assert_eq!(
-        office.says_to(OTHER_PASSWORD, OTHER_PASSWORD),
-        "Done: sign in with it."
+    assert_eq!(chromium.url(), format!("{url}/reset"));
+    let asked = office.asked.lock().unwrap().join("\n");
+    assert!(
+        asked.contains("GET /reset") && !asked.contains("bo_r_"),
+        "{asked}"
     );
-    assert_eq!(state(&desk), "used");
-    let said = office.says_to(PASSWORD, PASSWORD);
+
+    let said = says_to(&mut chromium, OTHER_PASSWORD, PASSWORD);
+    assert!(said.contains("the two passwords differ"), "{said}");
+    let said = says_to(&mut chromium, "too short", "too short");
+    assert!(said.contains("at least 15 characters"), "{said}");
+    assert_eq!(state(desk), "live");
+    let said = says_to(&mut chromium, OTHER_PASSWORD, OTHER_PASSWORD);
+    assert_eq!(said, "Done: sign in with it.");
+    assert_eq!(state(desk), "used");
+    let said = says_to(&mut chromium, PASSWORD, PASSWORD);
     assert!(said.contains("isn't valid"), "{said}");
     desk.pipe(
         OTHER_PASSWORD,
@@ -109,7 +136,7 @@ fn a_link_is_opened_in_a_browser_and_a_password_chosen() {
     .ended(0);
 
     // Whoever comes without a link learns what is missing.
-    office.told(&json!({ "open": format!("{url}/reset") }));
-    let said = office.says_to(PASSWORD, PASSWORD);
+    chromium.open(&format!("{url}/reset"));
+    let said = says_to(&mut chromium, PASSWORD, PASSWORD);
     assert!(said.contains("part of it is missing"), "{said}");
 }

@@ -9,6 +9,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+use common::browser::Browser;
+use common::login::Login;
+use common::rogue::Rogue;
 use common::{Desk, PASSWORD, Run};
 
 /// A table of 3,000 people: far more than a pipe holds.
@@ -68,10 +71,19 @@ fn a_write_whose_reader_went_away_is_done_all_the_same() {
     desk.run(["user", "exists", "ada@example.com"]).succeeded();
 }
 
+fn full_disk() -> File {
+    OpenOptions::new().write(true).open("/dev/full").unwrap()
+}
+
 fn on_a_full_disk(desk: &Desk, arguments: &[&str]) -> Run {
-    let full: File = OpenOptions::new().write(true).open("/dev/full").unwrap();
     let mut command = desk.command(arguments);
-    Run::of(&command.stdout(full).stderr(Stdio::piped()).output().unwrap())
+    Run::of(
+        &command
+            .stdout(full_disk())
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap(),
+    )
 }
 
 #[test]
@@ -176,4 +188,31 @@ fn verbose_tells_what_is_being_done_and_no_secret() {
     let store = format!("the store is {}\n", desk.store().display());
     assert!(run.stderr.starts_with(&store), "{run:?}");
     assert!(!run.stderr.contains(PASSWORD));
+}
+
+/// Nobody has the token of such a session.
+#[test]
+fn a_token_that_cannot_be_written_is_no_session() {
+    let rogue = Rogue::start(|_| ());
+    let desk = Desk::with_provider(&rogue.settings());
+    desk.user("ada@example.com");
+    desk.file("password", PASSWORD);
+
+    let by_password = [
+        "login",
+        "ada@example.com",
+        "--password-file",
+        "password",
+        "--print-token",
+    ];
+    let by_password = on_a_full_disk(&desk, &by_password);
+    let mut command = desk.command(["login", "--with", "desk", "--print-token"]);
+    let mut login = Login::onto(&mut command, full_disk().into());
+    Browser::default().open(&login.url());
+    for run in [by_password, login.ends()] {
+        assert!(run.stderr.contains("could not be written"), "{run:?}");
+        run.ended(1);
+    }
+    let sessions = desk.run(["session", "list", "--json"]).ended(0);
+    assert_eq!(sessions.json(), serde_json::json!([]));
 }

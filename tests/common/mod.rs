@@ -1,12 +1,21 @@
 //! The harness: each test gets a home, a store and an environment of its own, and looks at
 //! standard output, standard error and the exit code together.
 
-#![allow(dead_code, reason = "each test file uses its own part of the harness")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test file uses its own part of the harness"
+)]
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
 
+pub mod browser;
+pub mod chromium;
 pub mod commands;
 pub mod letters;
+pub mod login;
+pub mod oidc;
 pub mod pty;
+pub mod rogue;
 pub mod smtp;
 
 use std::ffi::OsStr;

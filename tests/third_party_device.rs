@@ -1,0 +1,215 @@
+//! A third-party login by a code that is typed in on another machine (RFC 8628).
+
+#![allow(clippy::unwrap_used, reason = "a test stops there")]
+
+mod common;
+
+use std::time::Duration;
+
+use common::rogue::{CLIENT_SECRET, DEVICE_CODE, Instead, Manners, Rogue, USER_CODE};
+use common::{Desk, Run};
+use serde_json::json;
+
+const ADA: &str = "ada@example.com";
+
+/// A provider, and a home with Ada that has a secret and may use codes.
+fn office(change: impl FnOnce(&mut Manners)) -> (Rogue, Desk) {
+    let rogue = Rogue::start(change);
+    let settings = "device = true\nclient_secret_file = \"client-secret\"\n";
+    let desk = Desk::with_provider(&format!("{}{settings}", rogue.settings()));
+    desk.client_secret(CLIENT_SECRET);
+    desk.user(ADA);
+    (rogue, desk)
+}
+
+fn login(desk: &Desk, flags: &[&str]) -> Run {
+    desk.run([&["login", "--with", "desk", "--device"], flags].concat())
+}
+
+/// A login that ends at the token endpoint, which is asked once.
+#[track_caller]
+fn ends_at_once(code: i32, words: &[&str], change: impl FnOnce(&mut Manners)) {
+    let (rogue, desk) = office(change);
+    let run = login(&desk, &["--json"]);
+    says(&run, code, words);
+    assert_eq!(rogue.seen().exchanges.len(), 1);
+}
+
+/// A login that ends before there is a code to show.
+#[track_caller]
+fn shows_no_code(words: &[&str], change: impl FnOnce(&mut Manners)) {
+    let (rogue, desk) = office(change);
+    let run = login(&desk, &["--json"]);
+    says(&run, 8, words);
+    assert!(!run.stderr.contains(USER_CODE), "{run:?}");
+    assert_eq!(rogue.seen().exchanges.len(), 0);
+}
+
+#[track_caller]
+fn says(run: &Run, code: i32, words: &[&str]) {
+    let why = run.refused(code);
+    for word in words {
+        assert!(why.contains(word), "{word:?} is not in {why:?}");
+    }
+}
+
+#[test]
+fn a_code_that_is_typed_in_signs_in() {
+    let (rogue, desk) = office(|rogue| rogue.device = ["authorization_pending"].into());
+    let run = login(&desk, &["--verbose"]).ended(0);
+    assert!(
+        run.stderr.lines().any(|line| line == USER_CODE)
+            && run
+                .stderr
+                .lines()
+                .any(|line| line == format!("{}/activate", rogue.issuer())),
+        "{run:?}"
+    );
+    for secret in [DEVICE_CODE, CLIENT_SECRET, &rogue.seen().id_token] {
+        assert!(!run.to_string().contains(secret), "{run:?}");
+    }
+    let exchanges = rogue.seen().exchanges;
+    assert_eq!(exchanges.len(), 2);
+    assert!(exchanges.iter().all(|exchange| exchange.right));
+    assert_eq!(
+        desk.run(["whoami", "--json"]).ended(0).json()["user"]["email"],
+        ADA
+    );
+}
+
+#[test]
+fn slow_down_is_obeyed() {
+    let (rogue, desk) = office(|rogue| rogue.device = ["slow_down"].into());
+    // Five seconds more than the one it was: too many for this login.
+    says(
+        &login(&desk, &["--json", "--timeout", "4s"]),
+        8,
+        &["within the time"],
+    );
+    assert_eq!(rogue.seen().exchanges.len(), 1);
+    // By now there is nothing that it would have to wait for.
+    login(&desk, &[]).succeeded();
+}
+
+#[test]
+fn numbers_beyond_all_measure_end_with_the_time() {
+    for name in ["expires_in", "interval"] {
+        let (rogue, desk) = office(|rogue| {
+            rogue.device_code.set(name, u64::MAX);
+            // A second after the start nothing can be added to such a number any more.
+            rogue.device_code_after = Duration::from_secs(1);
+            rogue.device = ["authorization_pending"; 10].into();
+        });
+        let run = login(&desk, &["--json", "--timeout", "4s"]);
+        says(&run, 8, &["within the time"]);
+        assert!(rogue.seen().exchanges.len() <= 3);
+    }
+}
+
+#[test]
+fn a_code_that_lives_for_no_time_is_over_at_once() {
+    let (rogue, desk) = office(|rogue| {
+        rogue.device_code.set("expires_in", 0);
+    });
+    says(&login(&desk, &["--json"]), 8, &["within the time"]);
+    assert_eq!(rogue.seen().exchanges.len(), 0);
+}
+
+#[test]
+fn token_endpoint_500() {
+    ends_at_once(8, &["token endpoint", "500"], |rogue| {
+        rogue.token = Instead::Html(500);
+    });
+}
+
+#[test]
+fn token_endpoint_html() {
+    ends_at_once(8, &["token endpoint", "JSON"], |rogue| {
+        rogue.token = Instead::Html(200);
+    });
+}
+
+#[test]
+fn token_endpoint_302() {
+    ends_at_once(8, &["token endpoint", "redirected"], |rogue| {
+        rogue.token = Instead::Redirect;
+    });
+}
+
+#[test]
+fn access_denied() {
+    ends_at_once(5, &["access_denied"], |rogue| {
+        rogue.device = ["access_denied"].into();
+    });
+}
+
+#[test]
+fn expired_token() {
+    ends_at_once(8, &["within the time", "try again"], |rogue| {
+        rogue.device = ["expired_token"].into();
+    });
+}
+
+#[test]
+fn an_error_that_nobody_knows() {
+    ends_at_once(8, &["invalid_client", "`client_id`"], |rogue| {
+        rogue.device = ["invalid_client"].into();
+    });
+}
+
+#[test]
+fn the_address_for_the_code_is_one_that_people_may_be_sent_to() {
+    for address in [
+        "javascript:alert(1)",
+        "http://id.example.com/activate",
+        "file:///etc/passwd",
+    ] {
+        shows_no_code(&["address for the code", "https"], |rogue| {
+            rogue.device_code.set("verification_uri", address);
+        });
+    }
+}
+
+#[test]
+fn codes_that_are_not_allowed_for_the_client() {
+    for error in ["device_flow_disabled", "unauthorized_client"] {
+        shows_no_code(&[error, "have to be allowed for this client"], |rogue| {
+            rogue.device_code_instead = Instead::Json(400, json!({ "error": error }));
+        });
+    }
+}
+
+#[test]
+fn device_endpoint_500_html_302() {
+    for (word, instead) in [
+        ("500", Instead::Html(500)),
+        ("JSON", Instead::Html(200)),
+        ("redirected", Instead::Redirect),
+    ] {
+        shows_no_code(&["device authorization endpoint", word], |rogue| {
+            rogue.device_code_instead = instead;
+        });
+    }
+}
+
+#[test]
+fn secrets_that_are_echoed_are_shown_nowhere() {
+    let ways: [fn(&mut Manners); 2] = [
+        |rogue| rogue.token = Instead::Echo,
+        |rogue| rogue.device_code_instead = Instead::Echo,
+    ];
+    for way in ways {
+        let (rogue, desk) = office(way);
+        let run = login(&desk, &["--verbose"]).ended(8);
+        assert!(run.stderr.contains("invalid_client"), "{run:?}");
+        assert!(run.stderr.len() < 5_000, "{} bytes", run.stderr.len());
+        let exchanges = rogue.seen().exchanges;
+        let credentials = exchanges
+            .first()
+            .and_then(|exchange| exchange.authorization.as_deref());
+        let secrets = [DEVICE_CODE, CLIENT_SECRET].into_iter().chain(credentials);
+        for secret in secrets {
+            assert!(!run.to_string().contains(secret), "{secret:?}: {run:?}");
+        }
+    }
+}
