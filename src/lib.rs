@@ -41,7 +41,8 @@
 //!
 //! `main → cli → ops → store, hashing, mail, third_party → domain`. `terminal`, `config`, `local`,
 //! `process` and `error` serve `main` and `cli` only. [`store`], [`hashing`], [`mail`] and
-//! [`third_party`] never see each other. Everything above [`ops`] is in the feature `cli`, which is
+//! [`third_party`] never see each other; [`trusted`], whether a file may be
+//! believed, is below those that read some. Everything above [`ops`] is in the feature `cli`, which is
 //! on by default.
 
 #[cfg(feature = "cli")]

@@ -19,7 +19,7 @@ pub enum Danger {
     #[error("can be written by others")]
     Writable,
     /// It belongs to neither root nor the caller.
-    #[error("belongs to another operating-system user")]
+    #[error("belongs to neither root nor you")]
     Foreign,
 }
 

@@ -35,7 +35,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("trusted", &[]),
     ("domain", &[]),
     ("terminal", &["domain::text"]),
-    ("config", &["domain"]),
+    ("config", &["domain", "trusted"]),
     ("local", &["config::Environment", "domain"]),
     ("process", &["config::Environment", "domain"]),
     (

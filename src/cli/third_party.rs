@@ -96,17 +96,15 @@ impl Way<'_> {
         office: &mut BackOffice,
         conclude: impl FnOnce(&mut BackOffice, &Outcome) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
-        if self.arguments.device {
-            let outcome = self.by_device(context, office)?;
-            conclude(office, &outcome)?;
-            Ok(outcome)
+        let outcome = if self.arguments.device {
+            self.by_device(context, office)?
         } else if self.arguments.paste {
-            let outcome = self.by_paste(context, office)?;
-            conclude(office, &outcome)?;
-            Ok(outcome)
+            self.by_paste(context, office)?
         } else {
-            self.by_listener(context, office, conclude)
-        }
+            return self.by_listener(context, office, conclude);
+        };
+        conclude(office, &outcome)?;
+        Ok(outcome)
     }
 
     fn by_listener(

@@ -4,6 +4,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::trusted::Danger;
+
 /// Why the settings can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -60,17 +62,6 @@ pub enum ConfigError {
     /// No store is named, and there is no home to put the default one.
     #[error("no store is named, and neither XDG_DATA_HOME nor HOME says where the default one is")]
     NoHome,
-}
-
-/// Why a file or folder isn't trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Danger {
-    /// Its permissions let others write.
-    #[error("can be written by others")]
-    Writable,
-    /// Its owner is neither root nor the caller.
-    #[error("belongs to neither root nor you")]
-    Foreign,
 }
 
 impl ConfigError {

@@ -3,19 +3,17 @@
 
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use nix::fcntl::OFlag;
-use nix::unistd::geteuid;
 
 use super::Flags;
 use super::environment::Environment;
-use super::error::{ConfigError, Danger};
+use super::error::ConfigError;
+use crate::trusted;
 
 const MOST_BYTES: u64 = 1024 * 1024;
-const WRITABLE_BY_OTHERS: u32 = 0o022;
-const STICKY: u32 = 0o1000;
 
 /// A configuration file that was found, and its bytes.
 pub(super) struct Found {
@@ -111,26 +109,25 @@ fn folders_of(path: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn check(path: &Path, metadata: &Metadata) -> Result<(), ConfigError> {
-    let refuse = |why| {
-        Err(ConfigError::Unsafe {
+    let why = if metadata.is_dir() {
+        trusted::danger_around(metadata)
+    } else {
+        trusted::danger(metadata)
+    };
+    match why {
+        Some(why) => Err(ConfigError::Unsafe {
             path: path.to_owned(),
             why,
-        })
-    };
-    if metadata.uid() != 0 && metadata.uid() != geteuid().as_raw() {
-        return refuse(Danger::Foreign);
+        }),
+        None => Ok(()),
     }
-    // In a sticky folder (`/tmp`) nobody can replace the file of another.
-    let sticky = metadata.is_dir() && metadata.mode() & STICKY != 0;
-    if metadata.mode() & WRITABLE_BY_OTHERS != 0 && !sticky {
-        return refuse(Danger::Writable);
-    }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::trusted::Danger;
+    use nix::unistd::geteuid;
     use std::os::unix::fs::{PermissionsExt, chown, symlink};
 
     fn set_mode(path: &Path, mode: u32) {

@@ -166,7 +166,7 @@ impl Client {
         clock: &dyn Clock,
         random: &dyn RandomSource,
     ) -> Result<(String, Transaction), ProviderError> {
-        let until = clock.elapsed() + beginning.limit;
+        let until = clock.elapsed().saturating_add(beginning.limit);
         let endpoints = Endpoints::of(&self.provider, &self.call(clock, until))?;
         let transaction = Transaction {
             redirect_uri: beginning.redirect_uri.to_owned(),
@@ -189,10 +189,7 @@ impl Client {
         transaction: &Transaction,
         login_hint: Option<&str>,
     ) -> Result<Url, ProviderError> {
-        let client = self.oauth(&transaction.endpoints)?.set_redirect_uri(
-            RedirectUrl::new(transaction.redirect_uri.clone())
-                .map_err(|_| ProviderError::Address { what: "redirect URI" })?,
-        );
+        let client = self.oauth_for(transaction)?;
         let verifier = PkceCodeVerifier::new(transaction.verifier.expose_secret().to_owned());
         let mut request = client
             .authorize_url(|| CsrfToken::new(transaction.state.expose_secret().to_owned()))
@@ -222,10 +219,7 @@ impl Client {
     ) -> Result<Profile, ProviderError> {
         let call = self.call(clock, transaction.until);
         let endpoints = &transaction.endpoints;
-        let client = self.oauth(endpoints)?.set_redirect_uri(
-            RedirectUrl::new(transaction.redirect_uri.clone())
-                .map_err(|_| ProviderError::Address { what: "redirect URI" })?,
-        );
+        let client = self.oauth_for(transaction)?;
         let moment = std::cell::Cell::new(None);
         let tokens = client
             .exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()))
@@ -311,6 +305,12 @@ impl Client {
 
     pub(super) fn scopes(&self) -> impl Iterator<Item = Scope> {
         self.provider.scopes.iter().cloned().map(Scope::new)
+    }
+
+    fn oauth_for(&self, transaction: &Transaction) -> Result<OAuthClient, ProviderError> {
+        let redirect_uri = RedirectUrl::new(transaction.redirect_uri.clone())
+            .map_err(|_| ProviderError::Address { what: "redirect URI" })?;
+        Ok(self.oauth(&transaction.endpoints)?.set_redirect_uri(redirect_uri))
     }
 
     pub(super) fn oauth(&self, endpoints: &Endpoints) -> Result<OAuthClient, ProviderError> {

@@ -69,7 +69,8 @@ pub(super) fn admit(
             mail::notify_linked(change, &user, &provider.label)?;
             user
         }
-        (_, None) => return Err(Error::IdentityTaken),
+        // Only whom nobody knows is created; without a user nobody else comes in.
+        (_, None) => return refuse(change, provider, bond, None, Refusal::Unknown).map(Verdict::Out),
     };
     let means = format!("{}: {}", provider.name, means(&admitted));
     let signed_in = open_session(change, user.id, replaces, means)?;
