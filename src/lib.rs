@@ -41,9 +41,8 @@
 //!
 //! `main → cli → ops → store, hashing, mail, third_party → domain`. `terminal`, `config`, `local`,
 //! `process` and `error` serve `main` and `cli` only. [`store`], [`hashing`], [`mail`] and
-//! [`third_party`] never see each other; [`trusted`], whether a file may be
-//! believed, is below those that read some. Everything above [`ops`] is in the feature `cli`, which is
-//! on by default.
+//! [`third_party`] never see each other; [`files`] lies below all that read and write files.
+//! Everything above [`ops`] is in the feature `cli`, which is on by default.
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -52,6 +51,7 @@ pub mod config;
 pub mod domain;
 #[cfg(feature = "cli")]
 pub mod error;
+pub mod files;
 pub mod hashing;
 #[cfg(feature = "cli")]
 pub mod local;
@@ -63,7 +63,6 @@ pub mod store;
 #[cfg(feature = "cli")]
 pub mod terminal;
 pub mod third_party;
-pub mod trusted;
 
 pub use domain::audit::Actor;
 pub use domain::email::EmailAddress;

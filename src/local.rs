@@ -14,8 +14,8 @@ use zeroize::Zeroizing;
 
 use crate::config::Environment;
 use crate::domain::token::{PlainToken, TokenKind};
+use crate::files::Draft;
 
-const PRIVATE_FILE: u32 = 0o600;
 const PRIVATE_FOLDER: u32 = 0o700;
 const FOR_OTHERS: u32 = 0o077;
 /// A token has 54 characters; what is longer than this is none.
@@ -129,17 +129,12 @@ impl LocalFiles {
             .create(&self.folder)
             .map_err(at(&self.folder))?;
         self.check_folder()?;
-        let (made, mut file) = make_new(&place)?;
-        let saved = file
-            .write_all(token.expose().as_bytes())
-            .and_then(|()| file.write_all(b"\n"))
-            .and_then(|()| file.sync_all())
-            .and_then(|()| fs::rename(&made, &place));
-        saved.map_err(|source| {
-            // A token left behind would outlive the session it is for.
-            let _ = fs::remove_file(&made);
-            LocalError::Io { path: place, source }
-        })
+        let saved = Draft::in_folder(&self.folder).and_then(|mut draft| {
+            draft.remove_orphans();
+            writeln!(draft, "{}", token.expose())?;
+            Ok(draft.replace(&place)?)
+        });
+        saved.map_err(at(&place))
     }
 
     /// The saved session of a store, if there is one.
@@ -235,26 +230,6 @@ fn check_private(path: &Path, metadata: &Metadata) -> Result<(), LocalError> {
         return Err(LocalError::OpenToOthers { path });
     }
     Ok(())
-}
-
-/// A new file beside `place` that only its owner can read.
-fn make_new(place: &Path) -> Result<(PathBuf, File), LocalError> {
-    const TRIES: u32 = 100;
-    let mut tries = 0;
-    loop {
-        let path = place.with_extension(format!("{}-{tries}.new", std::process::id()));
-        let made = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(PRIVATE_FILE)
-            .open(&path);
-        match made {
-            Ok(file) => return Ok((path, file)),
-            // Left by a process that was killed, or being written by another thread.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < TRIES => tries += 1,
-            Err(source) => return Err(LocalError::Io { path, source }),
-        }
-    }
 }
 
 fn read_token(file: &File, path: &Path) -> Result<PlainToken, LocalError> {

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::trusted::Danger;
+use crate::files::Danger;
 
 /// Why the settings can't be used.
 #[derive(Debug, thiserror::Error)]

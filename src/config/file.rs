@@ -11,7 +11,7 @@ use nix::fcntl::OFlag;
 use super::Flags;
 use super::environment::Environment;
 use super::error::ConfigError;
-use crate::trusted;
+use crate::files;
 
 const MOST_BYTES: u64 = 1024 * 1024;
 
@@ -110,9 +110,9 @@ fn folders_of(path: &Path) -> io::Result<Vec<PathBuf>> {
 
 fn check(path: &Path, metadata: &Metadata) -> Result<(), ConfigError> {
     let why = if metadata.is_dir() {
-        trusted::danger_around(metadata)
+        files::danger_around(metadata)
     } else {
-        trusted::danger(metadata)
+        files::danger(metadata)
     };
     match why {
         Some(why) => Err(ConfigError::Unsafe {
@@ -126,7 +126,7 @@ fn check(path: &Path, metadata: &Metadata) -> Result<(), ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trusted::Danger;
+    use crate::files::Danger;
     use nix::unistd::geteuid;
     use std::os::unix::fs::{PermissionsExt, chown, symlink};
 

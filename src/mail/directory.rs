@@ -1,9 +1,10 @@
 //! Mails as files, for a mail system that picks them up, or for a look at what would be sent.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::DirBuilder;
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::PathBuf;
+use std::sync::{Arc, Once};
 
 use super::letter;
 use super::message::Mail;
@@ -12,8 +13,8 @@ use super::transport::{SendError, Step};
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
+use crate::files::Draft;
 
-const PRIVATE_FILE: u32 = 0o600;
 const PRIVATE_FOLDER: u32 = 0o700;
 const HINT: &str = "see that `mail.directory` is a folder you may write to";
 
@@ -22,13 +23,18 @@ const HINT: &str = "see that `mail.directory` is a folder you may write to";
 pub struct Directory {
     folder: PathBuf,
     sender: Sender,
+    swept: Arc<Once>,
 }
 
 impl Directory {
     /// The folder is made with the first message, for its owner alone.
     #[must_use]
     pub fn new(folder: PathBuf, sender: Sender) -> Self {
-        Self { folder, sender }
+        Self {
+            folder,
+            sender,
+            swept: Arc::new(Once::new()),
+        }
     }
 
     pub(super) fn send(
@@ -45,20 +51,13 @@ impl Directory {
             now.strftime("%Y%m%dT%H%M%S.%6fZ"),
             letter::draw(random)?
         );
-        self.make_folder()
-            .and_then(|()| put(&self.folder, &name, &letter.bytes))
+        self.put(&name, &letter.bytes)
             .map_err(|error| self.failed(&error))
     }
 
     pub(super) fn check(&self) -> CheckStep {
-        let name = format!(".check-{}", std::process::id());
-        let place = self.folder.join(&name);
-        let tried = self
-            .make_folder()
-            .and_then(|()| create(&place))
-            .and_then(|_| fs::remove_file(&place));
-        match tried {
-            Ok(()) => CheckStep::passed(
+        match self.draft() {
+            Ok(_) => CheckStep::passed(
                 Step::Accept.name(),
                 format!("{} takes files", self.folder.display()),
             ),
@@ -66,11 +65,20 @@ impl Directory {
         }
     }
 
-    fn make_folder(&self) -> io::Result<()> {
+    /// All of the file is there under its name, or nothing is.
+    fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut draft = self.draft()?;
+        self.swept.call_once(|| draft.remove_orphans());
+        draft.write_all(bytes)?;
+        Ok(draft.put_new(&self.folder.join(name))?)
+    }
+
+    fn draft(&self) -> io::Result<Draft> {
         DirBuilder::new()
             .recursive(true)
             .mode(PRIVATE_FOLDER)
-            .create(&self.folder)
+            .create(&self.folder)?;
+        Draft::in_folder(&self.folder)
     }
 
     fn failed(&self, error: &io::Error) -> SendError {
@@ -79,34 +87,14 @@ impl Directory {
     }
 }
 
-/// All of the file is there under its name, or nothing is.
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let made = folder.join(format!(".{name}.new"));
-    let written = create(&made)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&made, folder.join(name)))
-        .and_then(|()| File::open(folder)?.sync_all());
-    if written.is_err() {
-        // It may hold a link.
-        let _ = fs::remove_file(&made);
-    }
-    written
-}
-
-fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(PRIVATE_FILE)
-        .open(path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::mail::Transport;
     use crate::mail::testing::{Counting, email, mail, parse};
+    use std::fs;
     use std::os::unix::fs::MetadataExt;
+    use std::path::Path;
 
     fn at(folder: &Path) -> Transport {
         let sender = Sender::parse("Back Office <no-reply@example.com>").unwrap();

@@ -13,7 +13,7 @@ mod template_error;
 mod templates;
 mod transport;
 
-pub use crate::trusted::Danger;
+pub use crate::files::Danger;
 pub use directory::Directory;
 pub use memory::{Memory, Sent};
 pub use message::{Mail, Message, Recipient};

@@ -13,7 +13,7 @@ use super::template_error::TemplateError;
 use super::templates::{Part, Templates, plain_tag};
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
-use crate::trusted;
+use crate::files;
 
 const MOST_BYTES: u64 = 256 * 1024;
 
@@ -40,7 +40,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Override>, TemplateError> {
     for named in [folder, root.as_path()] {
         if let Some(around) = named.parent().filter(|p| !p.as_os_str().is_empty()) {
             let metadata = fs::metadata(around).map_err(unreadable(around))?;
-            if let Some(why) = trusted::danger_around(&metadata) {
+            if let Some(why) = files::danger_around(&metadata) {
                 let path = around.to_owned();
                 return Err(TemplateError::Unsafe { path, why });
             }
@@ -177,7 +177,7 @@ fn entries(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
             expected,
         });
     }
-    if let Some(why) = trusted::danger(&metadata) {
+    if let Some(why) = files::danger(&metadata) {
         return Err(TemplateError::Unsafe { path: path(), why });
     }
     let entries: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
@@ -224,7 +224,7 @@ fn read_file(root: &Path, path: &Path) -> Result<String, TemplateError> {
         let (path, expected) = (named(), "a file");
         return Err(TemplateError::WrongKind { path, expected });
     }
-    if let Some(why) = trusted::danger(&metadata) {
+    if let Some(why) = files::danger(&metadata) {
         return Err(TemplateError::Unsafe { path: named(), why });
     }
     let mut bytes = Vec::new();

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::trusted::Danger;
+use crate::files::Danger;
 
 /// Why templates can't be loaded, or a message can't be written.
 #[derive(Debug, thiserror::Error)]

@@ -11,7 +11,7 @@ use super::template_error::TemplateError;
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
-use crate::trusted::CertificatesError;
+use crate::files::CertificatesError;
 
 /// How mails go out.
 #[derive(Debug, Clone)]

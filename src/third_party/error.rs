@@ -7,7 +7,7 @@ use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use crate::domain::clock::NoRandomness;
-use crate::trusted::CertificatesError;
+use crate::files::CertificatesError;
 
 /// What was asked of the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

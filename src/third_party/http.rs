@@ -14,7 +14,7 @@ use url::Url;
 use super::error::{ProviderError, Step, Unreachable};
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::provider::is_loopback;
-use crate::trusted::{self, CertificatesError};
+use crate::files::{self, CertificatesError};
 
 /// The longest any single answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -70,7 +70,7 @@ fn believed(ca_file: Option<&Path>) -> Result<Vec<Certificate<'static>>, Certifi
         .map(|der| Certificate::from_der(der).to_owned())
         .collect();
     if let Some(path) = ca_file {
-        for item in parse_pem(&trusted::read_certificates(path)?) {
+        for item in parse_pem(&files::read_certificates(path)?) {
             match item {
                 Ok(PemItem::Certificate(certificate)) => believed.push(certificate),
                 Ok(_) => {}

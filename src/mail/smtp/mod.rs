@@ -21,7 +21,7 @@ use super::transport::{SendError, SettingsError, Step};
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
-use crate::trusted::{self, CertificatesError};
+use crate::files::{self, CertificatesError};
 
 /// All steps together take at most so many time-outs.
 const WHOLE: u32 = 3;
@@ -200,7 +200,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 fn read_authority(path: &Path) -> Result<Certificate, CertificatesError> {
-    let pem = trusted::read_certificates(path)?;
+    let pem = files::read_certificates(path)?;
     let damaged = || CertificatesError::damaged(path);
     let certificate = Certificate::from_pem(&pem).map_err(|_| damaged())?;
     dialogue::try_authority(&certificate).map_err(|()| damaged())?;

@@ -1,0 +1,8 @@
+//! Files: who can write one, and how a private one is made whole under its name.
+
+mod draft;
+mod trust;
+
+pub(crate) use draft::Draft;
+pub use trust::{CertificatesError, Danger};
+pub(crate) use trust::{danger, danger_around, read_certificates};
