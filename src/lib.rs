@@ -75,7 +75,7 @@ pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
 pub use ops::{BackOffice, Done, Error, GroupWritten, Options, Policies, SessionsEnded, Written};
 #[doc(no_inline)]
 pub use secrecy::{ExposeSecret, SecretString};
-pub use store::{Keeping, UserFilter};
+pub use store::{Keeping, Unwritable, UserFilter};
 
 /// The Rust in the README runs too.
 #[cfg(doctest)]

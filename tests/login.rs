@@ -156,7 +156,7 @@ fn the_refusal_as_json_is_the_same_too_and_the_reason_stands_in_the_record_alone
             "deleted",
             "no_password",
             "pending",
-            "throttled",
+            "throttled x1",
             "unknown_user x1",
             "wrong_password"
         ]

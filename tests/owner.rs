@@ -185,14 +185,25 @@ fn a_folder_that_cannot_be_entered_is_no_missing_store() {
 fn a_log_of_somebody_else_beside_the_store_is_refused() {
     let Some(place) = Place::with_store() else { return };
     let log = PathBuf::from(format!("{}-wal", place.store().display()));
+    let _ = fs::remove_file(&log);
     fs::write(&log, "").unwrap();
     let refused = place.run(NOBODY, &["user", "list", "--json"]).ended(7);
     assert_eq!(refused.error()["code"], "store_foreign_owner");
 }
 
 #[test]
-fn a_read_only_folder_is_refused() {
+fn a_read_only_folder_is_refused_where_the_log_and_its_index_are_missing() {
     let Some(place) = Place::with_store() else { return };
+    let beside = |end: &str| PathBuf::from(format!("{}{end}", place.store().display()));
+    set_mode(place.store().parent().unwrap(), 0o500);
+    place.run(NOBODY, &["user", "exists", "ada@example.com"]).ended(0);
+    place
+        .run(ROOT, &["user", "edit", "ada@example.com", "--first-name", "Ada"])
+        .ended(0);
+    set_mode(place.store().parent().unwrap(), 0o700);
+    for end in ["-wal", "-shm"] {
+        fs::remove_file(beside(end)).unwrap();
+    }
     let before = fs::read(place.store()).unwrap();
     set_mode(place.store().parent().unwrap(), 0o500);
     for arguments in [

@@ -346,3 +346,57 @@ fn asking_again_within_a_minute_writes_nothing() {
         serde_json::json!([])
     );
 }
+
+#[test]
+fn what_ended_more_than_a_month_ago_goes_with_the_next_writes() {
+    let desk = Desk::new();
+    desk.user("ada@example.com");
+    let (old, young) = (desk.token("ada@example.com"), desk.token("ada@example.com"));
+    let db = rusqlite::Connection::open(desk.store()).unwrap();
+    let rows = || -> i64 {
+        db.query_row("SELECT count(*) FROM sessions", [], |row| row.get(0))
+            .unwrap()
+    };
+    db.execute_batch(
+        "UPDATE sessions SET expires_at = expires_at - 31 * 86400000000,
+                             idle_expires_at = idle_expires_at - 31 * 86400000000
+         WHERE id = (SELECT min(id) FROM sessions)",
+    )
+    .unwrap();
+    let verify = ["session", "verify", "--token-stdin"];
+    desk.pipe(&old, verify).ended(5);
+    desk.pipe(&young, verify).ended(0);
+    assert_eq!(rows(), 2, "asking who it is removes nothing");
+    desk.run(["user", "create", "eve@example.com"]).ended(0);
+    assert_eq!(rows(), 1);
+    desk.pipe(&young, verify).ended(0);
+}
+
+#[test]
+fn who_it_is_is_told_at_once_beside_a_writer_that_is_stuck() {
+    let desk = Desk::new();
+    desk.user("ada@example.com");
+    let token = desk.token("ada@example.com");
+    let writer = rusqlite::Connection::open(desk.store()).unwrap();
+    // The idle end is due to be moved, and the writer never ends.
+    writer
+        .execute_batch("UPDATE sessions SET idle_expires_at = idle_expires_at - 600000000; BEGIN IMMEDIATE")
+        .unwrap();
+    let mut verify = desk.command([
+        "session",
+        "verify",
+        "--token-stdin",
+        "--lock-timeout",
+        "1d",
+        "--json",
+    ]);
+    verify
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped());
+    let mut child = verify.spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), token.as_bytes()).unwrap();
+    // With a wait for the writer this test would not end.
+    let run = common::Run::of(&child.wait_with_output().unwrap()).ended(0);
+    assert_eq!(run.json()["user"]["email"], "ada@example.com");
+    writer.execute_batch("ROLLBACK").unwrap();
+}

@@ -124,3 +124,45 @@ fn an_address_nobody_has_is_stored_nowhere() {
         assert!(!found);
     }
 }
+
+/// The reasons of refused tries on an account that is slowed or stopped, oldest first.
+fn refused_tries(desk: &Desk) -> Vec<String> {
+    let db = rusqlite::Connection::open(desk.store()).unwrap();
+    let sql = "SELECT reason FROM audit_events
+               WHERE reason LIKE 'throttled%' OR reason LIKE 'stopped%' ORDER BY seq";
+    let mut statement = db.prepare(sql).unwrap();
+    let reasons = statement.query_map([], |row| row.get(0)).unwrap();
+    reasons.map(Result::unwrap).collect()
+}
+
+/// Lets a minute pass for the count of refused tries.
+fn a_minute_later(desk: &Desk) {
+    let db = rusqlite::Connection::open(desk.store()).unwrap();
+    let moved = "UPDATE refused_tries SET written_at = written_at - 60000000";
+    assert_eq!(db.execute(moved, []).unwrap(), 1);
+}
+
+#[test]
+fn tries_on_a_slowed_or_stopped_account_are_one_event_a_minute() {
+    let desk = desk("free_attempts = 1\nlock_after = 2\nbase_delay = \"1h\"\nmax_delay = \"1h\"\n");
+    for _ in 0..6 {
+        assert_eq!(code(&desk, "ada@example.com", OTHER_PASSWORD), 5);
+    }
+    assert_eq!(refused_tries(&desk), ["throttled x1"]);
+    a_minute_later(&desk);
+    assert_eq!(code(&desk, "ada@example.com", PASSWORD), 5);
+    assert_eq!(refused_tries(&desk), ["throttled x1", "throttled x5"]);
+    // The delay is over, and the next wrong one stops the account.
+    let db = rusqlite::Connection::open(desk.store()).unwrap();
+    db.execute("UPDATE failures SET last_at = last_at - 3600000000", [])
+        .unwrap();
+    assert_eq!(code(&desk, "ada@example.com", OTHER_PASSWORD), 5);
+    assert_eq!(lock(&desk), ("stopped".to_owned(), false));
+    a_minute_later(&desk);
+    for _ in 0..5 {
+        assert_eq!(code(&desk, "ada@example.com", PASSWORD), 5);
+    }
+    assert_eq!(refused_tries(&desk).last().unwrap(), "stopped x1");
+    assert_eq!(refused_tries(&desk).len(), 3);
+    assert_eq!(failures(&desk), Some(2), "a try that is refused does not count");
+}

@@ -20,7 +20,7 @@ use crate::local::LocalFiles;
 use crate::ops::mail::Mailer;
 use crate::ops::{self, BackOffice, Options, Policies};
 use crate::process::{self, Owner};
-use crate::store::{Keeping, StoreError, make_folder_for, owner_of};
+use crate::store::{Keeping, StoreError, Unwritable, make_folder_for, owner_of};
 use crate::terminal::{Record, Terminal, check_answer, check_fields};
 use crate::third_party::Client;
 
@@ -261,6 +261,12 @@ impl<'a> Context<'a> {
             ..Options::default()
         };
         let mut office = open(&path, options).map_err(|error| self.explain(error))?;
+        if office.unwritable() == Some(Unwritable::TwoNames) {
+            self.terminal.warn(&format!(
+                "the store {} has a second name (a hard link): it is read, and nothing is written to it",
+                office.path().display()
+            ));
+        }
         if let Some(token) = &*self.acting.borrow() {
             let (user, _) = office.sessions().verify(token, &[])?;
             office.act_as(Actor::User(user.id));

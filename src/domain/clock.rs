@@ -31,6 +31,16 @@ pub trait RandomSource: Send + Sync {
 #[error("the system gave no random bytes")]
 pub struct NoRandomness;
 
+/// A clock that is put right moves back by no more than this in everyday use.
+pub const CLOCK_STEP: Duration = Duration::from_mins(1);
+
+/// Whether `at`, a moment of the past, can't be one: the clock was ahead when it was written
+/// down, by more than [`CLOCK_STEP`]. What was to hold for some time from `at` holds no longer.
+#[must_use]
+pub fn is_ahead(at: Timestamp, now: Timestamp) -> bool {
+    at > later(now, CLOCK_STEP)
+}
+
 /// `at` moved forward by `by`, stopping at the end of time.
 #[must_use]
 pub fn later(at: Timestamp, by: Duration) -> Timestamp {

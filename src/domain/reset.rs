@@ -6,7 +6,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::clock::Timestamp;
+use super::clock::{Timestamp, is_ahead};
 use super::group::GroupName;
 use super::token::{MalformedToken, PlainToken, TokenKind};
 use super::user::UserId;
@@ -112,7 +112,8 @@ impl ResetLink {
             Some(ResetEnd::Used) => ResetState::Used,
             Some(ResetEnd::Superseded) => ResetState::Superseded,
             Some(ResetEnd::Revoked) => ResetState::Revoked,
-            None if now >= self.expires_at => ResetState::Expired,
+            // One from the future was made while the clock was ahead, and would live too long.
+            None if now >= self.expires_at || is_ahead(self.created_at, now) => ResetState::Expired,
             None => ResetState::Live,
         }
     }

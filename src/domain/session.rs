@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::clock::{Timestamp, later};
+use super::clock::{CLOCK_STEP, Timestamp, is_ahead, later};
 use super::user::UserId;
 
 /// How long a session lives (OWASP Session Management: both ends).
@@ -77,19 +77,23 @@ impl Session {
         }
     }
 
-    /// Whether it still holds at `now`.
+    /// Whether it still holds at `now`. One that begins in the future was made while the clock
+    /// was ahead, and would hold for longer than the rules allow.
     #[must_use]
     pub fn is_live(&self, now: Timestamp) -> bool {
-        now < self.expires_at && now < self.idle_expires_at
+        now < self.expires_at && now < self.idle_expires_at && !is_ahead(self.created_at, now)
     }
 
-    /// The new idle end if using the session at `now` should move it, else `None`.
+    /// The new idle end if using the session at `now` should move it, else `None`. It moves back
+    /// too: the clock was ahead when the session was last used, or the rule was a longer one.
     #[must_use]
     pub fn touch(&self, now: Timestamp, policy: &SessionPolicy) -> Option<Timestamp> {
         let moved = later(now, policy.idle).min(self.expires_at);
         // An idle time below the interval would otherwise never be moved.
         let step = TOUCH_INTERVAL.min(policy.idle / 2);
-        (moved > later(self.idle_expires_at, step)).then_some(moved)
+        let is_due = moved > later(self.idle_expires_at, step);
+        let is_too_late = self.idle_expires_at > later(moved, CLOCK_STEP);
+        (is_due || is_too_late).then_some(moved)
     }
 }
 
@@ -130,5 +134,24 @@ mod tests {
         assert_eq!(session.touch(at(60), &policy), None);
         assert_eq!(session.touch(at(61), &policy), Some(at(1861)));
         assert_eq!(session.touch(at(8 * 3600 - 1), &policy), Some(at(8 * 3600)));
+    }
+
+    #[test]
+    fn no_end_is_later_than_the_rules_allow_from_now() {
+        const MONTH: u64 = 30 * 24 * 3600;
+        let policy = SessionPolicy::default();
+        // Made while the clock was a month ahead, and looked at when it was put right.
+        let mut session = session(&policy);
+        session.created_at = at(MONTH);
+        session.expires_at = later(at(MONTH), policy.absolute);
+        session.idle_expires_at = later(at(MONTH), policy.idle);
+        assert!(session.is_live(at(MONTH)));
+        assert!(session.is_live(at(MONTH - 60)));
+        assert!(!session.is_live(at(MONTH - 61)));
+        assert!(!session.is_live(at(0)));
+        // Used while the clock was ahead.
+        let mut used = super::tests::session(&policy);
+        used.idle_expires_at = used.expires_at;
+        assert_eq!(used.touch(at(60), &policy), Some(at(60 + 1800)));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::clock::{Timestamp, later};
+use super::clock::{Timestamp, is_ahead, later};
 
 /// How fast passwords may be tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,8 +87,9 @@ impl ThrottlePolicy {
         }
         let delay = self.delay_after(failures.count);
         let until = later(failures.last_at, delay);
-        // A free try is free even where the clock stepped back since the last.
-        if delay.is_zero() || now >= until {
+        // A free try is free even where the clock stepped back since the last. A failure of the
+        // future was counted while the clock was ahead: waiting for it could take years.
+        if delay.is_zero() || now >= until || is_ahead(failures.last_at, now) {
             Lock::None
         } else {
             Lock::Slowed { until }

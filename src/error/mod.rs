@@ -394,12 +394,23 @@ impl From<StoreError> for Failure {
             E::NetworkFileSystem { .. } => failure("store_network_file_system")
                 .hint("keep the store on a local disk and run backoffice on that machine"),
             E::Busy => failure("store_busy").hint("try again, or wait longer with `--lock-timeout 30s`"),
-            E::ReadOnly => {
-                failure("store_read_only").hint("look at the permissions of the file and its folder")
-            }
-            E::Full => failure("store_full").hint("make room and run the command again"),
+            E::ReadOnly => failure("store_read_only").hint(
+                "look at the permissions of the file and its folder, and at how the file system is mounted",
+            ),
+            E::Full => failure("store_full")
+                .hint("make room (`df -h`), or raise the limit (`ulimit -f`, quota), and run the command again"),
+            E::TwoNames { path } => failure("store_two_names").hint(format!(
+                "`find FOLDER -samefile {0}` finds the other name; give the other one a file of its own (`cp OTHER OTHER.copy && mv OTHER.copy OTHER`), or remove it",
+                quoted_path(path)
+            )),
+            E::Replaced { .. } => failure("store_replaced").hint("run the command again"),
+            E::LogWithoutStore { log } => failure("store_log_without_store").hint(format!(
+                "it may hold the last changes of a store that was moved or removed: bring that store back, or move {} away",
+                quoted_path(log)
+            )),
+            E::NameOfALog { .. } => failure("store_name").hint("choose another name, such as backoffice.db"),
             E::Io(_) => failure("store_io").hint(
-                "nothing was changed; look at the system's log and at `ulimit -f`: the disk may be failing, or files may not grow",
+                "nothing was changed; look at the system's log: the disk may be failing",
             ),
             E::OldSqlite(_) | E::Broken(_) => Self::new(Exit::Internal, "internal", error.to_string()),
         }

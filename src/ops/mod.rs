@@ -20,6 +20,8 @@ mod testing;
 pub mod third_party;
 pub mod users;
 mod written;
+#[cfg(test)]
+mod wrong_clock;
 
 pub use error::{Error, IdentityError, ThirdPartyError};
 pub use office::{BackOffice, Options, Policies};

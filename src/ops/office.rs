@@ -19,7 +19,7 @@ use crate::domain::reset::ResetPolicy;
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
 use crate::hashing::Hasher;
-use crate::store::{Keeping, Reading, Store, View};
+use crate::store::{Keeping, Reading, Store, Unwritable, View};
 use crate::third_party::Client;
 
 /// How long a busy store is waited for, unless something else is asked for.
@@ -284,7 +284,8 @@ impl BackOffice {
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&View<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        self.store.read(self.desk.reading(), read)
+        let read = self.store.read(self.desk.reading(), read);
+        read.map_err(|error| self.explained(error))
     }
 
     pub(super) fn write<T>(
@@ -310,8 +311,44 @@ impl BackOffice {
         let desk = &self.desk;
         // Looked up while nobody waits for it.
         LazyLock::force(&desk.actor);
-        self.store
-            .write(|| desk.reading(), keeping, |tx| write(&Change::new(tx, desk)))
+        let written = self.store.write(
+            || desk.reading(),
+            keeping,
+            |tx| {
+                tx.end_what_is_ahead()?;
+                let answer = write(&Change::new(tx, desk))?;
+                tx.remove_expired()?;
+                Ok(answer)
+            },
+        );
+        written.map_err(|error| self.explained(error))
+    }
+
+    /// Writes what can be left out: a store that another process is writing is not waited for.
+    pub(super) fn write_at_once<T>(
+        &mut self,
+        write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let desk = &self.desk;
+        self.store.write_at_once(
+            || desk.reading(),
+            desk.keeping,
+            |tx| write(&Change::new(tx, desk)),
+        )
+    }
+
+    /// SQLite often knows less of what went wrong than the file system does.
+    fn explained(&self, error: Error) -> Error {
+        match error {
+            Error::Store(error) => Error::Store(self.store.explain(error)),
+            other => other,
+        }
+    }
+
+    /// Why the store can only be read, if it can't be written.
+    #[must_use]
+    pub fn unwritable(&self) -> Option<Unwritable> {
+        self.store.unwritable()
     }
 
     /// The store, for a write of many rows.

@@ -25,8 +25,8 @@ impl Sessions<'_> {
     }
 
     /// Who a token signs in, and whether they are in one of `groups`, if any are named. The
-    /// idle end moves at most once a minute; a store that can't be written moves none and
-    /// signs nobody out.
+    /// idle end moves at most once a minute. Where that write is not possible at once, because
+    /// the store is busy or can't be written, the end stays as it is, and nobody is signed out.
     ///
     /// # Errors
     /// [`Error::SessionInvalid`], [`Error::NotInGroup`]; [`Error::Store`] if the store can't
@@ -52,7 +52,7 @@ impl Sessions<'_> {
             let id = session.id;
             if self
                 .office
-                .write(|change| Ok(change.tx.set_idle_expires_at(id, moved)?))
+                .write_at_once(|change| Ok(change.tx.set_idle_expires_at(id, moved)?))
                 .is_ok()
             {
                 session.idle_expires_at = moved;

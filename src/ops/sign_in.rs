@@ -50,6 +50,11 @@ pub(super) struct Verified {
     must_change: bool,
 }
 
+/// The account is slowed down: the try is not made.
+const THROTTLED: &str = "throttled";
+/// The account is stopped: the try is not made.
+const STOPPED: &str = "stopped";
+
 /// What the first look found.
 enum Admitted {
     Candidate(Box<Verified>),
@@ -152,8 +157,8 @@ fn admit(change: &Change<'_>, email: &str) -> Result<Admitted, Error> {
     };
     let throttle = change.desk.policies.throttle;
     match throttle.lock(change.failures(user.id)?, change.now) {
-        Lock::Slowed { .. } => return Ok(Admitted::Refused(Some(user.id), "throttled")),
-        Lock::Stopped => return Ok(Admitted::Refused(Some(user.id), "stopped")),
+        Lock::Slowed { .. } => return Ok(Admitted::Refused(Some(user.id), THROTTLED)),
+        Lock::Stopped => return Ok(Admitted::Refused(Some(user.id), STOPPED)),
         Lock::None => change.tx.add_failure(user.id, change.now)?,
     }
     let credential = change.credential(user.id)?;
@@ -189,9 +194,22 @@ fn refusal(change: &Change<'_>, user: &User, credential: &Credential) -> Option<
 /// Attempts for addresses nobody has were counted already.
 fn record_refusal(change: &Change<'_>, (user, reason): (Option<UserId>, &'static str)) -> Result<(), Error> {
     let Some(user) = user else { return Ok(()) };
+    if matches!(reason, THROTTLED | STOPPED) {
+        // Each would be an event otherwise, and any number of them costs a stranger nothing.
+        let count = change
+            .tx
+            .count_refused_try(user, change.now, STRANGERS_INTERVAL)?;
+        return count.map_or(Ok(()), |count| {
+            change.record_failure(
+                Action::SignInFailed,
+                Target::User(user),
+                format!("{reason} x{count}"),
+            )
+        });
+    }
     change.record_failure(Action::SignInFailed, Target::User(user), reason.to_owned())?;
     let is_last = |failures: Failures| failures.count == change.desk.policies.throttle.lock_after;
-    if reason != "stopped" && change.failures(user)?.is_some_and(is_last) {
+    if change.failures(user)?.is_some_and(is_last) {
         change.record_failure(
             Action::SignInLocked,
             Target::User(user),

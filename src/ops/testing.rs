@@ -40,6 +40,12 @@ impl TestClock {
         self.moments().passed += time;
     }
 
+    /// Puts a clock right that was ahead by so much. Time that has passed is not undone.
+    pub fn step_back(&self, by: Duration) {
+        let mut moments = self.moments();
+        moments.passed = moments.passed.checked_sub(by).unwrap();
+    }
+
     /// From now on so much time goes by between one look at the time that passed and the next.
     pub fn work_takes(&self, time: Duration) {
         self.moments().work = time;
@@ -112,7 +118,7 @@ impl TestDesk {
         BackOffice::open_with(&self.path(), options).unwrap()
     }
 
-    fn path(&self) -> PathBuf {
+    pub fn path(&self) -> PathBuf {
         self.folder.path().join("s.db")
     }
 

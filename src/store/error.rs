@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+use super::file::StorePath;
+use super::obstacle;
+
 /// Why a store can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -91,12 +94,36 @@ pub enum StoreError {
     /// Others held it for longer than the lock time-out.
     #[error("the store is busy: another process has been writing for longer than the lock time-out")]
     Busy,
-    /// It, or its folder, can't be written.
-    #[error("the store can't be written: it, or its folder, is read-only for you")]
+    /// It, its folder or its file system can't be written.
+    #[error("the store can't be written: the file, its folder or its file system is read-only")]
     ReadOnly,
     /// No room left.
-    #[error("the disk is full, or the file has reached its size limit; nothing was changed")]
+    #[error("the disk is full, or the store has reached a size limit; nothing was changed")]
     Full,
+    /// The file has a second name. SQLite keeps a log for each of them.
+    #[error("the store {} has a second name (a hard link), and a write under one name can be lost under the other", path.display())]
+    TwoNames {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The name leads to another file than the one that was opened, or to none.
+    #[error("the store {} was moved or replaced while this program had it open; nothing was changed", path.display())]
+    Replaced {
+        /// The name.
+        path: PathBuf,
+    },
+    /// A log without the store it belongs to: SQLite would apply it to a new store.
+    #[error("the log {} is there, and the store it belongs to is not", log.display())]
+    LogWithoutStore {
+        /// The log.
+        log: PathBuf,
+    },
+    /// A name that SQLite gives to the files beside a store.
+    #[error("{} can't be the name of a store: SQLite gives names with this ending to the log of another store", path.display())]
+    NameOfALog {
+        /// The name.
+        path: PathBuf,
+    },
     /// The system refused to read or write.
     #[error("the store can't be read or written: {0}")]
     Io(String),
@@ -129,12 +156,14 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 impl StoreError {
-    /// Names the file where SQLite didn't.
-    pub(super) fn at(self, path: &std::path::Path) -> Self {
+    /// Adds what SQLite didn't say: which file is damaged, and whether it is the file system
+    /// that takes nothing.
+    pub(super) fn at(self, path: &StorePath) -> Self {
         match self {
             Self::Damaged { path: unnamed } if unnamed.as_os_str().is_empty() => Self::Damaged {
-                path: path.to_owned(),
+                path: path.as_path().to_owned(),
             },
+            Self::Io(_) | Self::ReadOnly => obstacle::of(path).unwrap_or(self),
             other => other,
         }
     }

@@ -1,9 +1,9 @@
 //! The store as a file: where it may stand, whose it must be, and what its first bytes say.
 //! All of it is looked at before SQLite may touch anything.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, Metadata};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, chown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
 use std::path::{Path, PathBuf};
 
 use nix::sys::statfs::{self, FsType};
@@ -12,8 +12,6 @@ use nix::unistd::geteuid;
 use super::StoreError;
 use super::migrate::{APPLICATION_ID, latest_version};
 
-/// The permissions of everything that holds people.
-const PRIVATE_FILE: u32 = 0o600;
 const PRIVATE_FOLDER: u32 = 0o700;
 const WRITABLE_BY_OTHERS: u32 = 0o022;
 
@@ -134,11 +132,57 @@ pub(super) fn check_folder(path: &StorePath) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Which file it is, and how many names it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileId {
+    device: u64,
+    inode: u64,
+    pub names: u64,
+}
+
+impl FileId {
+    fn of(metadata: &Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            names: metadata.nlink(),
+        }
+    }
+
+    pub fn is_same_file(self, other: Self) -> bool {
+        (self.device, self.inode) == (other.device, other.inode)
+    }
+}
+
+/// Which file has the name `path` now.
+///
+/// # Errors
+/// [`StoreError::Replaced`] if none has.
+pub(super) fn identify(path: &StorePath) -> Result<FileId, StoreError> {
+    let found = fs::symlink_metadata(path.as_path()).map_err(|_| StoreError::Replaced {
+        path: path.as_path().to_owned(),
+    })?;
+    Ok(FileId::of(&found))
+}
+
+/// What the system said when a file was to be written in the folder of `path`.
+pub(super) fn cannot_write(path: &StorePath, source: io::Error) -> StoreError {
+    match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            StoreError::Full
+        }
+        _ => StoreError::Folder {
+            path: path.folder().to_owned(),
+            source,
+        },
+    }
+}
+
 /// Looks at what stands at `path` without letting SQLite near it.
 ///
 /// # Errors
 /// The [`StoreError`] that says why this can't be opened as a store.
-pub(super) fn inspect(path: &StorePath) -> Result<(), StoreError> {
+pub(super) fn inspect(path: &StorePath) -> Result<FileId, StoreError> {
     let file = path.as_path();
     let metadata = fs::symlink_metadata(file).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => StoreError::Missing {
@@ -174,7 +218,7 @@ pub(super) fn inspect(path: &StorePath) -> Result<(), StoreError> {
             path: file.to_owned(),
         });
     }
-    Ok(())
+    Ok(FileId::of(&metadata))
 }
 
 fn check_owner(path: &Path, owner: u32) -> Result<(), StoreError> {
@@ -250,27 +294,6 @@ fn check_file_system(path: &StorePath) -> Result<(), StoreError> {
         }),
         None => Ok(()),
     }
-}
-
-/// Makes an empty file that only its owner can read. SQLite's own files beside it take this mode.
-pub(super) fn make_private(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(PRIVATE_FILE)
-        .open(path)
-}
-
-/// Puts a finished store in its place, unless one stands there already.
-///
-/// # Errors
-/// What the system said; `AlreadyExists` if another process was faster.
-pub(super) fn put_in_place(made: &Path, place: &StorePath) -> io::Result<()> {
-    File::open(made)?.sync_all()?;
-    let put = fs::hard_link(made, place.as_path());
-    fs::remove_file(made)?;
-    put?;
-    File::open(place.folder())?.sync_all()
 }
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! The schema and its history: an append-only list over `user_version`.
 
-use rusqlite::{Connection, TransactionBehavior};
+use std::cmp::Ordering;
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::StoreError;
-use super::file::{self, StorePath};
+use super::copy;
+use super::file::StorePath;
 
 /// "boff": what tells our files from other SQLite files.
 pub(super) const APPLICATION_ID: u32 = 0x626F_6666;
@@ -15,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0001_people.sql"),
     include_str!("migrations/0002_resets.sql"),
     include_str!("migrations/0003_third_party.sql"),
+    include_str!("migrations/0005_ends.sql"),
 ];
 
 /// The version this program makes and understands.
@@ -37,62 +42,87 @@ pub(super) fn make_schema(connection: &mut Connection) -> Result<(), StoreError>
     apply(connection, MIGRATIONS)
 }
 
+/// Refuses a store that would have to be migrated.
+///
+/// # Errors
+/// [`StoreError::ReadOnly`] for an older version, [`StoreError::Newer`] for a newer one.
+pub(super) fn check_is_latest(connection: &Connection, path: &StorePath) -> Result<(), StoreError> {
+    let (found, known) = (version(connection)?, latest_version());
+    match found.cmp(&known) {
+        Ordering::Less => Err(StoreError::ReadOnly),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(newer(path, found, known)),
+    }
+}
+
 /// Brings an older store up to date, after a copy beside it.
-pub(super) fn bring_up_to_date(connection: &mut Connection, path: &StorePath) -> Result<(), StoreError> {
-    migrate(connection, path, MIGRATIONS)
+pub(super) fn bring_up_to_date(
+    connection: &mut Connection,
+    path: &StorePath,
+    lock_timeout: Duration,
+) -> Result<(), StoreError> {
+    migrate(connection, path, lock_timeout, MIGRATIONS)
 }
 
 fn migrate(
     connection: &mut Connection,
     path: &StorePath,
+    lock_timeout: Duration,
     migrations: &[Migration],
 ) -> Result<(), StoreError> {
-    let (found, known) = (version(connection)?, as_version(migrations.len()));
-    if found > known {
-        return Err(StoreError::Newer {
-            path: path.as_path().to_owned(),
-            found,
-            known,
-        });
-    }
-    if found == known {
+    let known = as_version(migrations.len());
+    if version(connection)? == known {
         return Ok(());
     }
-    keep_copy(connection, path, found)?;
-    apply(connection, migrations)
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Read again: another process may have migrated the store before the lock was free.
+    let found = version(&tx)?;
+    if found > known {
+        return Err(newer(path, found, known));
+    }
+    if found < known {
+        // Nobody else can write now: the copy holds all that the migration starts from.
+        copy::keep(path, found, lock_timeout)?;
+        run_steps(&tx, migrations)?;
+    }
+    Ok(tx.commit()?)
+}
+
+fn newer(path: &StorePath, found: i64, known: i64) -> StoreError {
+    StoreError::Newer {
+        path: path.as_path().to_owned(),
+        found,
+        known,
+    }
 }
 
 /// All missing steps in one transaction: a process killed half-way leaves the old store whole.
 fn apply(connection: &mut Connection, migrations: &[Migration]) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Read again under the lock: another process may have been faster.
-    let done = usize::try_from(version(&tx)?).unwrap_or(usize::MAX);
-    for step in migrations.iter().skip(done) {
-        tx.execute_batch(step)?;
-    }
-    if done < migrations.len() {
-        tx.pragma_update(None, "user_version", as_version(migrations.len()))?;
-    }
+    run_steps(&tx, migrations)?;
     Ok(tx.commit()?)
 }
 
-fn keep_copy(connection: &Connection, path: &StorePath, version: i64) -> Result<(), StoreError> {
-    let copy = path.beside(&format!(".before-migration-from-{version}"));
-    match file::make_private(&copy) {
-        Ok(made) => drop(made),
-        // Kept by an earlier try, or by a process that is migrating right now.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Ok(()),
-        Err(error) => return Err(StoreError::Io(error.to_string())),
+fn run_steps(tx: &Transaction<'_>, migrations: &[Migration]) -> Result<(), StoreError> {
+    let done = usize::try_from(version(tx)?).unwrap_or(usize::MAX);
+    for step in migrations.iter().skip(done) {
+        tx.execute_batch(step)?;
     }
-    let target = copy.to_string_lossy();
-    connection.execute("VACUUM INTO ?1", [target.as_ref()])?;
+    tx.pragma_update(None, "user_version", as_version(migrations.len()))?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::connection::connect;
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
+    use std::ffi::OsStr;
+    use std::fs;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::path::Path;
+
+    const NO_TIME: Duration = Duration::ZERO;
 
     /// Today's steps, and those after them.
     fn followed_by(next: &[Migration]) -> Vec<Migration> {
@@ -105,10 +135,31 @@ mod tests {
 
     fn store_of(migrations: &[Migration]) -> (tempfile::TempDir, StorePath, Connection) {
         let folder = tempfile::tempdir().unwrap();
-        let path = StorePath::resolve(&folder.path().join("s.db")).unwrap();
-        let mut connection = Connection::open(path.as_path()).unwrap();
-        apply(&mut connection, migrations).unwrap();
+        let (path, connection) = store_in(folder.path(), migrations);
         (folder, path, connection)
+    }
+
+    fn store_in(folder: &Path, migrations: &[Migration]) -> (StorePath, Connection) {
+        let path = StorePath::resolve(&folder.join("s.db")).unwrap();
+        fs::write(path.as_path(), "").unwrap();
+        let mut connection = connect(path.as_path(), NO_TIME).unwrap();
+        connection
+            .pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        apply(&mut connection, migrations).unwrap();
+        (path, connection)
+    }
+
+    fn migrate(
+        connection: &mut Connection,
+        path: &StorePath,
+        migrations: &[Migration],
+    ) -> Result<(), StoreError> {
+        super::migrate(connection, path, NO_TIME, migrations)
+    }
+
+    fn copy_of(path: &StorePath, number: &str) -> std::path::PathBuf {
+        path.beside(&format!(".before-migration-from-{}{number}", latest_version()))
     }
 
     #[test]
@@ -116,8 +167,8 @@ mod tests {
         let (_folder, path, mut connection) = store_of(MIGRATIONS);
         migrate(&mut connection, &path, &next()).unwrap();
         assert_eq!(version(&connection).unwrap(), latest_version() + 1);
-        let copy = path.beside(&format!(".before-migration-from-{}", latest_version()));
-        let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+        let copy = copy_of(&path, "");
+        let mode = fs::metadata(&copy).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(
             version(&Connection::open(copy).unwrap()).unwrap(),
@@ -131,7 +182,7 @@ mod tests {
         connection
             .execute_batch("DELETE FROM unknown_sign_ins; INSERT INTO unknown_sign_ins (id, count, written_at) VALUES (1, 7, 5)")
             .unwrap();
-        bring_up_to_date(&mut connection, &path).unwrap();
+        bring_up_to_date(&mut connection, &path, NO_TIME).unwrap();
         assert_eq!(version(&connection).unwrap(), latest_version());
         let sql = "SELECT kind, count, written_at FROM strangers";
         let strangers: (i64, i64, i64) = connection
@@ -161,5 +212,66 @@ mod tests {
         assert!(migrate(&mut connection, &path, &broken).is_err());
         assert_eq!(version(&connection).unwrap(), latest_version());
         assert!(connection.prepare("SELECT * FROM a").is_err());
+    }
+
+    #[test]
+    fn what_has_the_name_of_the_copy_is_left_alone_and_an_equal_copy_is_enough() {
+        let (_folder, path, mut connection) = store_of(MIGRATIONS);
+        let elsewhere = path.beside(".elsewhere");
+        symlink(&elsewhere, copy_of(&path, "")).unwrap();
+        fs::create_dir(copy_of(&path, ".2")).unwrap();
+        fs::write(copy_of(&path, ".3"), "").unwrap();
+        let broken = followed_by(&["nonsense;"]);
+        // Killed after the copy, or failed: the next try finds the copy it needs.
+        for _ in 0..2 {
+            assert!(migrate(&mut connection, &path, &broken).is_err());
+        }
+        migrate(&mut connection, &path, &next()).unwrap();
+        assert!(!elsewhere.exists());
+        assert_eq!(fs::read(copy_of(&path, ".3")).unwrap(), b"");
+        let copy = Connection::open(copy_of(&path, ".4")).unwrap();
+        assert_eq!(version(&copy).unwrap(), latest_version());
+        assert!(!copy_of(&path, ".5").exists());
+    }
+
+    #[test]
+    fn a_path_that_is_no_text_has_its_copy_beside_it() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join(OsStr::from_bytes(b"caf\xE9 %41?"));
+        fs::create_dir(&folder).unwrap();
+        let (path, mut connection) = store_in(&folder, MIGRATIONS);
+        migrate(&mut connection, &path, &next()).unwrap();
+        drop(connection);
+        let names = fs::read_dir(&folder).unwrap();
+        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        let copy = format!("s.db.before-migration-from-{}", latest_version());
+        assert_eq!(names, ["s.db", "s.db-shm", "s.db-wal", &copy]);
+    }
+
+    #[test]
+    fn a_damaged_store_is_not_migrated() {
+        let (_folder, path, connection) = store_of(MIGRATIONS);
+        drop(connection);
+        let mut bytes = fs::read(path.as_path()).unwrap();
+        let end = bytes.len();
+        bytes[end - 4096..].fill(7);
+        fs::write(path.as_path(), &bytes).unwrap();
+        let mut connection = connect(path.as_path(), NO_TIME).unwrap();
+        assert!(matches!(
+            migrate(&mut connection, &path, &next()),
+            Err(StoreError::Damaged { .. })
+        ));
+        assert!(!copy_of(&path, "").exists());
+        assert_eq!(version(&connection).unwrap(), latest_version());
+    }
+
+    #[test]
+    fn an_older_store_that_cannot_be_written_is_refused() {
+        let (_folder, path, connection) = store_of(&MIGRATIONS[..1]);
+        assert!(matches!(
+            check_is_latest(&connection, &path),
+            Err(StoreError::ReadOnly)
+        ));
     }
 }

@@ -1,13 +1,18 @@
 //! The store: one SQLite file. The only room with SQL; no SQLite type leaves it.
 
 mod audit;
+mod connection;
+mod copy;
+mod create;
 mod credentials;
 mod error;
+mod expired;
 mod file;
 mod groups;
 mod identities;
 mod mail_queue;
 mod migrate;
+mod obstacle;
 mod resets;
 mod sessions;
 mod strangers;
@@ -17,14 +22,14 @@ use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::domain::audit::ChainHash;
 use crate::domain::clock::Timestamp;
 use crate::domain::throttle::ThrottlePolicy;
 
 pub use error::StoreError;
+use file::FileId;
 pub use file::{StorePath, make_folder_for, owner_of};
 pub use migrate::latest_version;
 pub use users::{SortField, UserFilter, UserOrder};
@@ -33,6 +38,21 @@ pub use users::{SortField, UserFilter, UserOrder};
 pub struct Store {
     connection: Connection,
     path: StorePath,
+    file: FileId,
+    lock_timeout: Duration,
+    unwritable: Option<Unwritable>,
+}
+
+/// Why a store that can be read can't be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwritable {
+    /// The file has a second name (a hard link). SQLite keeps a log for each name, so that a
+    /// write under one name can be lost under the other.
+    TwoNames,
+    /// There is no room for the log of a write.
+    Full,
+    /// The file, its folder or its file system is read-only.
+    ReadOnly,
 }
 
 /// What a reading of the store depends on besides its content.
@@ -54,6 +74,15 @@ pub struct View<'c> {
 pub struct Tx<'c> {
     view: View<'c>,
     audit_head: Cell<Option<(i64, ChainHash)>>,
+}
+
+impl<'c> Tx<'c> {
+    fn new(connection: &'c Connection, reading: Reading) -> Self {
+        Self {
+            view: View { connection, reading },
+            audit_head: Cell::new(None),
+        }
+    }
 }
 
 impl View<'_> {
@@ -83,17 +112,24 @@ pub enum Keeping {
 }
 
 impl Store {
-    /// Opens the store at `path`; an older one is brought up to date.
+    /// Opens the store at `path`; an older one is brought up to date. Where it can't be
+    /// written, it is opened to be read, if that is possible: see
+    /// [`unwritable`](Self::unwritable).
     ///
     /// # Errors
     /// The [`StoreError`] that says why it can't be used. The file is left as it was.
     pub fn open(path: &Path, lock_timeout: Duration) -> Result<Self, StoreError> {
         let path = StorePath::resolve(path)?;
-        file::inspect(&path)?;
-        let mut connection =
-            connect(path.as_path(), lock_timeout).map_err(|error| error.at(path.as_path()))?;
-        migrate::bring_up_to_date(&mut connection, &path).map_err(|error| error.at(path.as_path()))?;
-        Ok(Self { connection, path })
+        let file = file::inspect(&path)?;
+        let (connection, unwritable) =
+            open_connection(&path, file, lock_timeout).map_err(|error| error.at(&path))?;
+        Ok(Self {
+            connection,
+            path,
+            file,
+            lock_timeout,
+            unwritable,
+        })
     }
 
     /// Opens the store at `path`, making it first if nothing stands there. `founding` fills
@@ -111,7 +147,7 @@ impl Store {
         let place = StorePath::resolve(path)?;
         let made = match std::fs::symlink_metadata(place.as_path()) {
             Ok(_) => false,
-            Err(_) => create(&place, lock_timeout, reading, founding)?,
+            Err(_) => create::create(&place, lock_timeout, reading, founding)?,
         };
         Ok((Self::open(path, lock_timeout)?, made))
     }
@@ -120,6 +156,19 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         self.path.as_path()
+    }
+
+    /// Why the store can only be read, if it can't be written.
+    #[must_use]
+    pub fn unwritable(&self) -> Option<Unwritable> {
+        self.unwritable
+    }
+
+    /// Says of an error that came out of a transaction what the file system knows: that the
+    /// disk is full, that it is read-only, which file is damaged.
+    #[must_use]
+    pub fn explain(&self, error: StoreError) -> StoreError {
+        error.at(&self.path)
     }
 
     /// Reads; what is read belongs together, whatever is written meanwhile.
@@ -153,26 +202,59 @@ impl Store {
         keeping: Keeping,
         write: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.check_writable()?;
         let path = self.path.clone();
-        let named = |error: rusqlite::Error| StoreError::from(error).at(path.as_path());
+        let named = |error: rusqlite::Error| StoreError::from(error).at(&path);
         // Immediate: a transaction that reads first and asks for the lock later can lose it.
         let tx = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(named)?;
-        let handed = Tx {
-            view: View {
-                connection: &tx,
-                reading: reading(),
-            },
-            audit_head: Cell::new(None),
-        };
-        let answer = write(&handed)?;
+        let answer = write(&Tx::new(&tx, reading()))?;
         match keeping {
             Keeping::Commit => tx.commit().map_err(named)?,
             Keeping::RollBack => tx.rollback().map_err(named)?,
         }
         Ok(answer)
+    }
+
+    /// As [`write`](Self::write), but a busy store is not waited for at all.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write); [`StoreError::Busy`] if another process is writing.
+    pub fn write_at_once<T, E: From<StoreError>>(
+        &mut self,
+        reading: impl FnOnce() -> Reading,
+        keeping: Keeping,
+        write: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        connection::wait_for(&mut self.connection, Duration::ZERO)?;
+        let written = self.write(reading, keeping, write);
+        connection::wait_for(&mut self.connection, self.lock_timeout)?;
+        written
+    }
+
+    /// The file may have got a second name, or given its name to another file, since it was
+    /// opened: what is written then could be lost.
+    fn check_writable(&self) -> Result<(), StoreError> {
+        let path = || self.path.as_path().to_owned();
+        match self.unwritable {
+            Some(Unwritable::TwoNames) => return Err(StoreError::TwoNames { path: path() }),
+            Some(Unwritable::Full) => return Err(StoreError::Full),
+            Some(Unwritable::ReadOnly) => return Err(StoreError::ReadOnly),
+            None => {}
+        }
+        let found = file::identify(&self.path)?;
+        if found.names > 1 {
+            return Err(StoreError::TwoNames { path: path() });
+        }
+        if !found.is_same_file(self.file) {
+            return Err(StoreError::Replaced { path: path() });
+        }
+        if obstacle::is_full(self.path.folder()) {
+            return Err(StoreError::Full);
+        }
+        Ok(())
     }
 
     /// Gives a large write the memory to sort its indexes in.
@@ -189,146 +271,69 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] if somebody is reading what the log holds.
     pub fn forget_removed(&self) -> Result<(), StoreError> {
-        let busy: i64 = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
-            .map_err(|error| self.error(error))?;
-        if busy == 0 { Ok(()) } else { Err(StoreError::Busy) }
+        write_log_back(&self.connection).map_err(|error| error.at(&self.path))
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
-        StoreError::from(error).at(self.path.as_path())
+        StoreError::from(error).at(&self.path)
     }
 }
 
-/// Makes a whole store under another name and puts it in its place, so that nobody ever
-/// sees half of one. `false`: another process was faster.
-fn create<E: From<StoreError>>(
-    place: &StorePath,
+/// The connection to a store that was inspected, its schema up to date, and why it can only be
+/// read, if so.
+fn open_connection(
+    path: &StorePath,
+    file: FileId,
     lock_timeout: Duration,
-    reading: Reading,
-    founding: impl FnOnce(&Tx<'_>) -> Result<(), E>,
-) -> Result<bool, E> {
-    file::check_folder(place)?;
-    let draft = place.beside(&format!(".{}.new", std::process::id()));
-    let cannot = |source: std::io::Error| StoreError::Folder {
-        path: place.folder().to_owned(),
-        source,
-    };
-    // Left by a process of this number that was killed.
-    let _ = std::fs::remove_file(&draft);
-    file::make_private(&draft).map_err(cannot)?;
-    let filled = fill(&draft, lock_timeout, reading, founding);
-    if let Err(error) = filled {
-        let _ = std::fs::remove_file(&draft);
-        return Err(error);
+) -> Result<(Connection, Option<Unwritable>), StoreError> {
+    if file.names > 1 {
+        let connection = connection::connect_to_look(path, lock_timeout)?;
+        return match migrate::check_is_latest(&connection, path) {
+            Ok(()) => Ok((connection, Some(Unwritable::TwoNames))),
+            Err(_) => Err(StoreError::TwoNames {
+                path: path.as_path().to_owned(),
+            }),
+        };
     }
-    match file::put_in_place(&draft, place) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(cannot(error).into()),
-    }
-}
-
-fn fill<E: From<StoreError>>(
-    draft: &Path,
-    lock_timeout: Duration,
-    reading: Reading,
-    founding: impl FnOnce(&Tx<'_>) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut connection = connect(draft, lock_timeout)?;
-    migrate::make_schema(&mut connection)?;
-    let tx = connection
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(StoreError::from)?;
-    founding(&Tx {
-        view: View {
-            connection: &tx,
-            reading,
-        },
-        audit_head: Cell::new(None),
-    })?;
-    tx.commit().map_err(StoreError::from)?;
-    // Closing the last connection writes the log back into the file.
-    connection.close().map_err(|(_, error)| StoreError::from(error))?;
-    Ok(())
-}
-
-fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError> {
-    if rusqlite::version_number() < 3_051_003 {
-        return Err(StoreError::OldSqlite(rusqlite::version()));
-    }
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let mut connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_handler(Some(patience(lock_timeout)))?;
-    connection.set_prepared_statement_cache_capacity(64);
-    // Without, a statement whose plan could depend on a value is prepared anew for each value.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    settle(&connection)?;
-    Ok(connection)
-}
-
-/// Waits for a busy store in uneven steps. Who gets it next is a lottery; whoever has waited
-/// for long asks more often, or among many somebody would always lose.
-#[expect(clippy::disallowed_methods, reason = "SQLite waits in real time")]
-fn patience(lock_timeout: Duration) -> impl FnMut(i32) -> bool + Send + 'static {
-    let mut began = std::time::Instant::now();
-    let mut dice = u64::from(std::process::id()) | 1;
-    move |tries| {
-        if tries == 0 {
-            began = std::time::Instant::now();
-        }
-        let waited = began.elapsed();
-        if waited >= lock_timeout {
-            return false;
-        }
-        dice ^= dice << 13;
-        dice ^= dice >> 7;
-        dice ^= dice << 17;
-        std::thread::sleep(Duration::from_micros(
-            1 + dice % longest_step(tries, waited, lock_timeout),
-        ));
-        true
-    }
-}
-
-/// In microseconds. The first steps are short: most often one other is just about done. Few
-/// are impatient at a time: when all ask often, asking is all the machine does.
-fn longest_step(tries: i32, waited: Duration, lock_timeout: Duration) -> u64 {
-    if tries < 2 {
-        2_000
-    } else if waited < lock_timeout / 8 {
-        30_000
-    } else if waited < lock_timeout / 4 {
-        16_000
-    } else if waited < lock_timeout / 2 {
-        8_000
+    let opened = if obstacle::is_full(path.folder()) {
+        Err(StoreError::Full)
     } else {
-        5_000
+        connection::connect(path.as_path(), lock_timeout).map_err(|error| error.at(path))
+    };
+    match opened {
+        Ok(mut connection) => {
+            migrate::bring_up_to_date(&mut connection, path, lock_timeout)?;
+            Ok((connection, None))
+        }
+        Err(StoreError::Full) => open_to_read(path, lock_timeout, Unwritable::Full, StoreError::Full),
+        Err(StoreError::ReadOnly) => {
+            open_to_read(path, lock_timeout, Unwritable::ReadOnly, StoreError::ReadOnly)
+        }
+        Err(error) => Err(error),
     }
 }
 
-/// Sets what durability and integrity need, and reads each back: SQLite answers an unknown
-/// or refused pragma with silence.
-fn settle(connection: &Connection) -> Result<(), StoreError> {
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-    if mode != "wal" {
-        return Err(StoreError::Broken(format!("journal_mode is {mode}")));
-    }
-    for (name, wanted) in [
-        ("synchronous", 2),
-        ("foreign_keys", 1),
-        ("trusted_schema", 0),
-        ("secure_delete", 1),
-    ] {
-        connection.pragma_update(None, name, wanted)?;
-        let set: i64 = connection.pragma_query_value(None, name, |row| row.get(0))?;
-        if set != wanted {
-            return Err(StoreError::Broken(format!("{name} is {set}")));
+fn open_to_read(
+    path: &StorePath,
+    lock_timeout: Duration,
+    unwritable: Unwritable,
+    error: StoreError,
+) -> Result<(Connection, Option<Unwritable>), StoreError> {
+    match connection::connect_to_unwritable(path, lock_timeout) {
+        Ok(connection) if migrate::check_is_latest(&connection, path).is_ok() => {
+            Ok((connection, Some(unwritable)))
         }
+        _ => Err(error),
     }
-    Ok(())
+}
+
+/// Writes all of the log into the file and empties it.
+///
+/// # Errors
+/// [`StoreError::Busy`] if another process reads what the log holds.
+fn write_log_back(connection: &Connection) -> Result<(), StoreError> {
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy == 0 { Ok(()) } else { Err(StoreError::Busy) }
 }
 
 fn micros(at: Timestamp) -> i64 {

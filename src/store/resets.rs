@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::users::expect_one;
 use super::{StoreError, Tx, View, micros, timestamp};
-use crate::domain::clock::{Timestamp, earlier};
+use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
 use crate::domain::reset::{ResetEnd, ResetId, ResetKind, ResetLink};
 use crate::domain::token::TokenHash;
 use crate::domain::user::UserId;
@@ -53,11 +53,12 @@ impl View<'_> {
     /// Why the store can't be read.
     pub fn count_live_resets(&self, user: UserId, kind: ResetKind) -> Result<u64, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT count(*) FROM resets WHERE user_id = ?1 AND kind = ?2 AND ended IS NULL AND expires_at > ?3",
+            "SELECT count(*) FROM resets WHERE user_id = ?1 AND kind = ?2 AND ended IS NULL
+             AND expires_at > ?3 AND created_at <= ?4",
         )?;
-        let now = micros(self.reading.now);
-        let count: i64 =
-            statement.query_row(params![user.0.as_bytes(), kind.as_str(), now], |row| row.get(0))?;
+        let (now, latest) = (self.reading.now, later(self.reading.now, CLOCK_STEP));
+        let values = params![user.0.as_bytes(), kind.as_str(), micros(now), micros(latest)];
+        let count: i64 = statement.query_row(values, |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 
@@ -70,12 +71,13 @@ impl View<'_> {
         user: UserId,
         window: Duration,
     ) -> Result<(u64, Option<Timestamp>), StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT count(*), max(at) FROM reset_requests WHERE user_id = ?1 AND at > ?2")?;
-        let since = micros(earlier(self.reading.now, window));
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*), max(at) FROM reset_requests WHERE user_id = ?1 AND at > ?2 AND at <= ?3",
+        )?;
+        let now = self.reading.now;
+        let (since, until) = (micros(earlier(now, window)), micros(later(now, CLOCK_STEP)));
         let (count, newest): (i64, Option<i64>) = statement
-            .query_row(params![user.0.as_bytes(), since], |row| {
+            .query_row(params![user.0.as_bytes(), since, until], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         Ok((count.unsigned_abs(), newest.map(timestamp).transpose()?))

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::users::expect_one;
 use super::{StoreError, Tx, View, micros, timestamp};
-use crate::domain::clock::Timestamp;
+use crate::domain::clock::{CLOCK_STEP, Timestamp, later};
 use crate::domain::session::{Session, SessionId};
 use crate::domain::token::TokenHash;
 use crate::domain::user::UserId;
@@ -42,11 +42,12 @@ impl View<'_> {
     pub fn list_sessions(&self, user: Option<UserId>) -> Result<Vec<Session>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM sessions WHERE (?1 IS NULL OR user_id = ?1)
-             AND expires_at > ?2 AND idle_expires_at > ?2 ORDER BY id"
+             AND expires_at > ?2 AND idle_expires_at > ?2 AND created_at <= ?3 ORDER BY id"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let user = user.map(|id| id.0.into_bytes());
-        let rows = statement.query_map(params![user, micros(self.reading.now)], read_session)?;
+        let (now, latest) = (self.reading.now, later(self.reading.now, CLOCK_STEP));
+        let rows = statement.query_map(params![user, micros(now), micros(latest)], read_session)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

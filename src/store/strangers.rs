@@ -1,9 +1,13 @@
-//! Tries for addresses nobody has: counted, never stored, and told once in a while.
+//! Tries that are counted and told once in a while: for addresses nobody has, which are never
+//! stored, and for accounts that are slowed or stopped.
 
 use std::time::Duration;
 
+use rusqlite::params;
+
 use super::{StoreError, Tx, micros};
 use crate::domain::clock::Timestamp;
+use crate::domain::user::UserId;
 
 impl Tx<'_> {
     /// Counts a sign-in for an address nobody has. Tells how many there were since the last
@@ -45,6 +49,34 @@ impl Tx<'_> {
         self.count_stranger(3, now, interval)
     }
 
+    /// Counts a sign-in that was refused because the account is slowed or stopped, as
+    /// [`count_unknown_sign_in`](Self::count_unknown_sign_in) does.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn count_refused_try(
+        &self,
+        user: UserId,
+        now: Timestamp,
+        interval: Duration,
+    ) -> Result<Option<u64>, StoreError> {
+        let user = user.0.as_bytes();
+        let (count, written_at): (i64, i64) = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO refused_tries (user_id, count, written_at) VALUES (?1, 1, 0)
+                 ON CONFLICT (user_id) DO UPDATE SET count = count + 1 RETURNING count, written_at",
+            )?
+            .query_row([user], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if !is_due(now, written_at, interval) {
+            return Ok(None);
+        }
+        self.connection
+            .prepare_cached("UPDATE refused_tries SET count = 0, written_at = ?2 WHERE user_id = ?1")?
+            .execute(params![user, micros(now)])?;
+        Ok(Some(count.unsigned_abs()))
+    }
+
     fn count_stranger(
         &self,
         kind: i64,
@@ -57,8 +89,7 @@ impl Tx<'_> {
             [kind],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        let interval = i64::try_from(interval.as_micros()).unwrap_or(i64::MAX);
-        if micros(now).saturating_sub(written_at) < interval {
+        if !is_due(now, written_at, interval) {
             return Ok(None);
         }
         let now = micros(now);
@@ -68,4 +99,11 @@ impl Tx<'_> {
         )?;
         Ok(Some(count.unsigned_abs()))
     }
+}
+
+/// Whether the last event, at `written_at` in microseconds, is long enough ago. One of the future
+/// was written while the clock was ahead.
+fn is_due(now: Timestamp, written_at: i64, interval: Duration) -> bool {
+    let interval = i64::try_from(interval.as_micros()).unwrap_or(i64::MAX);
+    !(0..interval).contains(&micros(now).saturating_sub(written_at))
 }

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use uuid::Uuid;
 
 use super::{StoreError, Tx, View, identities, micros, timestamp};
-use crate::domain::clock::Timestamp;
+use crate::domain::clock::{CLOCK_STEP, Timestamp, later};
 use crate::domain::email::{CanonicalEmail, EmailAddress};
 use crate::domain::group::GroupName;
 use crate::domain::password::PasswordState;
@@ -257,11 +257,14 @@ impl View<'_> {
         let longest =
             i64::try_from(policy.delay_after(policy.lock_after).as_micros()).unwrap_or(i64::MAX / 2);
         let _ = write!(waits, " ELSE {longest} END");
-        let condition = format!(
-            "(f.count >= {} OR (({waits}) > 0 AND f.last_at + ({waits}) > ?))",
-            policy.lock_after
-        );
-        (vec![condition], vec![micros(self.reading.now).into()])
+        let stopped = policy.lock_after;
+        let slowed = format!("(f.count >= {stopped} OR (({waits}) > 0 AND f.last_at + ({waits}) > ?))");
+        let not_ahead = format!("(f.count >= {stopped} OR f.last_at <= ?)");
+        let now = self.reading.now;
+        (
+            vec![slowed, not_ahead],
+            vec![micros(now).into(), micros(later(now, CLOCK_STEP)).into()],
+        )
     }
 
     fn read_user(&self, row: &Row<'_>) -> rusqlite::Result<User> {
@@ -415,7 +418,8 @@ mod tests {
     use rusqlite::StatementStatus;
 
     use super::*;
-    use crate::store::{connect, migrate};
+    use crate::store::connection::connect;
+    use crate::store::migrate;
 
     #[test]
     fn a_statement_is_prepared_once_whatever_it_is_asked() {

@@ -11,6 +11,7 @@
 pub mod browser;
 pub mod chromium;
 pub mod commands;
+pub mod disk;
 pub mod letters;
 pub mod login;
 pub mod oidc;

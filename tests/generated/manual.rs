@@ -41,7 +41,7 @@ const ENVIRONMENT: [Entry; 7] = [
 const FILES: [Entry; 4] = [
     (
         "~/.local/share/backoffice/backoffice.db",
-        "The default store: one SQLite file, with its `-wal` and `-shm` beside it while in use. The first `user create` or `user import` makes it. A store that was named must exist: `backoffice init` makes it.",
+        "The default store: one SQLite file. SQLite keeps the files `-wal` and `-shm` beside it; they belong to the store. The first `user create` or `user import` makes it. A store that was named must exist: `backoffice init` makes it.",
     ),
     (
         "~/.config/backoffice/config.toml",

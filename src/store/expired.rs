@@ -1,0 +1,65 @@
+//! What has ended long ago is removed, a few rows with each write. So is what was made while the
+//! clock was ahead: it would come alive at that moment of the future.
+
+use std::time::Duration;
+
+use rusqlite::params;
+
+use super::{StoreError, Tx, micros};
+use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
+
+/// Sessions, links and refused logins are kept for so long after their end: until then lists
+/// tell how each ended.
+const KEPT: Duration = Duration::from_hours(30 * 24);
+/// No write removes more rows of one kind.
+const MOST_ROWS: u32 = 100;
+
+impl Tx<'_> {
+    /// Removes sessions, reset links and refused logins that ended more than 30 days ago: at
+    /// most 100 of each.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn remove_expired(&self) -> Result<(), StoreError> {
+        let until = micros(earlier(self.reading.now, KEPT));
+        for (table, end) in [
+            ("sessions", "expires_at"),
+            ("resets", "expires_at"),
+            ("refused_logins", "refused_at"),
+        ] {
+            let sql = format!(
+                "DELETE FROM {table} WHERE id IN
+                     (SELECT id FROM {table} WHERE {end} < ?1 ORDER BY {end} LIMIT {MOST_ROWS})"
+            );
+            self.connection.prepare_cached(&sql)?.execute([until])?;
+        }
+        Ok(())
+    }
+
+    /// Ends the sessions and reset links that were made while the clock was ahead.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn end_what_is_ahead(&self) -> Result<(), StoreError> {
+        let now = self.reading.now;
+        let latest = later(now, CLOCK_STEP);
+        // The id begins with a time: no other row is looked at.
+        let (from, latest) = (first_id_after(latest), micros(latest));
+        self.connection
+            .prepare_cached("DELETE FROM sessions WHERE id > ?1 AND created_at > ?2")?
+            .execute(params![from, latest])?;
+        self.connection
+            .prepare_cached(
+                "UPDATE resets SET ended = 'revoked', ended_at = ?3
+                 WHERE id > ?1 AND created_at > ?2 AND ended IS NULL",
+            )?
+            .execute(params![from, latest, micros(now)])?;
+        Ok(())
+    }
+}
+
+/// The smallest id of version 7 that a moment after `at` can have (RFC 9562 §5.7).
+fn first_id_after(at: Timestamp) -> [u8; 16] {
+    let millis = at.as_millisecond().unsigned_abs();
+    (u128::from(millis) << 80).to_be_bytes()
+}
