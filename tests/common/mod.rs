@@ -13,6 +13,7 @@ pub mod chromium;
 pub mod commands;
 pub mod letters;
 pub mod login;
+pub mod machine;
 pub mod oidc;
 pub mod pty;
 pub mod rogue;
