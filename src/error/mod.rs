@@ -182,7 +182,7 @@ impl From<ops::Error> for Failure {
                 weak.details = Some(json!({ "rule": refusal.rule() }));
                 weak
             }
-            E::PasswordReused => failure(Exit::Invalid, "password_reused").hint("choose another one"),
+            E::PasswordReused => failure(Exit::Invalid, "password_reused").hint("choose another password"),
             E::NoPassword { email } => failure(Exit::Conflict, "no_password")
                 .hint(format!("`backoffice password set {}` gives them one", quoted(email.as_str()))),
             E::HashRefused(_) => failure(Exit::Invalid, "invalid_hash"),

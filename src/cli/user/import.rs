@@ -234,6 +234,12 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 /// Moves the bar through the stages of an import.
 fn show(progress: &Progress, step: Step) {
     match step {
+        Step::Compared { done, of } => {
+            if done == 1 {
+                progress.stage("comparing passwords", of);
+            }
+            progress.set(done);
+        }
         Step::Hashed { done, of } => {
             if done == 1 {
                 progress.stage("hashing passwords", of);

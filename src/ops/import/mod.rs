@@ -1,5 +1,6 @@
 //! Import and export of users: from the bytes of a file to rows, and from rows to users.
 
+mod batch;
 mod csv;
 mod django;
 mod error;
