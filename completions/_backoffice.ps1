@@ -164,7 +164,7 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
         'backoffice;user;import' {
             [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'The kind of file, where it isn''t recognised')
             [CompletionResult]::new('--if-exists', '--if-exists', [CompletionResultType]::ParameterName, 'What to do with rows whose address is taken')
-            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'Where times without an offset were written down, such as Europe/Berlin')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone of times without an offset, such as Europe/Berlin')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]')

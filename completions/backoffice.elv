@@ -157,7 +157,7 @@ set edit:completion:arg-completer[backoffice] = {|@words|
         &'backoffice;user;import'= {
             cand --input-format 'The kind of file, where it isn''t recognised'
             cand --if-exists 'What to do with rows whose address is taken'
-            cand --timezone 'Where times without an offset were written down, such as Europe/Berlin'
+            cand --timezone 'The time zone of times without an offset, such as Europe/Berlin'
             cand --store 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place'
             cand --config 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places'
             cand -o 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]'

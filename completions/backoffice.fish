@@ -165,7 +165,7 @@ django\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l if-exists -d 'What to do with rows whose address is taken' -r -f -a "error\t'Refuse'
 skip\t'Leave them as they are'
 update\t'Take over names and locale, add groups'"
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l timezone -d 'Where times without an offset were written down, such as Europe/Berlin' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l timezone -d 'The time zone of times without an offset, such as Europe/Berlin' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'

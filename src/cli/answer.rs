@@ -4,6 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
 use super::global::WriteArgs;
+use crate::domain::moment::whole_seconds;
 use crate::domain::session::Session;
 use crate::ops::resets::Issued;
 use crate::ops::{Done, GroupWritten, Written};
@@ -126,7 +127,9 @@ impl Answer {
     /// The same with the ends of a session.
     pub fn set_session(&mut self, session: &Session) {
         let ends = json!({
-            "id": session.id, "expires_at": session.expires_at, "idle_expires_at": session.idle_expires_at,
+            "id": session.id,
+            "expires_at": whole_seconds(session.expires_at),
+            "idle_expires_at": whole_seconds(session.idle_expires_at),
         });
         self.set("session", ends);
     }
@@ -134,7 +137,7 @@ impl Answer {
     /// The same with a link that was made; the link itself only where it is `shown`.
     pub fn set_reset(&mut self, issued: &Issued, shown: bool) {
         let mut reset = json!({
-            "id": issued.link.id, "expires_at": issued.link.expires_at,
+            "id": issued.link.id, "expires_at": whole_seconds(issued.link.expires_at),
             "sent": issued.link.sent_at.is_some(), "superseded": issued.superseded,
         });
         if issued.link.sent_at.is_some() {

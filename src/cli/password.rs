@@ -32,6 +32,9 @@ pub enum Password {
 
 /// Set a password, and end the sessions made with the old one
 ///
+/// Setting the password that is set already changes nothing and ends nothing; only
+/// whether it must be changed is as `--must-change` says.
+///
 /// Several users can only be given generated passwords, which are printed one a line, in the
 /// order of the users.
 #[derive(Debug, Args)]
@@ -212,6 +215,7 @@ impl Change {
                     first_name: "",
                     last_name: "",
                 };
+                passwords::check_differs(&current, plain)?;
                 Ok(office.check_password(plain, owner)?)
             })?,
             None => {

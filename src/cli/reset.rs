@@ -19,7 +19,7 @@ use crate::domain::token::PlainToken;
 use crate::domain::user::UserRef;
 use crate::error::{Exit, Failure};
 use crate::ops::resets::Issued;
-use crate::ops::{self, BackOffice, Done, passwords};
+use crate::ops::{self, BackOffice, Done};
 use crate::terminal::InputObject;
 
 /// Make, complete and take back links that set a password.
@@ -214,7 +214,7 @@ impl Complete {
             Some(password) => password,
             None if context.terminal.can_ask() => {
                 ask_new(context, &format!("New password for {}", user.email), |plain| {
-                    Ok(office.check_password(plain, passwords::owner_of(&user))?)
+                    Ok(office.check_choice(&user, plain)?)
                 })?
             }
             None => {

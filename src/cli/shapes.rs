@@ -162,7 +162,9 @@ pub struct Identity {
     provider: String,
     issuer: String,
     subject: String,
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     linked_at: Timestamp,
+    #[serde(serialize_with = "crate::domain::moment::seconds_if_any")]
     last_login_at: Option<Timestamp>,
 }
 
@@ -208,8 +210,11 @@ pub struct Reset {
     user_id: UserId,
     kind: ResetKind,
     state: ResetState,
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     created_at: Timestamp,
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     expires_at: Timestamp,
+    #[serde(serialize_with = "crate::domain::moment::seconds_if_any")]
     sent_at: Option<Timestamp>,
 }
 
@@ -256,8 +261,10 @@ pub struct Queued {
     id: MailId,
     user_id: Option<UserId>,
     message: Notice,
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     created_at: Timestamp,
     attempts: u32,
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     next_attempt_at: Timestamp,
     last_error: Option<String>,
 }

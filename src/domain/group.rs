@@ -103,6 +103,7 @@ pub struct Group {
     /// How many users are in it, the deleted ones left out.
     pub members: u64,
     /// When it was made.
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub created_at: Timestamp,
 }
 

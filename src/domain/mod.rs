@@ -10,6 +10,7 @@ pub mod email;
 pub mod group;
 pub mod identity;
 pub mod mail;
+pub mod moment;
 pub mod password;
 pub mod password_policy;
 pub mod provider;

@@ -47,10 +47,13 @@ pub struct Session {
     /// Who is signed in.
     pub user_id: UserId,
     /// When they signed in.
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub created_at: Timestamp,
     /// The absolute end.
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub expires_at: Timestamp,
     /// The end unless it is used before.
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub idle_expires_at: Timestamp,
     /// The client address the calling application gave at sign-in.
     pub client: Option<String>,

@@ -298,12 +298,16 @@ pub struct User {
     /// Whether wrong passwords slowed or stopped the account.
     pub lock: LockKind,
     /// Until when it is slowed.
+    #[serde(serialize_with = "crate::domain::moment::seconds_if_any")]
     pub locked_until: Option<Timestamp>,
     /// The last successful sign-in.
+    #[serde(serialize_with = "crate::domain::moment::seconds_if_any")]
     pub last_login_at: Option<Timestamp>,
     /// When the user was created.
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub created_at: Timestamp,
     /// When anything of this last changed, sign-ins apart.
+    #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub updated_at: Timestamp,
 }
 

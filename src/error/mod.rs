@@ -12,7 +12,7 @@ use crate::domain::email::EmailAddress;
 use crate::domain::user::{Status, TransitionRefused};
 use crate::local::LocalError;
 use crate::mail::{SettingsError, TemplateError};
-use crate::ops::import::{ImportFailure, ImportProblem, ImportReport};
+use crate::ops::import::{ImportFailure, ImportProblem, ImportReport, TimeZoneError};
 use crate::ops::{self};
 use crate::process::{self, ProcessError};
 use crate::store::StoreError;
@@ -182,7 +182,7 @@ impl From<ops::Error> for Failure {
                 weak.details = Some(json!({ "rule": refusal.rule() }));
                 weak
             }
-            E::PasswordReused => failure(Exit::Invalid, "password_reused").hint("choose another one"),
+            E::PasswordReused => failure(Exit::Invalid, "password_reused").hint("choose another password"),
             E::NoPassword { email } => failure(Exit::Conflict, "no_password")
                 .hint(format!("`backoffice password set {}` gives them one", quoted(email.as_str()))),
             E::HashRefused(_) => failure(Exit::Invalid, "invalid_hash"),
@@ -218,6 +218,21 @@ impl From<ops::Error> for Failure {
             E::Identity(error) => error.into(),
             E::Import(error) => failure(Exit::Invalid, "invalid_input").maybe_hint(error.hint()),
             E::Refused(report) => refused(&report),
+        }
+    }
+}
+
+impl From<TimeZoneError> for Failure {
+    fn from(error: TimeZoneError) -> Self {
+        let message = error.to_string();
+        match error {
+            TimeZoneError::Unknown { .. } => {
+                Self::usage(message).hint("write the name like Europe/Berlin, or leave out `--timezone` for UTC")
+            }
+            TimeZoneError::NoDatabase { .. } => Self::new(Exit::Invalid, "no_time_zone_database", message).hint(
+                "install it (the package `tzdata` on most systems), or name its folder in the environment \
+                 variable TZDIR; UTC needs no database",
+            ),
         }
     }
 }

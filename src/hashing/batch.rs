@@ -42,6 +42,52 @@ impl Hasher {
     }
 }
 
+impl Hasher {
+    /// Holds each password against the hash beside it, on every core; the answers come in the
+    /// order of `pairs`. `done` is told as by [`hash_all`](Self::hash_all).
+    #[must_use]
+    pub fn verify_all(
+        &self,
+        pairs: &[(&PasswordHash, &SecretString)],
+        done: &(dyn Fn(u64) + Sync),
+    ) -> Vec<bool> {
+        let (next, finished) = (AtomicUsize::new(0), Mutex::new(0));
+        let work = || {
+            let mut right = Vec::new();
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some((hash, password)) = pairs.get(index) else {
+                    return right;
+                };
+                if self.verify(hash, password.expose_secret()) {
+                    right.push(index);
+                }
+                let mut finished = finished.lock().unwrap_or_else(PoisonError::into_inner);
+                *finished += 1;
+                done(*finished);
+            }
+        };
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let mut answers = vec![false; pairs.len()];
+        thread::scope(|scope| {
+            let helpers: Vec<_> = (1..cores.min(pairs.len()))
+                .filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
+                .collect();
+            let mut right = work();
+            for helper in helpers {
+                // What a thread that failed held is taken for another password.
+                right.append(&mut helper.join().unwrap_or_default());
+            }
+            for index in right {
+                if let Some(answer) = answers.get_mut(index) {
+                    *answer = true;
+                }
+            }
+        });
+        answers
+    }
+}
+
 struct Batch<'a> {
     cost: Argon2Cost,
     passwords: &'a [&'a SecretString],

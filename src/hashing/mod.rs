@@ -20,6 +20,7 @@ use crate::domain::password::{Argon2Cost, PasswordHash};
 
 pub use breached::BreachedFile;
 pub use imported::{CostLimit, DEAREST_ARGON2, HashRefusal, Imported, read_imported};
+pub use nfc::is_same_password;
 
 use argon2id::Salt;
 use imported::Scheme;
@@ -274,6 +275,20 @@ mod tests {
             assert_eq!(*hash, hasher.hash(&format!("password {n}"), &random).unwrap());
         }
         assert_eq!(seen.into_inner().unwrap(), (1..=40).collect::<Vec<u64>>());
+    }
+
+    #[test]
+    fn a_batch_of_comparisons_keeps_its_order() {
+        let hasher = Hasher::new(CHEAP);
+        let secret = |n: usize| SecretString::from(format!("password {n}"));
+        let (passwords, others): (Vec<_>, Vec<_>) = (0..20).map(|n| (secret(n), secret(n % 3))).unzip();
+        let borrowed: Vec<_> = passwords.iter().collect();
+        let hashes = hasher.hash_all(&borrowed, &counting(), &|_| ()).unwrap();
+        let pairs: Vec<_> = hashes.iter().zip(&others).collect();
+        let right = hasher.verify_all(&pairs, &|_| ());
+        let expected: Vec<bool> = (0..20).map(|n| n < 3).collect();
+        assert_eq!(right, expected);
+        assert!(hasher.verify_all(&[], &|_| ()).is_empty());
     }
 
     #[test]

@@ -17,6 +17,13 @@ pub(super) fn normalised(password: &str) -> Option<Zeroizing<String>> {
     Some(text)
 }
 
+/// Whether two texts are one password: their NFC is the same.
+#[must_use]
+pub fn is_same_password(one: &str, other: &str) -> bool {
+    let (one_nfc, other_nfc) = (normalised(one), normalised(other));
+    one_nfc.as_ref().map_or(one, |nfc| nfc.as_str()) == other_nfc.as_ref().map_or(other, |nfc| nfc.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,6 +33,14 @@ mod tests {
     fn a_combining_accent_is_joined() {
         assert_eq!(normalised("e\u{301}").unwrap().as_str(), "\u{E9}");
         assert!(normalised("\u{E9} and ascii").is_none());
+    }
+
+    #[test]
+    fn two_forms_are_one_password_and_two_words_are_not() {
+        assert!(is_same_password("caf\u{E9}", "cafe\u{301}"));
+        assert!(is_same_password("cafe\u{301}", "cafe\u{301}"));
+        assert!(!is_same_password("caf\u{E9}", "cafe"));
+        assert!(!is_same_password("Cafe", "cafe"));
     }
 
     proptest! {

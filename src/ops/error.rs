@@ -102,7 +102,7 @@ pub enum Error {
     #[error(transparent)]
     WeakPassword(#[from] PasswordRefusal),
     /// The new password is the old one.
-    #[error("the new password is the one there is")]
+    #[error("the new password is the current one")]
     PasswordReused,
     /// There is no password that could be asked to be changed.
     #[error("{email} has no password to change")]

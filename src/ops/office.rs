@@ -18,6 +18,7 @@ use crate::domain::password_policy::{PasswordOwner, PasswordPolicy};
 use crate::domain::reset::ResetPolicy;
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
+use crate::domain::user::User;
 use crate::hashing::Hasher;
 use crate::store::{Keeping, Reading, Store, Unwritable, View};
 use crate::third_party::Client;
@@ -274,7 +275,22 @@ impl BackOffice {
         passwords::check(&self.desk, plain, owner)
     }
 
-    /// Signs somebody in with a password.
+    /// Whether a user may choose this password: as [`check_password`](Self::check_password); and
+    /// where the password must be changed, it is another one.
+    ///
+    /// # Errors
+    /// As [`check_password`](Self::check_password); [`Error::PasswordReused`]; [`Error::Store`]
+    /// if the store can't be read.
+    pub fn check_choice(&self, user: &User, plain: &SecretString) -> Result<(), Error> {
+        self.check_password(plain, passwords::owner_of(user))?;
+        let stored = self.read(|view| Ok(view.credential(user.id)?))?;
+        if stored.must_change && passwords::is_current(&self.desk, &stored, plain) {
+            return Err(Error::PasswordReused);
+        }
+        Ok(())
+    }
+
+    /// Signs a user in with a password.
     ///
     /// # Errors
     /// [`Error::Denied`] for every refusal; [`Error::PasswordChangeRequired`] after the right

@@ -1,5 +1,7 @@
 //! Passwords: checked against the policy, hashed before the store is locked, stored.
 
+mod same;
+
 use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
@@ -16,13 +18,21 @@ use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Name, User, UserRef};
 use crate::hashing::{self, BreachedFile, HashingError, Imported};
 
+pub use same::check_differs;
+pub(super) use same::{Compared, is_current, keep};
+
 /// The passwords of a back office.
 pub struct Passwords<'o> {
     pub(super) office: &'o mut BackOffice,
 }
 
 impl Passwords<'_> {
-    /// Sets a password, ends every session of the user and unlocks the account.
+    /// Sets a password, ends every session and every link of the user, and unlocks the account.
+    ///
+    /// If it is the password that is set already (the same text in any Unicode form, or the same
+    /// hash), it stays, and nothing ends: [`Done::Unchanged`]. Two things can still change, and
+    /// make it [`Done::Updated`]: the flag becomes `must_change`; and a hash that is imported, or
+    /// below today's cost, is replaced by one of ours.
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::WeakPassword`], [`Error::HashRefused`],
@@ -34,22 +44,49 @@ impl Passwords<'_> {
         must_change: bool,
     ) -> Result<Written, Error> {
         let user = self.changeable(who)?;
-        let desk = &self.office.desk;
-        let (hash, generated) = match password {
-            NewPassword::None => return self.remove(who),
-            NewPassword::Plain(plain) => (checked_hash(desk, plain, owner_of(&user))?, None),
+        match password {
+            NewPassword::None => self.remove(who),
+            NewPassword::Plain(plain) => self.set_plain(&user, plain, must_change),
             NewPassword::Generate => {
-                let (hash, plain) = generated_hash(desk)?;
-                (hash, Some(plain))
+                let (hash, plain) = generated_hash(&self.office.desk)?;
+                let mut written = self.store(&user, hash, must_change)?;
+                written.password = Some(plain);
+                Ok(written)
             }
             NewPassword::Hash(text) => match hashing::read_imported(text.expose_secret())? {
-                Imported::Hash(hash) => (hash, None),
-                Imported::Unusable => return self.remove(who),
+                Imported::Hash(hash) => self.store(&user, hash, must_change),
+                Imported::Unusable => self.remove(who),
             },
+        }
+    }
+
+    fn set_plain(&mut self, user: &User, plain: &SecretString, must_change: bool) -> Result<Written, Error> {
+        let desk = &self.office.desk;
+        check(desk, plain, owner_of(user))?;
+        let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
+        let compared = Compared::with(desk, &stored, plain);
+        let hash = if compared.needs_no_hash(desk) {
+            None
+        } else {
+            Some(hash_of(desk, plain)?)
         };
-        let mut written = self.store(&user, hash, must_change)?;
-        written.password = generated;
-        Ok(written)
+        self.office.write(|change| {
+            let user = get_changeable(change, &user.id.into())?;
+            let stored = change.credential(user.id)?;
+            if compared.is_same(change.desk, &stored, plain) {
+                return keep(change, user, stored, hash, Some(must_change));
+            }
+            let hash = match hash {
+                Some(hash) => hash,
+                None => hash_of(change.desk, plain)?,
+            };
+            let steps = (
+                Credential::set(hash, must_change),
+                Done::PasswordSet,
+                Action::PasswordSet,
+            );
+            replace(change, &user, steps)
+        })
     }
 
     /// Makes a password for each of `whom`, hashing on all cores. `each` gets the outcomes in
@@ -179,6 +216,10 @@ impl Passwords<'_> {
     fn store(&mut self, user: &User, hash: PasswordHash, must_change: bool) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = get_changeable(change, &user.id.into())?;
+            let stored = change.credential(user.id)?;
+            if stored.usable_hash() == Some(&hash) {
+                return keep(change, user, stored, None, Some(must_change));
+            }
             let steps = (
                 Credential::set(hash, must_change),
                 Done::PasswordSet,
@@ -227,9 +268,7 @@ pub(super) fn new_hash(
     current: &SecretString,
     new: &SecretString,
 ) -> Result<PasswordHash, Error> {
-    if current.expose_secret() == new.expose_secret() {
-        return Err(Error::PasswordReused);
-    }
+    check_differs(current, new)?;
     checked_hash(desk, new, owner_of(&verified.user))
 }
 
@@ -240,6 +279,11 @@ pub(super) fn checked_hash(
     owner: PasswordOwner<'_>,
 ) -> Result<PasswordHash, Error> {
     check(desk, plain, owner)?;
+    hash_of(desk, plain)
+}
+
+/// The hash of a password that was checked.
+pub(super) fn hash_of(desk: &Desk, plain: &SecretString) -> Result<PasswordHash, Error> {
     Ok(desk.hasher.hash(plain.expose_secret(), &*desk.random)?)
 }
 

@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::change::Change;
 use super::mail::{self, Mailing};
+use super::passwords::Compared;
 use super::sign_in::wait_for_floor;
 use super::{BackOffice, Done, Error, Written, passwords, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
@@ -151,16 +152,25 @@ impl Resets<'_> {
     }
 
     /// Sets the password a token stands for, once: every session and every other link of the
-    /// user ends, and nobody is signed in. A password that is refused leaves the link alive.
+    /// user ends, and nobody is signed in; also where the password is the current one. Only a
+    /// user who must change the password can't keep it. A password that is refused leaves the
+    /// link alive.
     ///
     /// # Errors
-    /// [`Error::ResetInvalid`], [`Error::WeakPassword`]; [`Error::Store`] if the store can't be
-    /// written.
+    /// [`Error::ResetInvalid`], [`Error::WeakPassword`], [`Error::PasswordReused`];
+    /// [`Error::Store`] if the store can't be written.
     pub fn complete(&mut self, token: &PlainToken, new: &SecretString) -> Result<Written, Error> {
         let user = self.check(token)?;
-        let hash = passwords::checked_hash(&self.office.desk, new, passwords::owner_of(&user))?;
+        let desk = &self.office.desk;
+        let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
+        let compared = Compared::with(desk, &stored, new);
+        let hash = passwords::checked_hash(desk, new, passwords::owner_of(&user))?;
         self.office.write(|change| {
             let (link, user) = redeemable(change, &change.desk.policies.sign_in, token)?;
+            let stored = change.credential(user.id)?;
+            if stored.must_change && compared.is_same(change.desk, &stored, new) {
+                return Err(Error::PasswordReused);
+            }
             if !change.tx.end_reset(link.id, ResetEnd::Used)? {
                 return Err(Error::ResetInvalid);
             }

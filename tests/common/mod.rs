@@ -14,6 +14,7 @@ pub mod commands;
 pub mod disk;
 pub mod letters;
 pub mod login;
+pub mod machine;
 pub mod oidc;
 pub mod pty;
 pub mod rogue;

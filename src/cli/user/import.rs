@@ -5,7 +5,6 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::create::IfExistsWord;
@@ -14,7 +13,9 @@ use crate::cli::context::Context;
 use crate::cli::global::WriteArgs;
 use crate::cli::input::is_stdin;
 use crate::error::{Exit, Failure, row_failure, row_problem};
-use crate::ops::import::{ImportFailure, ImportOptions, ImportReport, InputFormat, ReadOptions, Step};
+use crate::ops::import::{
+    ImportFailure, ImportOptions, ImportReport, InputFormat, ReadOptions, Step, time_zone,
+};
 use crate::ops::{self, Done};
 use crate::terminal::Progress;
 
@@ -51,9 +52,9 @@ pub struct Import {
     /// With --if-exists update: take over passwords too
     #[arg(long)]
     reset_passwords: bool,
-    /// Where times without an offset were written down, such as Europe/Berlin
-    #[arg(long, value_name = "ZONE", default_value = "UTC", value_parser = timezone)]
-    timezone: TimeZone,
+    /// The time zone of times without an offset, such as Europe/Berlin
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    timezone: String,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -77,10 +78,6 @@ impl From<FormatWord> for InputFormat {
     }
 }
 
-fn timezone(name: &str) -> Result<TimeZone, String> {
-    TimeZone::get(name).map_err(|_| "there is no time zone of that name".to_owned())
-}
-
 impl Import {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
@@ -88,12 +85,13 @@ impl Import {
             return Err(Failure::usage("`--reset-passwords` does nothing by itself")
                 .hint("give `--if-exists update` with it"));
         }
+        let options = self.options()?;
         let input = self.open(context)?;
         let mut office = context.office_or_new(self.write)?;
         let progress = context.terminal.progress("reading", None);
         let outcome = office
             .users()
-            .import(input, &self.options(), &|step| show(&progress, step));
+            .import(input, &options, &|step| show(&progress, step));
         progress.finish();
         match outcome {
             Ok(report) => self.answer(context, &report),
@@ -120,19 +118,20 @@ impl Import {
         Ok(Box::new(BufReader::with_capacity(BUFFER, file)))
     }
 
-    fn options(&self) -> ImportOptions {
-        ImportOptions {
-            read: ReadOptions {
-                format: self.input_format.map(InputFormat::from),
-                timezone: self.timezone.clone(),
-            },
+    fn options(&self) -> Result<ImportOptions, Failure> {
+        let read = ReadOptions {
+            format: self.input_format.map(InputFormat::from),
+            timezone: time_zone(&self.timezone)?,
+        };
+        Ok(ImportOptions {
+            read,
             keep_going: self.keep_going,
             if_exists: self.if_exists.into(),
             activate: self.activate,
             create_groups: self.create_groups,
             allow_administrators: self.allow_administrators,
             reset_passwords: self.reset_passwords,
-        }
+        })
     }
 
     fn answer(&self, context: &Context<'_>, report: &ImportReport) -> Result<Exit, Failure> {
@@ -235,6 +234,12 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 /// Moves the bar through the stages of an import.
 fn show(progress: &Progress, step: Step) {
     match step {
+        Step::Compared { done, of } => {
+            if done == 1 {
+                progress.stage("comparing passwords", of);
+            }
+            progress.set(done);
+        }
         Step::Hashed { done, of } => {
             if done == 1 {
                 progress.stage("hashing passwords", of);

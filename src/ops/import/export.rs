@@ -23,8 +23,11 @@ pub struct ExportRow<'a> {
     password_state: PasswordState,
     must_change_password: bool,
     identities: &'a [IdentityBond],
+    #[serde(serialize_with = "crate::domain::moment::exact_if_any")]
     last_login_at: Option<Timestamp>,
+    #[serde(serialize_with = "crate::domain::moment::exact")]
     created_at: Timestamp,
+    #[serde(serialize_with = "crate::domain::moment::exact")]
     updated_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     password_hash: Option<&'a str>,

@@ -1,5 +1,6 @@
 //! Import and export of users: from the bytes of a file to rows, and from rows to users.
 
+mod batch;
 mod csv;
 mod django;
 mod error;
@@ -16,9 +17,11 @@ mod records;
 mod row;
 mod run;
 mod spryker;
+mod zone;
 
 pub use error::{ReadError, RowError};
 pub use export::ExportRow;
 pub use reader::{InputFormat, ReadOptions, Rows, UnknownFormat, read};
 pub use row::{ImportRow, ImportedCredential, RowFailure};
 pub use run::{ImportFailure, ImportOptions, ImportProblem, ImportReport, Step};
+pub use zone::{TimeZoneError, time_zone};

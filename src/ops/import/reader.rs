@@ -67,7 +67,7 @@ impl FromStr for InputFormat {
 pub struct ReadOptions {
     /// The kind; recognised by the beginning of the input where it isn't named.
     pub format: Option<InputFormat>,
-    /// Where times without an offset were written down: all of Spryker's, some of Django's.
+    /// The time zone of times without an offset: all of Spryker's, some of Django's.
     pub timezone: TimeZone,
 }
 

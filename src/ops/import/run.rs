@@ -4,19 +4,17 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
-use secrecy::SecretString;
-
+use super::batch::{Batch, Prepared, plain_password};
 use super::row::{ImportRow, ImportedCredential};
-use super::{ReadOptions, RowError, RowFailure, read};
+use super::{ReadOptions, RowError};
 use crate::domain::audit::{Action, Target};
-use crate::domain::email::CanonicalEmail;
 use crate::domain::group::GroupName;
 use crate::domain::identity::Identity;
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::throttle::LockKind;
 use crate::domain::user::{Status, User, UserId, UserRef};
 use crate::ops::change::Change;
-use crate::ops::passwords;
+use crate::ops::passwords::{self, Compared};
 use crate::ops::users::{IfExists, UserEdit, Users, given_fields};
 use crate::ops::{Done, Error};
 
@@ -106,6 +104,13 @@ impl ImportProblem {
 pub enum Step {
     /// So many rows were read.
     Read(u64),
+    /// So many of so many passwords were compared with the stored ones.
+    Compared {
+        /// Done.
+        done: u64,
+        /// To do.
+        of: u64,
+    },
     /// So many of so many passwords were hashed.
     Hashed {
         /// Done.
@@ -126,7 +131,7 @@ pub enum Step {
 }
 
 /// Progress is told once in so many rows.
-const STRIDE: u64 = 256;
+pub(super) const STRIDE: u64 = 256;
 
 impl Users<'_> {
     /// Imports users. Input order is kept: ids grow with it, unless rows bring their own.
@@ -142,13 +147,13 @@ impl Users<'_> {
         progress: &(dyn Fn(Step) + Sync),
     ) -> Result<ImportReport, Error> {
         let mut batch = Batch::read(input, options, progress)?;
-        batch.hash_passwords(self, progress)?;
+        batch.prepare_passwords(self, options, progress)?;
         if batch.rows.len() > 10_000 {
             self.office.store().expect_bulk()?;
         }
         let Batch {
             rows,
-            hashes,
+            passwords,
             failures,
         } = batch;
         let report = ImportReport {
@@ -165,14 +170,14 @@ impl Users<'_> {
             progress(Step::Writing {
                 of: rows.len() as u64,
             });
-            let mut hashes = hashes.into_iter();
+            let mut passwords = passwords.into_iter();
             for (done, row) in (1..).zip(rows) {
-                let hash = if matches!(row.credential, ImportedCredential::Plain(_)) {
-                    hashes.next()
+                let password = if plain_password(&row).is_some() {
+                    passwords.next()
                 } else {
                     None
                 };
-                import.take(row, hash)?;
+                import.take(row, password.unwrap_or_default())?;
                 if done % STRIDE == 0 {
                     progress(Step::Written { done });
                 }
@@ -188,96 +193,6 @@ impl Users<'_> {
     }
 }
 
-/// The rows of an input that are sound in themselves.
-struct Batch {
-    rows: Vec<ImportRow>,
-    /// Of those that bring a plain password, in their order.
-    hashes: Vec<PasswordHash>,
-    failures: Vec<ImportFailure>,
-}
-
-impl Batch {
-    fn read<'i>(
-        input: Box<dyn BufRead + 'i>,
-        options: &ImportOptions,
-        progress: &(dyn Fn(Step) + Sync),
-    ) -> Result<Self, Error> {
-        let mut batch = Self {
-            rows: Vec::new(),
-            hashes: Vec::new(),
-            failures: Vec::new(),
-        };
-        let mut lines: HashMap<CanonicalEmail, u64> = HashMap::new();
-        for (count, row) in (1..).zip(read(input, &options.read)?) {
-            match row? {
-                Ok(row) => match lines.insert(row.email.canonical().clone(), row.line) {
-                    None => batch.rows.push(row),
-                    Some(line) => {
-                        lines.insert(row.email.canonical().clone(), line);
-                        batch.fail(&row, ImportProblem::Repeated { line });
-                    }
-                },
-                Err(RowFailure { line, email, error }) => {
-                    batch.failures.push(ImportFailure {
-                        line,
-                        email,
-                        problem: error.into(),
-                    });
-                }
-            }
-            if count % STRIDE == 0 {
-                progress(Step::Read(count));
-            }
-        }
-        Ok(batch)
-    }
-
-    fn hash_passwords(&mut self, users: &Users<'_>, progress: &(dyn Fn(Step) + Sync)) -> Result<(), Error> {
-        let desk = &users.office.desk;
-        for row in std::mem::take(&mut self.rows) {
-            match check_password(desk, &row) {
-                Ok(()) => self.rows.push(row),
-                Err(error @ Error::WeakPassword(_)) => {
-                    self.fail(&row, ImportProblem::Refused(Box::new(error)));
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        let plain: Vec<&SecretString> = self.rows.iter().filter_map(plain_password).collect();
-        let of = plain.len() as u64;
-        self.hashes = desk
-            .hasher
-            .hash_all(&plain, &*desk.random, &|done| progress(Step::Hashed { done, of }))?;
-        Ok(())
-    }
-
-    fn fail(&mut self, row: &ImportRow, problem: ImportProblem) {
-        self.failures.push(ImportFailure {
-            line: row.line,
-            email: Some(row.email.to_string()),
-            problem,
-        });
-    }
-}
-
-fn plain_password(row: &ImportRow) -> Option<&SecretString> {
-    match &row.credential {
-        ImportedCredential::Plain(plain) => Some(plain),
-        _ => None,
-    }
-}
-
-fn check_password(desk: &crate::ops::office::Desk, row: &ImportRow) -> Result<(), Error> {
-    let Some(plain) = plain_password(row) else {
-        return Ok(());
-    };
-    let (first_name, last_name) = (
-        row.first_name.clone().unwrap_or_default(),
-        row.last_name.clone().unwrap_or_default(),
-    );
-    passwords::check(desk, plain, passwords::owner(&row.email, &first_name, &last_name))
-}
-
 /// The writing half, in one transaction.
 struct Import<'a, 'c> {
     change: &'a Change<'c>,
@@ -289,10 +204,10 @@ struct Import<'a, 'c> {
 
 impl Import<'_, '_> {
     /// Takes one row over. What is wrong with it alone is noted; the rest ends the import.
-    fn take(&mut self, row: ImportRow, hash: Option<PasswordHash>) -> Result<(), Error> {
+    fn take(&mut self, row: ImportRow, password: Prepared) -> Result<(), Error> {
         let (line, email) = (row.line, row.email.to_string());
         let (was_staff, was_superuser) = (u64::from(row.was_staff), u64::from(row.was_superuser));
-        match self.write(row, hash) {
+        match self.write(row, password) {
             Ok(Done::Created) => self.report.created += 1,
             Ok(Done::Updated) => self.report.updated += 1,
             Ok(_) => self.report.skipped += 1,
@@ -312,16 +227,16 @@ impl Import<'_, '_> {
         Ok(())
     }
 
-    fn write(&mut self, row: ImportRow, hash: Option<PasswordHash>) -> Result<Done, Error> {
+    fn write(&mut self, row: ImportRow, password: Prepared) -> Result<Done, Error> {
         let groups = self.resolve_groups(&row)?;
-        let credential = credential_of(&row, hash);
+        let credential = credential_of(&row, password.hash);
         let user = self.user_of(&row, &credential)?;
         // Whoever is new is the rule: the store is asked for others only if the insert fails.
         if self.change.tx.add_user(&user)? {
             return self.fill(user, row, &groups, &credential);
         }
         match self.change.find_user(&UserRef::Email(row.email.clone()))? {
-            Some(found) => self.resolve_existing(found, row, groups, credential),
+            Some(found) => self.resolve_existing(found, row, groups, (credential, &password.compared)),
             None => Err(Error::IdTaken(user.id)),
         }
     }
@@ -385,12 +300,12 @@ impl Import<'_, '_> {
     fn fill(
         &mut self,
         mut user: User,
-        row: ImportRow,
+        mut row: ImportRow,
         groups: &[GroupName],
         credential: &Credential,
     ) -> Result<Done, Error> {
         let tx = self.change.tx;
-        for bond in row.identities {
+        for bond in row.identities.drain(..) {
             let identity = Identity {
                 user_id: user.id,
                 bond,
@@ -412,7 +327,7 @@ impl Import<'_, '_> {
         }
         user.groups = groups.to_vec();
         if *credential != Credential::NONE {
-            tx.set_credential(user.id, credential)?;
+            tx.set_credential(user.id, &self.hashed(credential.clone(), row.credential)?)?;
         }
         self.change.record(
             Action::UserImported,
@@ -439,7 +354,7 @@ impl Import<'_, '_> {
         user: User,
         row: ImportRow,
         groups: Vec<GroupName>,
-        credential: Credential,
+        (credential, compared): (Credential, &Compared),
     ) -> Result<Done, Error> {
         match self.options.if_exists {
             IfExists::Error => Err(Error::EmailTaken {
@@ -463,10 +378,30 @@ impl Import<'_, '_> {
                 if !self.options.reset_passwords || credential.state != PasswordState::Set {
                     return Ok(written.done);
                 }
+                let stored = self.change.credential(written.user.id)?;
+                let is_same = match &row.credential {
+                    ImportedCredential::Plain(plain) => compared.is_same(self.change.desk, &stored, plain),
+                    _ => stored.usable_hash() == credential.hash.as_ref(),
+                };
+                if is_same {
+                    let flag = row.must_change_password;
+                    let kept = passwords::keep(self.change, written.user, stored, credential.hash, flag)?;
+                    return Ok(if kept.changed() { kept.done } else { written.done });
+                }
+                let credential = self.hashed(credential, row.credential)?;
                 let steps = (credential, Done::Updated, Action::PasswordSet);
                 Ok(passwords::replace(self.change, &written.user, steps)?.done)
             }
         }
+    }
+
+    /// The credential with its hash. It lacks one where the password was the stored one, and
+    /// another write has changed that in the meantime.
+    fn hashed(&self, mut credential: Credential, given: ImportedCredential) -> Result<Credential, Error> {
+        if let (None, ImportedCredential::Plain(plain)) = (&credential.hash, given) {
+            credential.hash = Some(passwords::hash_of(self.change.desk, &plain)?);
+        }
+        Ok(credential)
     }
 }
 

@@ -1,0 +1,175 @@
+//! The reading half of an import: everything is read, checked, compared and hashed before the
+//! store is locked.
+
+use std::collections::HashMap;
+use std::io::BufRead;
+
+use secrecy::SecretString;
+
+use super::read;
+use super::row::{ImportRow, ImportedCredential, RowFailure};
+use super::run::{ImportFailure, ImportOptions, ImportProblem, STRIDE, Step};
+use crate::domain::email::CanonicalEmail;
+use crate::domain::password::{Credential, PasswordHash};
+use crate::ops::Error;
+use crate::ops::office::Desk;
+use crate::ops::passwords::{self, Compared};
+use crate::ops::users::{IfExists, Users};
+
+/// The rows of an input that are sound in themselves.
+pub(super) struct Batch {
+    pub rows: Vec<ImportRow>,
+    /// Of those that bring a plain password, in their order.
+    pub passwords: Vec<Prepared>,
+    pub failures: Vec<ImportFailure>,
+}
+
+/// What is known of a plain password before the store is locked.
+#[derive(Default)]
+pub(super) struct Prepared {
+    /// How it compares with the password of the user who has the address.
+    pub compared: Compared,
+    /// Its hash; none where the same password has a good one already.
+    pub hash: Option<PasswordHash>,
+}
+
+impl Batch {
+    pub fn read<'i>(
+        input: Box<dyn BufRead + 'i>,
+        options: &ImportOptions,
+        progress: &(dyn Fn(Step) + Sync),
+    ) -> Result<Self, Error> {
+        let mut batch = Self {
+            rows: Vec::new(),
+            passwords: Vec::new(),
+            failures: Vec::new(),
+        };
+        let mut lines: HashMap<CanonicalEmail, u64> = HashMap::new();
+        for (count, row) in (1..).zip(read(input, &options.read)?) {
+            match row? {
+                Ok(row) => match lines.insert(row.email.canonical().clone(), row.line) {
+                    None => batch.rows.push(row),
+                    Some(line) => {
+                        lines.insert(row.email.canonical().clone(), line);
+                        batch.fail(&row, ImportProblem::Repeated { line });
+                    }
+                },
+                Err(RowFailure { line, email, error }) => {
+                    batch.failures.push(ImportFailure {
+                        line,
+                        email,
+                        problem: error.into(),
+                    });
+                }
+            }
+            if count % STRIDE == 0 {
+                progress(Step::Read(count));
+            }
+        }
+        Ok(batch)
+    }
+
+    /// Checks, compares and hashes the plain passwords.
+    pub fn prepare_passwords(
+        &mut self,
+        users: &Users<'_>,
+        options: &ImportOptions,
+        progress: &(dyn Fn(Step) + Sync),
+    ) -> Result<(), Error> {
+        let desk = &users.office.desk;
+        for row in std::mem::take(&mut self.rows) {
+            match check_password(desk, &row) {
+                Ok(()) => self.rows.push(row),
+                Err(error @ Error::WeakPassword(_)) => {
+                    self.fail(&row, ImportProblem::Refused(Box::new(error)));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let rows: Vec<_> = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((row, plain_password(row)?)))
+            .collect();
+        let mut prepared: Vec<Prepared> = rows.iter().map(|_| Prepared::default()).collect();
+        if options.reset_passwords && options.if_exists == IfExists::Update {
+            compare(users, &rows, &mut prepared, progress)?;
+        }
+        let needed = |prepared: &Prepared| !prepared.compared.needs_no_hash(desk);
+        let plain: Vec<&SecretString> = rows
+            .iter()
+            .zip(&prepared)
+            .filter(|(_, prepared)| needed(prepared))
+            .map(|((_, plain), _)| *plain)
+            .collect();
+        let of = plain.len() as u64;
+        let hashes = desk
+            .hasher
+            .hash_all(&plain, &*desk.random, &|done| progress(Step::Hashed { done, of }))?;
+        let without = prepared.iter_mut().filter(|prepared| needed(prepared));
+        for (prepared, hash) in without.zip(hashes) {
+            prepared.hash = Some(hash);
+        }
+        self.passwords = prepared;
+        Ok(())
+    }
+
+    fn fail(&mut self, row: &ImportRow, problem: ImportProblem) {
+        self.failures.push(ImportFailure {
+            line: row.line,
+            email: Some(row.email.to_string()),
+            problem,
+        });
+    }
+}
+
+/// Holds the passwords of users who are there already against their stored hashes.
+fn compare(
+    users: &Users<'_>,
+    rows: &[(&ImportRow, &SecretString)],
+    prepared: &mut [Prepared],
+    progress: &(dyn Fn(Step) + Sync),
+) -> Result<(), Error> {
+    let stored = users.office.read(|view| {
+        let hash = |row: &ImportRow| {
+            let user = view.find_user_by_email(row.email.canonical())?;
+            let credential = user.map(|user| view.credential(user.id)).transpose()?;
+            Ok(credential.as_ref().and_then(Credential::usable_hash).cloned())
+        };
+        rows.iter()
+            .map(|(row, _)| hash(row))
+            .collect::<Result<Vec<_>, Error>>()
+    })?;
+    let (pairs, places): (Vec<_>, Vec<_>) = stored
+        .iter()
+        .zip(rows)
+        .zip(prepared)
+        .filter_map(|((hash, (_, plain)), place)| Some(((hash.as_ref()?, *plain), place)))
+        .unzip();
+    let of = pairs.len() as u64;
+    let hasher = &users.office.desk.hasher;
+    let answers = hasher.verify_all(&pairs, &|done| progress(Step::Compared { done, of }));
+    for (((hash, _), place), is_same) in pairs.into_iter().zip(places).zip(answers) {
+        place.compared = Compared::known(hash.clone(), is_same);
+    }
+    Ok(())
+}
+
+/// The password of a row that brings one as plain text.
+pub(super) fn plain_password(row: &ImportRow) -> Option<&SecretString> {
+    match &row.credential {
+        ImportedCredential::Plain(plain) => Some(plain),
+        _ => None,
+    }
+}
+
+fn check_password(desk: &Desk, row: &ImportRow) -> Result<(), Error> {
+    let Some(plain) = plain_password(row) else {
+        return Ok(());
+    };
+    let (first_name, last_name) = (
+        row.first_name.clone().unwrap_or_default(),
+        row.last_name.clone().unwrap_or_default(),
+    );
+    passwords::check(desk, plain, passwords::owner(&row.email, &first_name, &last_name))
+}
