@@ -120,7 +120,7 @@ fn list(context: &Context<'_>) -> Result<Exit, Failure> {
 
 fn flush(context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_fields::<FlushedMail>()?;
-    let mut office = context.office_that_mails(WriteArgs { dry_run: false })?;
+    let office = context.office_that_mails(WriteArgs { dry_run: false })?;
     let mut list = context.terminal.list::<FlushedMail>()?.silent_when_empty();
     let (mut failed, mut written) = (0, Ok(()));
     office.mail().flush(|flushed| {
@@ -148,7 +148,7 @@ fn flush(context: &Context<'_>) -> Result<Exit, Failure> {
 impl Drop {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let targets = Targets::read(context, &self.ids)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         targets.each(context, |name| {
             let id = uuid::Uuid::try_parse(name).map(MailId).map_err(|_| {
                 Failure::new(Exit::Invalid, "invalid_mail", "a waiting mail is named by its id")

@@ -207,7 +207,7 @@ impl Complete {
             .input
             .read(context, &["token", "password", "new_password", "password_again"])?;
         let (token, password) = self.secrets(context, &mut input)?;
-        let mut office = context.office()?;
+        let office = context.office()?;
         // A bad token is refused before anybody thinks of a password.
         let user = office.resets().check(&token)?;
         let password = match password {

@@ -35,7 +35,7 @@ impl Mailer {
 
 /// The mail of a back office.
 pub struct Mail<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
 }
 
 /// What became of a mail that was due.
@@ -183,7 +183,7 @@ impl Mail<'_> {
     ///
     /// # Errors
     /// [`Error::MailNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn drop_queued(&mut self, id: MailId) -> Result<QueuedMail, Error> {
+    pub fn drop_queued(&self, id: MailId) -> Result<QueuedMail, Error> {
         self.office.write(|change| {
             let found = change.find_mail(id)?.filter(|mail| mail.user_id.is_some());
             let mail = found.ok_or_else(|| Error::MailNotFound(id.to_string()))?;
@@ -206,7 +206,7 @@ impl Mail<'_> {
     /// # Errors
     /// [`Error::NoMailer`]; [`Error::NoBaseUrl`] if a link can't be made; [`Error::Store`] if
     /// the store can't be written.
-    pub fn flush(&mut self, mut each: impl FnMut(Flushed)) -> Result<(), Error> {
+    pub fn flush(&self, mut each: impl FnMut(Flushed)) -> Result<(), Error> {
         let lease = self.office.desk.mailer()?.lease();
         while let Some(mail) = self
             .office
@@ -239,7 +239,7 @@ impl Mail<'_> {
         Ok(self.office.desk.mailer()?.transport.check(address))
     }
 
-    fn done(&mut self, mail: &QueuedMail, link: Option<ResetId>) -> Result<(), Error> {
+    fn done(&self, mail: &QueuedMail, link: Option<ResetId>) -> Result<(), Error> {
         self.office.write_for_good(|change| {
             change.tx.remove_mail(mail.id)?;
             if let Some(link) = link {
@@ -255,7 +255,7 @@ impl Mail<'_> {
         })
     }
 
-    fn put_off(&mut self, mail: &QueuedMail, link: Option<ResetId>, error: &str) -> Result<(), Error> {
+    fn put_off(&self, mail: &QueuedMail, link: Option<ResetId>, error: &str) -> Result<(), Error> {
         self.office.write_for_good(|change| {
             if let Some(link) = link {
                 change.tx.end_reset(link, ResetEnd::Revoked)?;
@@ -357,14 +357,14 @@ mod tests {
             templates: Templates::built_in(),
             transport: Transport::Smtp(smtp.unwrap()),
         };
-        let mut desk = TestDesk::with(|options| {
+        let desk = TestDesk::with(|options| {
             let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
             options.policies.reset.link = link.ok();
         });
         desk.office.resets().request(EMAIL).unwrap();
         let lease = mailer.lease();
         assert!(lease > 3 * timeout);
-        let mut take = || {
+        let take = || {
             let taken = desk
                 .office
                 .write_for_good(|change| Ok(change.tx.lease_mail(lease)?));

@@ -8,6 +8,7 @@ use super::change::Change;
 use super::mail::{self, Mailing};
 use super::passwords::Compared;
 use super::sign_in::wait_for_floor;
+use super::view::View;
 use super::{BackOffice, Done, Error, Written, passwords, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::clock::later;
@@ -19,11 +20,11 @@ use crate::domain::reset::{
 };
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, TransitionRefused, User, UserRef};
-use crate::store::{Keeping, View};
+use crate::store::Keeping;
 
 /// The reset links of a back office.
 pub struct Resets<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
 }
 
 /// A link that was made.
@@ -47,7 +48,7 @@ impl Resets<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a user who is neither active nor
     /// pending; [`Error::PasswordSignInOff`], [`Error::NoBaseUrl`]; [`Error::Store`] if the
     /// store can't be written.
-    pub fn issue(&mut self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    pub fn issue(&self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
         self.office.write(|change| issue(change, who, ttl))
     }
 
@@ -55,20 +56,16 @@ impl Resets<'_> {
     /// order, after they are kept; one that is refused leaves the others as they are. Where
     /// the store fails, that is the last outcome.
     pub fn issue_many(
-        &mut self,
+        &self,
         whom: &[UserRef],
         ttl: Option<Duration>,
         mut each: impl FnMut(Result<Issued, Error>),
     ) {
         // So many share the wait for the disk, and other writers wait no longer than a moment.
         const CHUNK: usize = 5000;
-        if whom.len() > CHUNK
-            && let Err(error) = self.office.store().expect_bulk()
-        {
-            return each(Err(error.into()));
-        }
+        let bulk = whom.len() > CHUNK;
         for chunk in whom.chunks(CHUNK) {
-            let issued = self.office.write(|change| {
+            let issued = self.office.write_many(bulk, |change| {
                 chunk
                     .iter()
                     .map(|who| match issue(change, who, ttl) {
@@ -99,7 +96,7 @@ impl Resets<'_> {
     /// # Errors
     /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
     /// step.
-    pub fn issue_and_send(&mut self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    pub fn issue_and_send(&self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
         self.can_send()?;
         let mut issued = self.issue(who, ttl)?;
         if self.office.desk.keeping == Keeping::RollBack {
@@ -135,7 +132,7 @@ impl Resets<'_> {
     ///
     /// # Errors
     /// [`Error::Store`] if the store can't be written.
-    pub fn request(&mut self, email: &str) -> Result<(), Error> {
+    pub fn request(&self, email: &str) -> Result<(), Error> {
         let began = self.office.desk.clock.elapsed();
         self.office.write(|change| request(change, email))?;
         wait_for_floor(&self.office.desk, began);
@@ -159,7 +156,7 @@ impl Resets<'_> {
     /// # Errors
     /// [`Error::ResetInvalid`], [`Error::WeakPassword`], [`Error::PasswordReused`];
     /// [`Error::Store`] if the store can't be written.
-    pub fn complete(&mut self, token: &PlainToken, new: &SecretString) -> Result<Written, Error> {
+    pub fn complete(&self, token: &PlainToken, new: &SecretString) -> Result<Written, Error> {
         let user = self.check(token)?;
         let desk = &self.office.desk;
         let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
@@ -176,7 +173,7 @@ impl Resets<'_> {
             }
             let others = change.tx.end_resets_of(user.id, ResetEnd::Superseded)?;
             let steps = (
-                Credential::set(hash, false),
+                Credential::set(hash.clone(), false),
                 Done::ResetCompleted,
                 Action::PasswordReset,
             );
@@ -207,7 +204,7 @@ impl Resets<'_> {
     ///
     /// # Errors
     /// [`Error::ResetNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke(&mut self, id: ResetId) -> Result<(ResetLink, bool), Error> {
+    pub fn revoke(&self, id: ResetId) -> Result<(ResetLink, bool), Error> {
         self.office.write(|change| {
             let mut link = change
                 .find_reset_by_id(id)?
@@ -225,7 +222,7 @@ impl Resets<'_> {
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke_all_of(&mut self, who: &UserRef) -> Result<(User, u64), Error> {
+    pub fn revoke_all_of(&self, who: &UserRef) -> Result<(User, u64), Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             let count = change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
@@ -388,7 +385,7 @@ mod tests {
 
     #[test]
     fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
-        let (mut desk, memory) = desk();
+        let (desk, memory) = desk();
         let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
         let mut sent_by_minute = vec![0];
@@ -409,7 +406,7 @@ mod tests {
 
     #[test]
     fn of_a_strangers_requests_five_an_hour_are_heard() {
-        let (mut desk, memory) = desk();
+        let (desk, memory) = desk();
         let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
         for _ in 0..70 {

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::StoreError;
 use super::copy;
 use super::file::StorePath;
+use crate::store::StoreError;
 
 /// "boff": what tells our files from other SQLite files.
 pub(super) const APPLICATION_ID: u32 = 0x626F_6666;
@@ -24,7 +24,7 @@ const MIGRATIONS: &[Migration] = &[
 
 /// The version this program makes and understands.
 #[must_use]
-pub fn latest_version() -> i64 {
+pub(crate) fn latest_version() -> i64 {
     as_version(MIGRATIONS.len())
 }
 
