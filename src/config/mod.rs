@@ -23,7 +23,7 @@ pub use shown::Setting;
 
 use crate::domain::password::{Argon2Cost, PasswordSignIn};
 use crate::domain::provider::Provider;
-use crate::domain::reset::{LONGEST_TTL, LinkError, LinkTemplate, ResetPolicy};
+use crate::domain::reset::{LONGEST_TTL, LinkError, LinkTemplate, ResetPolicy, check_base};
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
 use document::Document;
@@ -282,6 +282,10 @@ impl Config {
         }
         self.base_url = file.text(BASE)?;
         self.link = file.text(LINK)?.unwrap_or_else(|| std::mem::take(&mut self.link));
+        let wrong = |key| move |error: LinkError| file.refuse(&[key], &format!("isn't right: {error}"));
+        if let Some(base) = &self.base_url {
+            check_base(base).map_err(wrong(BASE))?;
+        }
         // A link that names its own host needs no base.
         let base = self.base_url.as_deref();
         let needs_base = self.link.contains("{base_url}");
@@ -289,13 +293,7 @@ impl Config {
             return Ok(());
         }
         let made = LinkTemplate::new(&self.link, base.unwrap_or("https://localhost"));
-        self.reset.link = Some(made.map_err(|error| {
-            let at_link = error == LinkError::NoToken || !needs_base;
-            file.refuse(
-                if at_link { &[LINK] } else { &[BASE, LINK] },
-                &format!("isn't right: {error}"),
-            )
-        })?);
+        self.reset.link = Some(made.map_err(wrong(LINK))?);
         Ok(())
     }
 }

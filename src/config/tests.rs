@@ -227,6 +227,9 @@ fn links_and_mail_are_read() {
     assert_eq!(value("mail.host"), "mail.example.com");
     for content in [
         "base_url = 'http://desk.example.com'",
+        "base_url = 'https://desk.example.com/?lang=de'",
+        "base_url = 'https://desk.example.com/#/app'",
+        "base_url = 'https://desk.example.com/#'\n[reset]\nlink = 'https://login.example.com/#{token}'",
         "[reset]\nlink = 'https://desk.example.com/'",
         "[reset]\nttl = '25h'",
         "[mail]\ntransport = 'smtp'",

@@ -4,10 +4,13 @@ use std::fmt;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use url::Url;
 use uuid::Uuid;
 
 use super::clock::Timestamp;
 use super::group::GroupName;
+use super::provider::is_loopback;
+use super::text::is_hostile;
 use super::token::{MalformedToken, PlainToken, TokenKind};
 use super::user::UserId;
 
@@ -164,14 +167,24 @@ pub enum LinkError {
     /// It isn't an absolute URL.
     #[error("an absolute URL is needed, such as https://desk.example.com")]
     NotAbsolute,
-    /// Whoever listens on the way could read the token.
+    /// The token could be read on the way.
     #[error("https is needed; http only leads to this machine itself")]
     NotSecure,
+    /// `user:password@` before the host.
+    #[error("a user or a password can't stand in it")]
+    Credentials,
+    /// No connection can be made to port 0.
+    #[error("port 0 can't be reached")]
+    Port,
+    /// A base URL with `?…` or `#…`: what is put behind it would belong to the query or the
+    /// fragment.
+    #[error("it must end with the host or a path: a query (`?…`) or a fragment (`#…`) can't stand in it")]
+    QueryOrFragment,
     /// Nowhere to put the token, or more than one place.
-    #[error("the link needs `{{token}}` once")]
+    #[error("the link needs `{{token}}` once, after the host")]
     NoToken,
     /// A character that no URL has.
-    #[error("a URL holds no blanks, quotes or control characters")]
+    #[error("a URL holds no blanks, quotes, backslashes, braces or control characters")]
     Character,
 }
 
@@ -187,10 +200,10 @@ impl LinkTemplate {
     pub fn new(template: &str, base_url: &str) -> Result<Self, LinkError> {
         check_base(base_url)?;
         let link = template.replace("{base_url}", base_url.trim_end_matches('/'));
-        if link.matches("{token}").count() != 1 {
+        if link.matches("{token}").count() != 1 || authority(&link).contains("{token}") {
             return Err(LinkError::NoToken);
         }
-        check_base(&link.replace("{token}", "x"))?;
+        check_url(&link.replace("{token}", "x"))?;
         Ok(Self(link))
     }
 
@@ -201,33 +214,45 @@ impl LinkTemplate {
     }
 }
 
-fn check_base(url: &str) -> Result<(), LinkError> {
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`');
-    if url.chars().any(odd) {
+/// Checks the URL that links begin with: scheme, host and perhaps a path.
+///
+/// # Errors
+/// [`LinkError`], but never [`LinkError::NoToken`].
+pub fn check_base(url: &str) -> Result<(), LinkError> {
+    let parsed = check_url(url)?;
+    if parsed.query().is_some() || parsed.fragment().is_some() {
+        return Err(LinkError::QueryOrFragment);
+    }
+    Ok(())
+}
+
+fn check_url(text: &str) -> Result<Url, LinkError> {
+    // A parser for browsers overlooks blanks and turns `\` into `/`.
+    let odd = |c: char| c.is_whitespace() || is_hostile(c) || "\"<>\\`{}".contains(c);
+    if text.chars().any(odd) {
         return Err(LinkError::Character);
     }
-    let (scheme, rest) = url.split_once("://").ok_or(LinkError::NotAbsolute)?;
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.is_empty() || authority.contains('@') {
+    let authority = authority(text);
+    if authority.is_empty() || authority.ends_with(':') {
         return Err(LinkError::NotAbsolute);
     }
-    match scheme {
-        "https" => Ok(()),
-        "http" if is_loopback(authority) => Ok(()),
-        "http" => Err(LinkError::NotSecure),
+    if authority.contains('@') {
+        return Err(LinkError::Credentials);
+    }
+    let url = Url::parse(text).map_err(|_| LinkError::NotAbsolute)?;
+    match (url.scheme(), url.port()) {
+        ("https" | "http", Some(0)) => Err(LinkError::Port),
+        ("https", _) => Ok(url),
+        ("http", _) if is_loopback(&url) => Ok(url),
+        ("http", _) => Err(LinkError::NotSecure),
         _ => Err(LinkError::NotAbsolute),
     }
 }
 
-fn is_loopback(authority: &str) -> bool {
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    host == "localhost"
-        || host
-            .parse()
-            .is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+/// What stands between `://` and the path: user, host and port.
+fn authority(url: &str) -> &str {
+    let rest = url.split_once("://").map(|(_, rest)| rest).unwrap_or_default();
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
 /// The reset token in what somebody pasted: the token itself, or the whole link. Only the
@@ -279,7 +304,22 @@ mod tests {
         for (base, error) in [
             ("http://desk.example.com", LinkError::NotSecure),
             ("http://localhost.example.com", LinkError::NotSecure),
-            ("http://127.0.0.1@evil.example", LinkError::NotAbsolute),
+            ("http://127.0.0.1@evil.example", LinkError::Credentials),
+            ("https://ada:pw@desk.example.com", LinkError::Credentials),
+            ("https://desk.example.com\\@evil.example", LinkError::Character),
+            ("https://desk.example.com:0", LinkError::Port),
+            ("http://localhost:0", LinkError::Port),
+            ("https://desk.example.com:65536", LinkError::NotAbsolute),
+            ("https://desk.example.com:", LinkError::NotAbsolute),
+            ("https://desk.example.com:x", LinkError::NotAbsolute),
+            ("https:///desk.example.com", LinkError::NotAbsolute),
+            ("https:desk.example.com", LinkError::NotAbsolute),
+            ("https://desk..example\u{202E}.com", LinkError::Character),
+            ("https://desk.example.com/?", LinkError::QueryOrFragment),
+            ("https://desk.example.com?lang=de", LinkError::QueryOrFragment),
+            ("https://desk.example.com/#", LinkError::QueryOrFragment),
+            ("https://desk.example.com/app#/login", LinkError::QueryOrFragment),
+            ("https://desk.example.com/{token}", LinkError::Character),
             ("desk.example.com", LinkError::NotAbsolute),
             ("javascript://x", LinkError::NotAbsolute),
             ("https://", LinkError::NotAbsolute),
@@ -288,8 +328,30 @@ mod tests {
         ] {
             assert_eq!(made(base), Err(error), "{base}");
         }
-        let twice = LinkTemplate::new("{base_url}/{token}/{token}", "https://desk.example.com");
-        assert_eq!(twice, Err(LinkError::NoToken));
+    }
+
+    #[test]
+    fn a_template_has_the_token_once_after_the_host_and_may_have_a_query_and_a_fragment() {
+        let made = |template| LinkTemplate::new(template, "https://desk.example.com/app");
+        for template in [
+            "{base_url}/reset#token={token}",
+            "{base_url}/#/reset?token={token}",
+            "{base_url}/reset?lang=de#{token}",
+            "https://login.example.com/{token}",
+        ] {
+            assert!(made(template).is_ok(), "{template}");
+        }
+        for (template, error) in [
+            ("{base_url}/{token}/{token}", LinkError::NoToken),
+            ("{base_url}/reset", LinkError::NoToken),
+            ("https://{token}.example.com/", LinkError::NoToken),
+            ("https://{token}@desk.example.com/", LinkError::NoToken),
+            ("{base_url}/{email}#{token}", LinkError::Character),
+            ("http://desk.example.com/#{token}", LinkError::NotSecure),
+            ("/reset#{token}", LinkError::NotAbsolute),
+        ] {
+            assert_eq!(made(template), Err(error), "{template}");
+        }
     }
 
     #[test]
