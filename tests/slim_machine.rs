@@ -93,3 +93,90 @@ fn utc_is_known_where_the_database_is_there_and_lacks_it() {
     );
     import("UTC").ended(0);
 }
+
+/// Commands that print a secret; each stands for a line of the shell without its ending.
+const SECRETS: [&str; 5] = [
+    "user create new@example.com --generate-password",
+    "password set ada@example.com --generate-password",
+    "password set - --generate-password < ids",
+    "reset issue ada@example.com",
+    "login ada@example.com --password-file pw --print-token",
+];
+
+/// All that the store holds, as far as it shows.
+fn state(desk: &Desk) -> String {
+    let lists = [
+        "user export --include-hashes",
+        "session list --json",
+        "reset list --json",
+    ];
+    let run = |list: &str| desk.run(list.split(' ')).ended(0).stdout;
+    lists.map(run).concat()
+}
+
+#[test]
+fn no_secret_is_made_where_standard_output_is_not_open() {
+    let desk = desk();
+    let id = desk.user("ada@example.com");
+    desk.file("pw", common::PASSWORD);
+    desk.file("ids", &format!("{id}\n"));
+    let before = state(&desk);
+    for command in SECRETS {
+        // The second is what other programs hand over: the null device, opened for both.
+        for output in [">&-", "1<>/dev/null", ">&- 2>&- 2>err"] {
+            for format in ["", "--format jsonl"] {
+                let line = format!("\"$BACKOFFICE\" {format} {command} {output}");
+                let run = desk.shell(&line).ended(1);
+                assert_eq!(run.stdout, "", "{line}");
+                if !output.contains("err") {
+                    assert!(
+                        run.stderr.contains("standard output is not open"),
+                        "{line}: {run:?}"
+                    );
+                    assert!(run.stderr.contains("nothing was done"), "{line}: {run:?}");
+                }
+            }
+        }
+    }
+    assert_eq!(state(&desk), before);
+}
+
+#[test]
+fn a_secret_can_be_thrown_away_on_purpose() {
+    let desk = desk();
+    desk.user("ada@example.com");
+    let before = state(&desk);
+    let line = "\"$BACKOFFICE\" password set ada@example.com --generate-password > /dev/null";
+    desk.shell(line).ended(0);
+    assert_ne!(state(&desk), before);
+}
+
+#[test]
+fn what_prints_no_secret_needs_no_open_stream() {
+    let desk = desk();
+    desk.user("ada@example.com");
+    desk.file("pw", common::OTHER_PASSWORD);
+    let lines = "\"$BACKOFFICE\" user list >&-
+        \"$BACKOFFICE\" user edit ada@example.com --first-name Ada >&- 2>&- <&-
+        \"$BACKOFFICE\" password set ada@example.com --password-file pw 2>&- <&-
+        \"$BACKOFFICE\" password set ada@example.com --generate-password 2>&- <&- | grep -q .
+        \"$BACKOFFICE\" user show ada@example.com --fields first_name --format csv 2>&- <&-";
+    let run = desk.shell(lines).ended(0);
+    assert_eq!(
+        (run.stdout.as_str(), run.stderr.as_str()),
+        ("first_name\nAda\n", "")
+    );
+    desk.shell("\"$BACKOFFICE\" user show nobody@example.com >&- 2>&-")
+        .ended(3);
+}
+
+#[test]
+fn a_closed_standard_input_holds_no_secret_and_nobody_to_ask() {
+    let desk = desk();
+    desk.user("ada@example.com");
+    desk.shell("\"$BACKOFFICE\" password set ada@example.com --password-stdin <&-")
+        .ended(6);
+    desk.shell("\"$BACKOFFICE\" user delete ada@example.com <&-")
+        .ended(2);
+    desk.shell("\"$BACKOFFICE\" user import - <&-").ended(6);
+}

@@ -84,13 +84,14 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// Refuses, before anything is done, a form that doesn't fit the answer of a write.
+    /// Refuses, before anything is done, a form that doesn't fit the answer of a write; and a
+    /// secret that nobody would see.
     pub(super) fn check_answer(&self, makes_secret: bool) -> Result<(), Failure> {
-        Ok(check_answer(
-            self.terminal.settings(),
-            ANSWER_FIELDS,
-            makes_secret,
-        )?)
+        check_answer(self.terminal.settings(), ANSWER_FIELDS, makes_secret)?;
+        if makes_secret {
+            self.terminal.check_secret_is_kept()?;
+        }
+        Ok(())
     }
 
     /// Refuses, before anything is read, fields that the record doesn't have.
