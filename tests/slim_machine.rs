@@ -180,3 +180,79 @@ fn a_closed_standard_input_holds_no_secret_and_nobody_to_ask() {
         .ended(2);
     desk.shell("\"$BACKOFFICE\" user import - <&-").ended(6);
 }
+
+/// Takes the home, every variable and every account away.
+const NOBODY_AT_HOME: &str = "touch none; mount --bind none /etc/passwd; mount --bind none /etc/group
+    bare() { env -i \"$BACKOFFICE\" \"$@\"; }
+";
+
+#[test]
+fn without_a_home_and_an_account_everything_works_with_a_store_that_is_named() {
+    let desk = desk();
+    desk.file("pw", common::PASSWORD);
+    let lines = "bare --store s.db init
+        bare --store s.db user import people.csv --activate
+        bare --store s.db password set c@example.com --password-file pw
+        token=$(bare --store s.db login c@example.com --password-file pw --print-token)
+        printf %s \"$token\" | bare --store s.db session verify --token-stdin --fields user --json
+        printf %s \"$token\" | bare --store s.db session end --token-stdin
+        bare --store s.db user list --format csv --fields email";
+    let run = desk
+        .shell_with_mounts(&format!("{NOBODY_AT_HOME}{lines}"))
+        .ended(0);
+    assert!(run.stdout.ends_with("email\nc@example.com\n"), "{run:?}");
+    assert!(
+        !run.stderr.contains("error") && !run.stderr.contains("panicked"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn without_a_home_what_is_missing_is_named_with_what_to_do() {
+    let desk = desk();
+    desk.file("pw", common::PASSWORD);
+    let said = |command: &str| {
+        let lines = format!("{NOBODY_AT_HOME}bare {command}");
+        desk.shell_with_mounts(&lines).ended(6).stderr
+    };
+    let no_store = "error: no store is named, and neither XDG_DATA_HOME nor HOME says where the default \
+        one is\nhint: name the store with `--store`, BACKOFFICE_STORE or `store` in the configuration; \
+        or set HOME\n";
+    for command in [
+        "init",
+        "user list",
+        "user import people.csv",
+        "whoami",
+        "session list",
+    ] {
+        assert_eq!(said(command), no_store, "{command}");
+    }
+    let store = desk.store();
+    let command = format!(
+        "--store {} login ada@example.com --password-file pw",
+        store.display()
+    );
+    desk.user("ada@example.com");
+    let no_place = said(&command);
+    assert!(
+        no_place.contains("where your session is kept\nhint: set HOME, or use"),
+        "{no_place}"
+    );
+}
+
+#[test]
+fn without_a_home_the_settings_are_read_all_the_same() {
+    let desk = desk();
+    desk.file("b.toml", "base_url = \"https://desk.example.com\"\n");
+    let lines = "bare --config b.toml config show --fields key,value --format jsonl
+        bare --config b.toml provider list
+        bare completions bash | head -n 1";
+    let run = desk
+        .shell_with_mounts(&format!("{NOBODY_AT_HOME}{lines}"))
+        .ended(0);
+    assert!(
+        run.stdout.contains("{\"key\":\"store\",\"value\":null}\n"),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains("\"https://desk.example.com\""), "{run:?}");
+}
