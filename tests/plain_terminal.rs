@@ -13,9 +13,10 @@ fn desk() -> Desk {
     let desk = Desk::new();
     desk.user("ada@example.com");
     desk.run(["group", "create", "support"]).ended(0);
-    let rows: String = (0..40)
+    let rows: Vec<String> = (0..40)
         .map(|n| format!("u{n}@example.com,{PASSWORD}\n"))
         .collect();
+    let rows = rows.concat();
     desk.file("people.csv", &format!("email,password\n{rows}"));
     desk
 }

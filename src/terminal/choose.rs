@@ -56,11 +56,9 @@ impl Terminal {
         if items.is_empty() {
             return Err(PromptError::Io(io::ErrorKind::InvalidInput.into()));
         }
-        let mut lines = format!("{}:\n", escaped(label));
-        for (number, item) in (1..).zip(items) {
-            lines.push_str(&format!("  {number}  {}\n", escaped(item)));
-        }
-        Ok(self.tell(&lines)?)
+        let numbered = |(number, item): (usize, &String)| format!("  {number}  {}\n", escaped(item));
+        let lines: String = (1..).zip(items).map(numbered).collect();
+        Ok(self.tell(&format!("{}:\n{lines}", escaped(label)))?)
     }
 
     fn choosing<T>(&self, ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, PromptError> {

@@ -15,6 +15,7 @@ use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
 pub(super) type ReadHidden = Box<dyn FnMut(&dyn Fn() -> io::Result<()>) -> io::Result<String>>;
 
 /// Where a [`Terminal`](super::Terminal) reads and writes.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about one stream")]
 pub struct Streams {
     /// Standard input; must not read ahead of what it is asked for.
     pub input: Box<dyn Read>,
