@@ -512,6 +512,9 @@ impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
             OutputError::Usage(error) => error.into(),
+            OutputError::SecretLost => Self::new(Exit::Internal, "output", error.to_string()).hint(
+                "send standard output to a terminal, a pipe or a file; `> /dev/null` discards the secret on purpose",
+            ),
             error => Self::new(Exit::Internal, "output", error.to_string()),
         }
     }

@@ -92,6 +92,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`PutError`].
+    #[cfg(feature = "cli")]
     pub fn replace(self, place: &Path) -> Result<(), PutError> {
         self.put(place, |file| file.persist(place))
     }
