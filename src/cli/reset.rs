@@ -40,7 +40,8 @@ pub enum Reset {
 /// Make a link for each user: print it, mail it, or both
 ///
 /// It takes the place of all earlier ones of the user. For a pending user it is an
-/// invitation. If no server takes the mail over, the link is dead, and the exit code 8.
+/// invitation. If the mail isn't sent, the link ends. If the server doesn't say whether it
+/// accepted the mail, the link stays alive. Both have the exit code 8.
 #[derive(Debug, Args)]
 pub struct Issue {
     /// E-mails or ids; `-` reads them from standard input, one a line

@@ -3,6 +3,6 @@
 mod draft;
 mod trust;
 
-pub(crate) use draft::Draft;
+pub(crate) use draft::{Draft, PutError};
 pub use trust::{CertificatesError, Danger};
 pub(crate) use trust::{danger, danger_around, read_certificates};

@@ -50,13 +50,7 @@ pub(super) fn write(
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .multipart(parts)
-        .map_err(|_| {
-            SendError::new(
-                Step::Template,
-                "it can't be put into the form of a message",
-                false,
-            )
-        })?;
+        .map_err(|_| SendError::new(Step::Template, "it can't be put into the form of a message"))?;
     Ok(Letter {
         from: sender.address().clone(),
         to,
@@ -66,7 +60,7 @@ pub(super) fn write(
 
 /// The stored address as the mail library has it.
 pub(super) fn recipient(to: &EmailAddress) -> Result<Address, SendError> {
-    address(to).ok_or_else(|| SendError::new(Step::Accept, "the stored address can't be mailed to", false))
+    address(to).ok_or_else(|| SendError::refused("the stored address can't be mailed to"))
 }
 
 /// The address with its domain in ASCII, so that only an unusual local part needs a server
@@ -84,7 +78,7 @@ pub(super) fn draw(random: &dyn RandomSource) -> Result<String, SendError> {
     let mut bytes = [0_u8; ID_BYTES];
     random
         .fill(&mut bytes)
-        .map_err(|error| SendError::new(Step::Template, error.to_string(), true))?;
+        .map_err(|error| SendError::new(Step::Template, error.to_string()))?;
     Ok(bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -18,6 +18,7 @@ use crate::domain::reset::{
 };
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, TransitionRefused, User, UserRef};
+use crate::mail::Fate;
 use crate::store::{Keeping, View};
 
 /// The reset links of a back office.
@@ -93,11 +94,12 @@ impl Resets<'_> {
         link.map(drop).ok_or(Error::NoBaseUrl)
     }
 
-    /// Makes a link and mails it. If no server takes the mail over, the link is dead.
+    /// Makes a link and mails it. If the mail is not sent, the link ends. If the mail may have
+    /// been sent, the link stays alive.
     ///
     /// # Errors
     /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
-    /// step.
+    /// step; [`Error::MailUncertain`].
     pub fn issue_and_send(&mut self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
         self.can_send()?;
         let mut issued = self.issue(who, ttl)?;
@@ -107,7 +109,12 @@ impl Resets<'_> {
         let mailing = Mailing::of_link(&issued.user, &issued.link, &issued.url);
         let desk = &self.office.desk;
         if let Err(error) = mail::send(desk, desk.mailer()?, &mailing) {
+            let uncertain = error.fate == Fate::Uncertain;
             self.office.write(|change| {
+                if uncertain {
+                    let (target, kind) = (Target::User(issued.user.id), issued.link.kind);
+                    return change.record_failure(Action::MailUncertain, target, kind.as_str().to_owned());
+                }
                 change.tx.end_reset(issued.link.id, ResetEnd::Revoked)?;
                 change.record(
                     Action::ResetRevoked,
@@ -116,9 +123,12 @@ impl Resets<'_> {
                     Some("mail_failed".to_owned()),
                 )
             })?;
-            return Err(Error::MailFailed {
-                email: issued.user.email,
-                error,
+            let email = issued.user.email;
+            return Err(if uncertain {
+                let link = issued.link.id;
+                Error::MailUncertain { email, link, error }
+            } else {
+                Error::MailFailed { email, error }
             });
         }
         let sent_at = self.office.write(|change| {

@@ -5,13 +5,15 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use super::users::expect_one;
 use super::{StoreError, Tx, View, micros, timestamp};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
 use crate::domain::mail::{MailId, Notice, QueuedMail};
+use crate::domain::reset::ResetId;
 use crate::domain::user::UserId;
 
-const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error, provider";
+const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error, provider, reset_id";
 
 impl View<'_> {
     /// What waits, oldest first; what is for nobody left out.
@@ -82,22 +84,53 @@ impl Tx<'_> {
         Ok(statement.query_row(until, read_mail).optional()?)
     }
 
-    /// Puts a mail off after a failed try.
+    /// Ties a link to the mail that carries it.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] if there is no such mail; why the store can't be written.
+    pub fn set_mail_reset(&self, id: MailId, link: ResetId) -> Result<(), StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("UPDATE mail_queue SET reset_id = ?2 WHERE id = ?1")?;
+        expect_one(
+            statement.execute(params![id.0.as_bytes(), link.0.as_bytes()])?,
+            "mail",
+        )
+    }
+
+    /// Puts a mail off after a failed try with `link`. A mail that another process took over
+    /// meanwhile, with another link, stays as it is.
     ///
     /// # Errors
     /// Why the store can't be written.
     pub fn put_mail_off(
         &self,
         id: MailId,
+        link: Option<ResetId>,
         next_attempt_at: Timestamp,
         error: &str,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "UPDATE mail_queue SET attempts = attempts + 1, next_attempt_at = ?2, leased_until = 0, last_error = ?3
-             WHERE id = ?1",
+            "UPDATE mail_queue SET attempts = attempts + 1, next_attempt_at = ?3, leased_until = 0,
+                                   last_error = ?4, reset_id = NULL
+             WHERE id = ?1 AND reset_id IS ?2",
         )?;
-        statement.execute(params![id.0.as_bytes(), micros(next_attempt_at), error])?;
+        let link = link.map(|id| id.0.into_bytes());
+        statement.execute(params![id.0.as_bytes(), link, micros(next_attempt_at), error])?;
         Ok(())
+    }
+
+    /// Removes a mail after the try with `link`, unless another process took it over meanwhile,
+    /// with another link. Returns whether it was removed.
+    ///
+    /// # Errors
+    /// Why the store can't be written.
+    pub fn remove_tried_mail(&self, id: MailId, link: Option<ResetId>) -> Result<bool, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("DELETE FROM mail_queue WHERE id = ?1 AND reset_id IS ?2")?;
+        let link = link.map(|id| id.0.into_bytes());
+        Ok(statement.execute(params![id.0.as_bytes(), link])? == 1)
     }
 
     /// Removes a mail. `false`: it wasn't there any more.
@@ -136,5 +169,8 @@ fn read_mail(row: &Row<'_>) -> rusqlite::Result<QueuedMail> {
         next_attempt_at: timestamp(row.get(8)?)?,
         last_error: row.get(9)?,
         provider: row.get(10)?,
+        link: row
+            .get::<_, Option<[u8; 16]>>(11)?
+            .map(|id| ResetId(Uuid::from_bytes(id))),
     })
 }

@@ -4,7 +4,7 @@ Prints its port once it listens. In FOLDER: ca.pem (the authority to believe), e
 took as N.eml with its envelope in N.json; commands.log, the verbs it was told and no more; and
 clear.log, whatever reached it unencrypted.
 Modes: starttls, implicit, no-starttls, refuse-recipient, drop-after-data, silent, dribble,
-wrong-ca, wrong-name, inject-one, inject-all. User `desk`, password `open sesame`.
+wrong-ca, wrong-name, inject-one, inject-all, late-answer. User `desk`, password `open sesame`.
 """
 
 import asyncio
@@ -49,6 +49,9 @@ class Desk:
         if self.mode == "drop-after-data":
             server.transport.abort()
             return "421 gone"
+        if self.mode == "late-answer":
+            # Longer than any other step is given in the tests.
+            await asyncio.sleep(3)
         self.count += 1
         (self.folder / f"{self.count}.eml").write_bytes(envelope.original_content)
         facts = {
