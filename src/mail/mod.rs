@@ -2,6 +2,7 @@
 //! into a directory, into memory). Who gets one is decided elsewhere.
 
 mod directory;
+mod html;
 mod letter;
 mod memory;
 mod message;

@@ -189,7 +189,7 @@ impl Answer<'_> {
             (_, Some((2, 2))) => Some("the recipient's mailbox is full: they have to make room"),
             (452, _) => Some("the server is out of room, or takes no more mail now: try again later"),
             (421, _) => Some("the server closes down, or takes no more mail now: try again later"),
-            (553, Some((7, 1)) | None) | (_, Some((7, 60)) | Some((1, 7 | 8))) => Some(REFUSES_SENDER),
+            (553, Some((7, 1)) | None) | (_, Some((7, 60) | (1, 7 | 8))) => Some(REFUSES_SENDER),
             _ if asked == Asked::Sender || self.says("sender") => Some(REFUSES_SENDER),
             (_, Some((1, _))) => Some("the server knows no such recipient: see the user's address"),
             (_, Some((7, _))) => {

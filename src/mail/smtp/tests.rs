@@ -357,11 +357,11 @@ fn after_the_final_dot_only_an_answer_is_certain() {
     let strange = hasty(ends_with(|mut stream| stream.write_all(b"hello\r\n").unwrap()));
     assert_eq!(strange.fate, Fate::Uncertain);
     let other = hasty(ends_with(|mut stream| {
-        stream.write_all(b"354 go on\r\n").unwrap()
+        stream.write_all(b"354 go on\r\n").unwrap();
     }));
     assert_eq!(other.fate, Fate::Uncertain);
     let refused = hasty(ends_with(|mut stream| {
-        stream.write_all(b"421 later\r\n").unwrap()
+        stream.write_all(b"421 later\r\n").unwrap();
     }));
     assert_eq!(refused.fate, Fate::NotSent);
 }

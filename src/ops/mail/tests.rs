@@ -1,5 +1,6 @@
 use super::content::Prepared;
 use super::*;
+use crate::domain::clock::Timestamp;
 use crate::domain::mail::NOTICE_LIFE;
 use crate::domain::reset::ResetId;
 use crate::domain::reset::{LONGEST_TTL, LinkTemplate, ResetKind, ResetState, token_in};
@@ -50,6 +51,11 @@ fn live_links(desk: &mut TestDesk) -> Vec<ResetId> {
     let links = desk.office.resets().list(None).unwrap();
     let live = links.into_iter().filter(|(_, state)| *state == ResetState::Live);
     live.map(|(link, _)| link.id).collect()
+}
+
+fn next_attempt(desk: &mut TestDesk) -> Option<Timestamp> {
+    let waiting = desk.office.mail().list().unwrap();
+    waiting.first().map(|mail| mail.next_attempt_at)
 }
 
 fn waiting(desk: &mut TestDesk) -> usize {
@@ -164,17 +170,7 @@ fn a_request_is_outdated_when_its_link_would_have_ended() {
     desk.office.resets().request(EMAIL).unwrap();
     memory.fail_with(Some(SendError::new(Step::Connect, "nobody is there")));
     let mut tries = 0;
-    loop {
-        let Some(next) = desk
-            .office
-            .mail()
-            .list()
-            .unwrap()
-            .first()
-            .map(|m| m.next_attempt_at)
-        else {
-            break;
-        };
+    while let Some(next) = next_attempt(&mut desk) {
         let now = desk.office.desk.clock.now();
         desk.clock.pass(next.duration_since(now).unsigned_abs());
         for delivery in flush(&mut desk) {
