@@ -287,3 +287,54 @@ fn a_check_of_a_folder_and_a_delivery_into_it_agree() {
     set_mode(0o700);
     assert_eq!(desk.letters().len(), 1);
 }
+
+#[test]
+fn without_mail_or_a_base_url_a_request_is_refused_whoever_it_is_for() {
+    let folder =
+        "[mail]\ntransport = \"directory\"\ndirectory = \"outbox\"\nfrom = \"no-reply@example.com\"\n";
+    for (config, code) in [
+        ("base_url = \"https://desk.example.com\"\n", "no_mailer"),
+        (folder, "no_base_url"),
+    ] {
+        let desk = Desk::new();
+        desk.user(ADA);
+        desk.configure(config);
+        let before = fs::read(desk.store()).unwrap();
+        for email in [ADA, "nobody@example.com", "no address"] {
+            let refused = request(&desk, email).ended(6);
+            assert_eq!(refused.error()["code"], code, "{email}");
+        }
+        let invited = desk.run(["user", "create", "alan@example.com", "--invite", "--json"]);
+        assert_eq!(invited.ended(6).error()["code"], code);
+        for email in [ADA, "nobody@example.com"] {
+            let issued = desk.run(["reset", "issue", email, "--send", "--json"]).ended(6);
+            assert_eq!(issued.error()["code"], code, "{email}");
+            if code == "no_mailer" {
+                let opened = desk
+                    .run(["user", "activate", email, "--notify", "--json"])
+                    .ended(6);
+                assert_eq!(opened.error()["code"], code, "{email}");
+            } else {
+                let issued = desk.run(["reset", "issue", email, "--json"]).ended(6);
+                assert_eq!(issued.error()["code"], code, "{email}");
+            }
+        }
+        assert_eq!(waiting(&desk).len(), 0);
+        assert_eq!(fs::read(desk.store()).unwrap(), before);
+        desk.run(["user", "exists", "alan@example.com"]).ended(3);
+    }
+}
+
+#[test]
+fn a_mail_whose_link_cannot_be_made_holds_up_no_other() {
+    let desk = desk();
+    request(&desk, ADA).succeeded();
+    desk.run(["password", "set", ADA, "--generate-password"])
+        .succeeded();
+    desk.configure(&common::letters::MAIL.replace("base_url = \"https://desk.example.com\"\n", ""));
+    let flushed = desk.run(["mail", "queue", "flush", "--json"]).ended(6);
+    assert_eq!(flushed.error()["code"], "no_base_url");
+    assert_eq!(flushed.json()[0]["message"], "password-changed");
+    assert_eq!(waiting(&desk), ["reset-password"]);
+    assert_eq!(desk.letters().len(), 1);
+}

@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::change::Change;
 use super::mail::{self, Mailing};
+use super::office::Desk;
 use super::sign_in::wait_for_floor;
 use super::{BackOffice, Done, Error, Written, passwords, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
@@ -14,7 +15,8 @@ use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordSignIn};
 use crate::domain::reset::{
-    REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink, ResetState,
+    LinkTemplate, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink,
+    ResetState,
 };
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, TransitionRefused, User, UserRef};
@@ -90,8 +92,20 @@ impl Resets<'_> {
     /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
     pub fn can_send(&self) -> Result<(), Error> {
         self.office.desk.mailer()?;
-        let link = self.office.desk.policies.reset.link.as_ref();
-        link.map(drop).ok_or(Error::NoBaseUrl)
+        link_template(&self.office.desk).map(drop)
+    }
+
+    /// Whether a request for a link can ever be answered by a mail: with a mailer, or where the
+    /// policies say that the queue is flushed by another process.
+    ///
+    /// # Errors
+    /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
+    pub fn can_request(&self) -> Result<(), Error> {
+        let desk = &self.office.desk;
+        if !desk.policies.notices && desk.mailer.is_none() {
+            return Err(Error::NoMailer);
+        }
+        link_template(desk).map(drop)
     }
 
     /// Makes a link and mails it. If the mail is not sent, the link ends. If the mail may have
@@ -139,12 +153,14 @@ impl Resets<'_> {
         Ok(issued)
     }
 
-    /// Asks for a link for whoever has this address: the public "forgot password". Nothing is
+    /// Asks for a link for the user with this address: the public "forgot password". Nothing is
     /// sent yet, and nothing tells whether there is such a user, not even the time it takes.
     ///
     /// # Errors
-    /// [`Error::Store`] if the store can't be written.
+    /// As [`can_request`](Self::can_request), whatever the address; [`Error::Store`] if the store
+    /// can't be written.
     pub fn request(&mut self, email: &str) -> Result<(), Error> {
+        self.can_request()?;
         let began = self.office.desk.clock.elapsed();
         self.office.write(|change| request(change, email))?;
         wait_for_floor(&self.office.desk, began);
@@ -242,7 +258,12 @@ impl Resets<'_> {
     }
 }
 
+fn link_template(desk: &Desk) -> Result<&LinkTemplate, Error> {
+    desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)
+}
+
 fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    link_template(change.desk)?;
     let user = people::get_user(change, who)?;
     let policy = &change.desk.policies.reset;
     let (kind, usual) = match user.status {
@@ -284,7 +305,7 @@ pub(super) fn make_link(
     kind: ResetKind,
     ttl: Duration,
 ) -> Result<(ResetLink, SecretString), Error> {
-    let template = change.desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)?;
+    let template = link_template(change.desk)?;
     let token = PlainToken::draw(TokenKind::Reset, &*change.desk.random)?;
     let link = ResetLink {
         id: ResetId(change.id()?),
@@ -366,7 +387,7 @@ fn redeemable(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reset::{LONGEST_TTL, LinkTemplate, token_in};
+    use crate::domain::reset::{LONGEST_TTL, token_in};
     use crate::mail::{Memory, Sender, Templates, Transport};
     use crate::ops::mail::Mailer;
     use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};

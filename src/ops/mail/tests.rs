@@ -268,6 +268,7 @@ fn a_mail_is_kept_from_others_for_as_long_as_sending_may_take() {
     let mut desk = TestDesk::with(|options| {
         let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
         options.policies.reset.link = link.ok();
+        options.policies.notices = true;
     });
     desk.office.resets().request(EMAIL).unwrap();
     let lease = mailer.lease();
