@@ -338,3 +338,74 @@ fn a_mail_whose_link_cannot_be_made_holds_up_no_other() {
     assert_eq!(waiting(&desk), ["reset-password"]);
     assert_eq!(desk.letters().len(), 1);
 }
+
+/// The command of the README's crontab, without the times and the user.
+fn cron_line() -> &'static str {
+    let readme = include_str!("../README.md");
+    let block = readme.split("```crontab\n").nth(1).unwrap();
+    let line = block.lines().next().unwrap();
+    line.strip_prefix("* * * * * backoffice ").unwrap()
+}
+
+#[test]
+fn the_cron_line_of_the_readme_is_silent_unless_a_mail_fails() {
+    let desk = desk();
+    let cron = |desk: &Desk| {
+        let mut command = Command::new("sh");
+        let program = format!(
+            "backoffice() {{ {} \"$@\"; }}\n",
+            env!("CARGO_BIN_EXE_backoffice")
+        );
+        command.arg("-c").arg(program + cron_line());
+        command.env_clear().env("HOME", desk.path()).stdin(Stdio::null());
+        Run::of(&command.output().unwrap())
+    };
+    let silent = "--- stderr\n--- exit 0";
+    assert_eq!(cron(&desk).to_string(), silent);
+    request(&desk, ADA).succeeded();
+    assert_eq!(cron(&desk).to_string(), silent);
+    assert_eq!(desk.letters().len(), 1);
+
+    desk.run(["password", "set", ADA, "--generate-password"])
+        .succeeded();
+    desk.configure(&common::letters::MAIL.replace("outbox", "config.toml"));
+    let failed = cron(&desk).ended(8);
+    assert_eq!(failed.stdout, "");
+    let lines: Vec<&str> = failed.stderr.lines().collect();
+    assert!(
+        lines[0].contains("password-changed") && lines[0].contains("waits for the next try"),
+        "{failed:?}"
+    );
+    assert!(lines[1].starts_with("error: 1 mail wasn't sent"), "{failed:?}");
+    assert!(lines[2].starts_with("hint: "), "{failed:?}");
+}
+
+#[test]
+fn a_person_is_told_of_each_mail_on_standard_error_and_a_program_on_standard_output() {
+    let desk = desk();
+    request(&desk, ADA).succeeded();
+    let flushed = desk.run(["mail", "queue", "flush"]).ended(0);
+    assert_eq!(flushed.stdout, "");
+    assert!(
+        flushed.stderr.starts_with("sent the reset-password mail "),
+        "{flushed:?}"
+    );
+    desk.run(["password", "set", ADA, "--generate-password"])
+        .succeeded();
+    let flushed = desk
+        .run([
+            "mail",
+            "queue",
+            "flush",
+            "--quiet",
+            "--format",
+            "csv",
+            "--fields",
+            "message,outcome",
+        ])
+        .ended(0);
+    assert_eq!(
+        flushed.to_string(),
+        "message,outcome\npassword-changed,sent\n--- stderr\n--- exit 0"
+    );
+}
