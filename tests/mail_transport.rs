@@ -163,6 +163,33 @@ fn an_answer_that_comes_late_is_waited_for_and_one_that_is_missing_is_uncertain(
 }
 
 #[test]
+fn a_self_signed_certificate_is_trusted_unless_it_is_marked_as_an_authority() {
+    let peer = SmtpServer::start("self-signed");
+    send(settings(&peer, Tls::StartTls), "ada@example.com", "en").unwrap();
+    assert_eq!(peer.taken().len(), 1);
+
+    let marked = SmtpServer::start("self-signed-ca");
+    let error = send(settings(&marked, Tls::StartTls), "ada@example.com", "en").unwrap_err();
+    assert_eq!(error.step, Step::Tls);
+    assert!(error.detail.contains("CA:TRUE"), "{error}");
+    assert!(
+        error.hint().contains("basicConstraints=critical,CA:FALSE") && !error.hint().contains("ca_file"),
+        "{}",
+        error.hint()
+    );
+    assert!(!marked.commands().contains(&"AUTH".to_owned()));
+
+    // The file is named already: the hint asks for what is in it.
+    let other = SmtpServer::start("wrong-ca");
+    let mut settings = settings(&other, Tls::StartTls);
+    let error = send(settings.clone(), "ada@example.com", "en").unwrap_err();
+    assert!(error.hint().contains("doesn't hold"), "{}", error.hint());
+    settings.ca_file = None;
+    let error = send(settings, "ada@example.com", "en").unwrap_err();
+    assert!(error.hint().contains("name its certificate"), "{}", error.hint());
+}
+
+#[test]
 fn a_wrong_password_fails_at_the_sign_in() {
     let peer = SmtpServer::start("starttls");
     let mut settings = settings(&peer, Tls::StartTls);

@@ -224,7 +224,7 @@ impl Server {
                 expect(250, Asked::Message, &answer).map_err(|error| SendError::uncertain(error.detail))
             }
             Err(error) => {
-                let failure = faults::explain(Asked::Message, &error, self.answer_timeout);
+                let failure = faults::explain(Asked::Message, &error, self.answer_timeout, false);
                 Err(if dot.get() && !faults::is_answer(&error) {
                     SendError::uncertain(failure.detail)
                 } else {
@@ -240,7 +240,7 @@ impl Server {
     }
 
     fn explain(&self, asked: Asked, error: &Error) -> SendError {
-        faults::explain(asked, error, self.timeout)
+        faults::explain(asked, error, self.timeout, self.authority.is_some())
     }
 
     /// The system's certificates and those of the extra file; TLS 1.2 or newer.

@@ -10,6 +10,7 @@ use lettre::transport::smtp::Error;
 use super::super::transport::{Fate, SendError, Step};
 use super::answers::{Answer, Asked};
 use crate::domain::text;
+use crate::files::CertificateFault;
 
 /// So much of a server's answer is quoted.
 const MOST_CHARS: usize = 200;
@@ -49,13 +50,13 @@ pub(super) fn is_answer(error: &Error) -> bool {
 }
 
 /// Says what happened when the server was asked for something.
-pub(super) fn explain(asked: Asked, error: &Error, timeout: Duration) -> SendError {
+pub(super) fn explain(asked: Asked, error: &Error, timeout: Duration, has_ca_file: bool) -> SendError {
     if let Some(code) = error.status() {
         return explain_answer(asked, code.into(), error, false);
     }
     let step = asked.step();
     if let Some(system) = system(error) {
-        return explain_system(step, system, timeout);
+        return explain_system(step, system, timeout, has_ca_file);
     }
     if error.is_response() {
         let source = error.source().map(ToString::to_string).unwrap_or_default();
@@ -93,43 +94,42 @@ pub(super) fn silence(limit: Duration) -> String {
     format!("no answer within {} seconds", limit.as_secs_f32())
 }
 
-fn explain_system(step: Step, error: &io::Error, timeout: Duration) -> SendError {
+fn explain_system(step: Step, error: &io::Error, timeout: Duration, has_ca_file: bool) -> SendError {
     match error.kind() {
         ErrorKind::WouldBlock | ErrorKind::TimedOut => SendError::new(step, silence(timeout)),
         ErrorKind::UnexpectedEof
         | ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::BrokenPipe => SendError::new(step, "the server closed the connection"),
-        ErrorKind::InvalidData if step == Step::Tls => explain_tls(&error.to_string()),
+        ErrorKind::InvalidData if step == Step::Tls => explain_tls(&error.to_string(), has_ca_file),
         _ => SendError::new(step, plain(&error.to_string())),
     }
 }
 
-/// The TLS library's own words, for its error types aren't the mail library's to hand on.
-fn explain_tls(said: &str) -> SendError {
-    let (detail, hint) = if said.contains("UnknownIssuer") || said.contains("CaUsedAsEndEntity") {
-        (
-            "the certificate comes from an authority that isn't known here".to_owned(),
-            "if it is your company's own, name its certificate in `mail.ca_file`",
-        )
-    } else if said.contains("not valid for name") || said.contains("NotValidForName") {
-        (
-            "the certificate is for another name".to_owned(),
-            "set `mail.host` to the name in the server's certificate",
-        )
-    } else if said.contains("expired") || said.contains("Expired") {
-        (
-            "the certificate has expired".to_owned(),
-            "see this machine's clock, then ask those who run the mail server",
-        )
-    } else if said.contains("InvalidContentType") || said.contains("corrupt message") {
-        (
-            "the server doesn't speak TLS at once".to_owned(),
-            "set `mail.tls` to `starttls`, or `mail.port` to 465",
-        )
-    } else {
-        return SendError::new(Step::Tls, plain(said));
+/// A TLS failure. `has_ca_file`: whether `mail.ca_file` is set.
+fn explain_tls(said: &str, has_ca_file: bool) -> SendError {
+    use CertificateFault as Fault;
+    let fault = CertificateFault::of(said);
+    let hint = match fault {
+        Some(Fault::UnknownAuthority) if has_ca_file => {
+            "the file of `mail.ca_file` doesn't hold the certificate of the authority that signed the server's: ask those who run the server for that one"
+        }
+        Some(Fault::UnknownAuthority) => {
+            "if it is your company's own, name its certificate in `mail.ca_file`"
+        }
+        Some(Fault::MarkedAsAuthority) => Fault::UNMARK,
+        Some(Fault::OtherName) => "set `mail.host` to the name in the server's certificate",
+        Some(Fault::Expired | Fault::NotYetValid) => {
+            "see this machine's clock, then ask those who run the mail server"
+        }
+        None if said.contains("InvalidContentType") || said.contains("corrupt message") => {
+            let detail = "the server doesn't speak TLS at once";
+            return SendError::new(Step::Tls, detail)
+                .with_hint("set `mail.tls` to `starttls`, or `mail.port` to 465");
+        }
+        None => return SendError::new(Step::Tls, plain(said)),
     };
+    let detail = fault.map(|fault| fault.to_string()).unwrap_or_default();
     SendError::new(Step::Tls, detail).with_hint(hint)
 }
 
