@@ -211,6 +211,9 @@ impl From<ops::Error> for Failure {
                 "the section [mail] of the configuration says how: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"`",
             ),
             E::MailFailed { error, .. } => failure(Exit::Outside, "mail_failed").hint(error.hint()),
+            E::MailUncertain { link, .. } => failure(Exit::Outside, "mail_uncertain").hint(format!(
+                "ask the user whether the mail is there; `backoffice reset revoke {link}` ends the link"
+            )),
             E::MailNotFound(_) => {
                 failure(Exit::NotFound, "mail_not_found").hint("`backoffice mail queue list` shows what waits")
             }

@@ -118,7 +118,7 @@ fn shown(html: &str) -> String {
         .split('<')
         .map(|piece| piece.split_once('>').map_or(piece, |(_tag, text)| text))
         .collect();
-    text.replace("&#x2f;", "/").replace("&amp;", "&")
+    text.replace("&amp;", "&")
 }
 
 /// What the template may name.

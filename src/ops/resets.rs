@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::change::Change;
 use super::mail::{self, Mailing};
+use super::office::Desk;
 use super::passwords::Compared;
 use super::sign_in::wait_for_floor;
 use super::view::View;
@@ -16,10 +17,12 @@ use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordSignIn};
 use crate::domain::reset::{
-    REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink, ResetState,
+    LinkTemplate, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink,
+    ResetState,
 };
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, TransitionRefused, User, UserRef};
+use crate::mail::Fate;
 use crate::store::Keeping;
 
 /// The reset links of a back office.
@@ -87,15 +90,28 @@ impl Resets<'_> {
     /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
     pub fn can_send(&self) -> Result<(), Error> {
         self.office.desk.mailer()?;
-        let link = self.office.desk.policies.reset.link.as_ref();
-        link.map(drop).ok_or(Error::NoBaseUrl)
+        link_template(&self.office.desk).map(drop)
     }
 
-    /// Makes a link and mails it. If no server takes the mail over, the link is dead.
+    /// Whether a request for a link can ever be answered by a mail: with a mailer, or where the
+    /// policies say that the queue is flushed by another process.
+    ///
+    /// # Errors
+    /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
+    pub fn can_request(&self) -> Result<(), Error> {
+        let desk = &self.office.desk;
+        if !desk.policies.notices && desk.mailer.is_none() {
+            return Err(Error::NoMailer);
+        }
+        link_template(desk).map(drop)
+    }
+
+    /// Makes a link and mails it. If the mail is not sent, the link ends. If the mail may have
+    /// been sent, the link stays alive.
     ///
     /// # Errors
     /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
-    /// step.
+    /// step; [`Error::MailUncertain`].
     pub fn issue_and_send(&self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
         self.can_send()?;
         let mut issued = self.issue(who, ttl)?;
@@ -105,7 +121,12 @@ impl Resets<'_> {
         let mailing = Mailing::of_link(&issued.user, &issued.link, &issued.url);
         let desk = &self.office.desk;
         if let Err(error) = mail::send(desk, desk.mailer()?, &mailing) {
+            let uncertain = error.fate == Fate::Uncertain;
             self.office.write(|change| {
+                if uncertain {
+                    let (target, kind) = (Target::User(issued.user.id), issued.link.kind);
+                    return change.record_failure(Action::MailUncertain, target, kind.as_str().to_owned());
+                }
                 change.tx.end_reset(issued.link.id, ResetEnd::Revoked)?;
                 change.record(
                     Action::ResetRevoked,
@@ -114,9 +135,12 @@ impl Resets<'_> {
                     Some("mail_failed".to_owned()),
                 )
             })?;
-            return Err(Error::MailFailed {
-                email: issued.user.email,
-                error,
+            let email = issued.user.email;
+            return Err(if uncertain {
+                let link = issued.link.id;
+                Error::MailUncertain { email, link, error }
+            } else {
+                Error::MailFailed { email, error }
             });
         }
         let sent_at = self.office.write(|change| {
@@ -127,12 +151,14 @@ impl Resets<'_> {
         Ok(issued)
     }
 
-    /// Asks for a link for whoever has this address: the public "forgot password". Nothing is
+    /// Asks for a link for the user with this address: the public "forgot password". Nothing is
     /// sent yet, and nothing tells whether there is such a user, not even the time it takes.
     ///
     /// # Errors
-    /// [`Error::Store`] if the store can't be written.
+    /// As [`can_request`](Self::can_request), whatever the address; [`Error::Store`] if the store
+    /// can't be written.
     pub fn request(&self, email: &str) -> Result<(), Error> {
+        self.can_request()?;
         let began = self.office.desk.clock.elapsed();
         self.office.write(|change| request(change, email))?;
         wait_for_floor(&self.office.desk, began);
@@ -239,7 +265,12 @@ impl Resets<'_> {
     }
 }
 
+fn link_template(desk: &Desk) -> Result<&LinkTemplate, Error> {
+    desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)
+}
+
 fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    link_template(change.desk)?;
     let user = people::get_user(change, who)?;
     let policy = &change.desk.policies.reset;
     let (kind, usual) = match user.status {
@@ -281,7 +312,7 @@ pub(super) fn make_link(
     kind: ResetKind,
     ttl: Duration,
 ) -> Result<(ResetLink, SecretString), Error> {
-    let template = change.desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)?;
+    let template = link_template(change.desk)?;
     let token = PlainToken::draw(TokenKind::Reset, &*change.desk.random)?;
     let link = ResetLink {
         id: ResetId(change.id()?),
@@ -363,7 +394,7 @@ fn redeemable(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reset::{LONGEST_TTL, LinkTemplate, token_in};
+    use crate::domain::reset::{LONGEST_TTL, token_in};
     use crate::mail::{Memory, Sender, Templates, Transport};
     use crate::ops::mail::Mailer;
     use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
@@ -409,7 +440,8 @@ mod tests {
         let (desk, memory) = desk();
         let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
-        for _ in 0..70 {
+        // For less time than a link lives: a request is outdated after that.
+        for _ in 0..50 {
             desk.office.resets().request(EMAIL).unwrap();
             desk.clock.pass(Duration::from_secs(30));
         }

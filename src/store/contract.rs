@@ -12,6 +12,7 @@ use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
 use crate::domain::identity::{AttemptId, Identity, IdentityBond, RefusedLogin};
+use crate::domain::mail::{MailId, Notice, QueuedMail};
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::reset::{ResetEnd, ResetId, ResetKind, ResetLink};
 use crate::domain::session::{Session, SessionId, SessionPolicy};
@@ -64,6 +65,7 @@ contract![
     a_session_is_found_while_it_is_live,
     a_link_ends_once,
     requests_count_in_their_window,
+    a_waiting_mail_is_taken_by_one_at_a_time,
     tries_are_told_once_in_an_interval,
     what_fails_or_is_a_rehearsal_leaves_nothing,
     a_row_that_is_not_there_is_no_success,
@@ -589,6 +591,59 @@ fn requests_count_in_their_window(store: &Store) {
     assert_eq!(recent(4000), (1, Some(at(4000))));
     assert_eq!(recent(7600), (0, None));
     assert_eq!(recent(3900), (0, None), "one of the future counts for nothing");
+}
+
+fn mail(n: u128, user: Option<UserId>) -> QueuedMail {
+    QueuedMail {
+        id: MailId(Uuid::from_u128(n)),
+        user_id: user,
+        notice: Notice::PasswordChanged,
+        address: None,
+        old_address: None,
+        new_address: None,
+        provider: None,
+        created_at: at(0),
+        attempts: 0,
+        next_attempt_at: at(0),
+        last_error: None,
+        link: None,
+    }
+}
+
+fn a_waiting_mail_is_taken_by_one_at_a_time(store: &Store) {
+    add_users(store, 1..=1);
+    write(store, |tx| tx.add_mail(&mail(1, Some(id(1)))));
+    // Of those for nobody the newest alone is kept.
+    write(store, |tx| tx.add_mail(&mail(2, None)));
+    write(store, |tx| tx.add_mail(&mail(3, None)));
+    let take = |seconds| {
+        let taken = write_at(store, seconds, |tx| tx.lease_mail(5 * MINUTE)).unwrap();
+        taken.map(|mail| mail.id.0.as_u128())
+    };
+    assert_eq!((take(0), take(0), take(0)), (Some(1), Some(3), None));
+    assert!(write(store, |tx| tx.remove_mail(MailId(Uuid::from_u128(3)))));
+    assert_eq!((take(299), take(300)), (None, Some(1)));
+    let first = MailId(Uuid::from_u128(1));
+    write(store, |tx| tx.put_mail_off(first, None, at(1000), "no answer"));
+    let waiting = store.read(at(0), |view| view.list_mail()).unwrap();
+    assert_eq!((waiting.len(), waiting[0].attempts), (1, 1));
+    assert_eq!(waiting[0].last_error.as_deref(), Some("no answer"));
+    assert_eq!((take(999), take(1000)), (None, Some(1)));
+    // Taken and put off while the clock was a month ahead.
+    let month = 30 * 24 * 3600;
+    assert_eq!(take(month), Some(1));
+    assert_eq!(take(1000), Some(1));
+    write(store, |tx| tx.put_mail_off(first, None, at(month), "no answer"));
+    assert_eq!(take(1000), Some(1));
+    // Who has another link than the mail has lost it to another process.
+    let link = ResetId(Uuid::from_u128(7));
+    write(store, |tx| {
+        tx.add_reset(&self::link(7, id(1), ResetKind::Request), &hash(1))
+    });
+    write(store, |tx| tx.set_mail_reset(first, link));
+    assert!(!write(store, |tx| tx.remove_tried_mail(first, None)));
+    assert!(write(store, |tx| tx.remove_tried_mail(first, Some(link))));
+    assert!(!write(store, |tx| tx.remove_mail(first)));
 }
 
 fn tries_are_told_once_in_an_interval(store: &Store) {

@@ -142,8 +142,22 @@ pub(crate) trait WriteMail {
     /// Takes the oldest mail that is due and nobody is sending, for so long.
     fn lease_mail(&self, lease: Duration) -> Result<Option<QueuedMail>, StoreError>;
 
-    /// Puts a mail off after a failed try.
-    fn put_mail_off(&self, id: MailId, next_attempt_at: Timestamp, error: &str) -> Result<(), StoreError>;
+    /// Ties a link to the mail that carries it.
+    fn set_mail_reset(&self, id: MailId, link: ResetId) -> Result<(), StoreError>;
+
+    /// Puts a mail off after a failed try with `link`. A mail that another process took over
+    /// meanwhile, with another link, stays as it is.
+    fn put_mail_off(
+        &self,
+        id: MailId,
+        link: Option<ResetId>,
+        next_attempt_at: Timestamp,
+        error: &str,
+    ) -> Result<(), StoreError>;
+
+    /// Removes a mail after the try with `link`, unless another process took it over meanwhile,
+    /// with another link. Returns whether it was removed.
+    fn remove_tried_mail(&self, id: MailId, link: Option<ResetId>) -> Result<bool, StoreError>;
 
     /// Removes a mail. `false`: it wasn't there any more.
     fn remove_mail(&self, id: MailId) -> Result<bool, StoreError>;

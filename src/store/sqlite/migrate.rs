@@ -19,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0001_people.sql"),
     include_str!("migrations/0002_resets.sql"),
     include_str!("migrations/0003_third_party.sql"),
+    include_str!("migrations/0004_mail_links.sql"),
     include_str!("migrations/0005_ends.sql"),
 ];
 
