@@ -14,6 +14,7 @@ pub mod commands;
 pub mod letters;
 pub mod login;
 pub mod oidc;
+pub mod postfix;
 pub mod pty;
 pub mod rogue;
 pub mod smtp;
