@@ -17,7 +17,7 @@ use std::time::Duration;
 
 pub use environment::Environment;
 pub use error::ConfigError;
-pub use mail::{MailSettings, TlsChoice, TransportChoice};
+pub use mail::{AuthChoice, MailSettings, TlsChoice, TransportChoice};
 pub use provider::{ProviderNotFound, provider_settings};
 pub use shown::Setting;
 

@@ -255,10 +255,13 @@ fn a_mail_is_kept_from_others_for_as_long_as_sending_may_take() {
         tls: Tls::StartTls,
         username: None,
         password: None,
+        token: None,
         timeout,
         answer_timeout: ANSWER_TIMEOUT,
         ca_file: None,
         from: "desk@example.com".to_owned(),
+        reply_to: None,
+        envelope_from: None,
         hello_name: None,
     });
     let mailer = Mailer {
