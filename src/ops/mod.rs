@@ -24,5 +24,5 @@ mod written;
 mod wrong_clock;
 
 pub use error::{Error, IdentityError, ThirdPartyError};
-pub use office::{BackOffice, Options, Policies};
+pub use office::{BackOffice, Options};
 pub use written::{Done, GroupWritten, SessionsEnded, Written};

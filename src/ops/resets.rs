@@ -1,7 +1,5 @@
 //! Reset links: issued by an operator, asked for by anybody, completed by whoever holds one.
 
-use std::time::Duration;
-
 use secrecy::SecretString;
 
 use super::change::Change;
@@ -15,7 +13,8 @@ use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordSignIn};
 use crate::domain::reset::{
-    REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink, ResetState,
+    LinkLife, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink,
+    ResetState,
 };
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, TransitionRefused, User, UserRef};
@@ -47,7 +46,7 @@ impl Resets<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a user who is neither active nor
     /// pending; [`Error::PasswordSignInOff`], [`Error::NoBaseUrl`]; [`Error::Store`] if the
     /// store can't be written.
-    pub fn issue(&mut self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    pub fn issue(&mut self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
         self.office.write(|change| issue(change, who, ttl))
     }
 
@@ -57,7 +56,7 @@ impl Resets<'_> {
     pub fn issue_many(
         &mut self,
         whom: &[UserRef],
-        ttl: Option<Duration>,
+        ttl: Option<LinkLife>,
         mut each: impl FnMut(Result<Issued, Error>),
     ) {
         // So many share the wait for the disk, and other writers wait no longer than a moment.
@@ -99,7 +98,7 @@ impl Resets<'_> {
     /// # Errors
     /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
     /// step.
-    pub fn issue_and_send(&mut self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    pub fn issue_and_send(&mut self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
         self.can_send()?;
         let mut issued = self.issue(who, ttl)?;
         if self.office.desk.keeping == Keeping::RollBack {
@@ -242,7 +241,7 @@ impl Resets<'_> {
     }
 }
 
-fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
     let user = people::get_user(change, who)?;
     let policy = &change.desk.policies.reset;
     let (kind, usual) = match user.status {
@@ -282,7 +281,7 @@ pub(super) fn make_link(
     change: &Change<'_>,
     user: &User,
     kind: ResetKind,
-    ttl: Duration,
+    life: LinkLife,
 ) -> Result<(ResetLink, SecretString), Error> {
     let template = change.desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)?;
     let token = PlainToken::draw(TokenKind::Reset, &*change.desk.random)?;
@@ -291,7 +290,7 @@ pub(super) fn make_link(
         user_id: user.id,
         kind,
         created_at: change.now,
-        expires_at: later(change.now, ttl),
+        expires_at: later(change.now, life.get()),
         sent_at: None,
         end: None,
     };
@@ -366,11 +365,12 @@ fn redeemable(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reset::{LONGEST_TTL, LinkTemplate, token_in};
+    use crate::domain::reset::{LinkTemplate, token_in};
     use crate::mail::{Memory, Sender, Templates, Transport};
     use crate::ops::mail::Mailer;
     use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
     use secrecy::ExposeSecret;
+    use std::time::Duration;
 
     fn desk() -> (TestDesk, Memory) {
         let memory = Memory::new(Sender::parse("Desk <desk@example.com>").unwrap());
@@ -389,7 +389,11 @@ mod tests {
     #[test]
     fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
         let (mut desk, memory) = desk();
-        let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
+        let held = desk
+            .office
+            .resets()
+            .issue(&who(), Some(LinkLife::LONGEST))
+            .unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
         let mut sent_by_minute = vec![0];
         for _ in 0..180 {
@@ -410,7 +414,11 @@ mod tests {
     #[test]
     fn of_a_strangers_requests_five_an_hour_are_heard() {
         let (mut desk, memory) = desk();
-        let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
+        let held = desk
+            .office
+            .resets()
+            .issue(&who(), Some(LinkLife::LONGEST))
+            .unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
         for _ in 0..70 {
             desk.office.resets().request(EMAIL).unwrap();

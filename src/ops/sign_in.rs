@@ -128,10 +128,7 @@ pub(super) fn deny(desk: &Desk, began: Duration) -> Error {
 
 /// Waits until an answer tells nothing by its time: the floor, or the next multiple of it.
 pub(super) fn wait_for_floor(desk: &Desk, began: Duration) {
-    let floor = desk.policies.failure_floor;
-    if floor.is_zero() {
-        return;
-    }
+    let floor = desk.policies.failure_floor.get();
     let taken = desk.clock.elapsed().saturating_sub(began);
     let floors = taken.as_nanos() / floor.as_nanos() + 1;
     let wait = floor.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX));
@@ -208,7 +205,7 @@ fn record_refusal(change: &Change<'_>, (user, reason): (Option<UserId>, &'static
         });
     }
     change.record_failure(Action::SignInFailed, Target::User(user), reason.to_owned())?;
-    let is_last = |failures: Failures| failures.count == change.desk.policies.throttle.lock_after;
+    let is_last = |failures: Failures| failures.count == change.desk.policies.throttle.lock_after();
     if change.failures(user)?.is_some_and(is_last) {
         change.record_failure(
             Action::SignInLocked,
@@ -360,7 +357,7 @@ pub(super) fn open_session(
         id,
         user,
         change.now,
-        change.desk.client.clone(),
+        change.desk.client,
         &change.desk.policies.session,
     );
     change.tx.add_session(&session, &token.hash())?;

@@ -9,9 +9,10 @@ use tempfile::TempDir;
 
 use super::sign_in::{Request, SignedIn};
 use super::users::{NewPassword, NewUser};
-use super::{BackOffice, Error, Options, Policies};
+use super::{BackOffice, Error, Options};
 use crate::domain::clock::{Clock, Timestamp, later};
 use crate::domain::password::Argon2Cost;
+use crate::domain::policies::{FailureFloor, Policies};
 use crate::domain::user::{User, UserRef};
 
 pub const EMAIL: &str = "ada@example.com";
@@ -146,15 +147,10 @@ pub fn who() -> UserRef {
 }
 
 fn options(clock: &TestClock) -> Options {
-    let argon2 = Argon2Cost {
-        memory_kib: 64,
-        iterations: 1,
-        parallelism: 1,
-    };
     Options {
         policies: Policies {
-            argon2,
-            failure_floor: FLOOR,
+            argon2: Argon2Cost::for_tests(64, 1, 1),
+            failure_floor: FailureFloor::new(FLOOR).unwrap(),
             ..Policies::default()
         },
         clock: Box::new(clock.clone()),

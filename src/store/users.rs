@@ -250,14 +250,14 @@ impl View<'_> {
     fn locked_condition(&self) -> (Vec<String>, Vec<Value>) {
         let policy = self.reading.throttle;
         let mut waits = String::from("CASE");
-        for count in 0..policy.lock_after.min(64) {
+        for count in 0..policy.lock_after().min(64) {
             let wait = i64::try_from(policy.delay_after(count).as_micros()).unwrap_or(i64::MAX / 2);
             let _ = write!(waits, " WHEN f.count = {count} THEN {wait}");
         }
         let longest =
-            i64::try_from(policy.delay_after(policy.lock_after).as_micros()).unwrap_or(i64::MAX / 2);
+            i64::try_from(policy.delay_after(policy.lock_after()).as_micros()).unwrap_or(i64::MAX / 2);
         let _ = write!(waits, " ELSE {longest} END");
-        let stopped = policy.lock_after;
+        let stopped = policy.lock_after();
         let slowed = format!("(f.count >= {stopped} OR (({waits}) > 0 AND f.last_at + ({waits}) > ?))");
         let not_ahead = format!("(f.count >= {stopped} OR f.last_at <= ?)");
         let now = self.reading.now;
