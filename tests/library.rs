@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use backoffice::{
-    Argon2Cost, BackOffice, Error, FailureFloor, LinkLife, LinkTemplate, NewPassword, NewUser, Options,
+    Argon2Cost, BackOffice, Error, ExposeSecret, FailureFloor, LinkLife, LinkTemplate, NewPassword, NewUser, Options,
     PasswordPolicy, Policies, ResetPolicy, SecretString, SessionPolicy, SignIn, ThrottlePolicy,
 };
 use tempfile::TempDir;
@@ -107,6 +107,60 @@ fn a_client_that_was_stored_as_another_text_is_left_out() {
     assert_eq!(changed, Ok(1));
     let (_, session) = office.sessions().verify(&signed_in.token, &[]).unwrap();
     assert_eq!(session.client, None);
+}
+
+/// The newest events, as action and changed fields, in the order they were recorded.
+fn newest_events(office: &BackOffice, count: u32) -> Vec<(String, String)> {
+    let store = rusqlite::Connection::open(office.path()).unwrap();
+    let sql = "SELECT action, fields FROM audit_events ORDER BY seq DESC LIMIT ?1";
+    let mut statement = store.prepare(sql).unwrap();
+    let rows = statement.query_map([count], |row| Ok((row.get(0)?, row.get(1)?)));
+    let mut events: Vec<_> = rows.unwrap().map(Result::unwrap).collect();
+    events.reverse();
+    events
+}
+
+#[test]
+fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
+    const SECOND: &str = "saffron glacier lantern pewter";
+    const THIRD: &str = "velvet anchor thistle harbour";
+    const FOURTH: &str = "copper meadow lighthouse sonnet";
+    let event = |action: &str, fields: &str| (action.to_owned(), fields.to_owned());
+    let reset = ResetPolicy {
+        link: LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com").ok(),
+        ..ResetPolicy::default()
+    };
+    let policies = Policies {
+        reset,
+        ..Policies::default()
+    };
+    let (mut office, _folder) = office(policies, None);
+    let who = EMAIL.parse().unwrap();
+
+    let (first, second) = (SecretString::from(PASSWORD), SecretString::from(SECOND));
+    office.passwords().change(EMAIL, &first, &second).unwrap();
+    let changed = event("authn_password_change", "password");
+    assert_eq!(newest_events(&office, 1), [changed.clone()]);
+
+    office.passwords().require_change(&who).unwrap();
+    let third = SecretString::from(THIRD);
+    let request = SignIn {
+        email: EMAIL,
+        password: &second,
+        new_password: Some(&third),
+        replaces: None,
+    };
+    office.sign_in(&request).unwrap();
+    let signed_in = event("authn_login_success", "");
+    assert_eq!(newest_events(&office, 2), [changed, signed_in]);
+
+    let issued = office.resets().issue(&who, None).unwrap();
+    let token = backoffice::domain::reset::token_in(issued.url.expose_secret()).unwrap();
+    office.resets().complete(&token, &FOURTH.into()).unwrap();
+    assert_eq!(
+        newest_events(&office, 1),
+        [event("authn_password_reset", "password")]
+    );
 }
 
 #[test]

@@ -10,7 +10,9 @@ use secrecy::SecretString;
 use super::change::Change;
 use super::ids::IdSource;
 use super::mail::{self, Mailer};
-use super::{Error, groups, identities, passwords, resets, sessions, sign_in, system, third_party, users};
+use super::{
+    Error, credentials, groups, identities, passwords, resets, sessions, sign_in, system, third_party, users,
+};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::clock::{Clock, RandomSource};
 use crate::domain::group::GroupName;
@@ -247,7 +249,7 @@ impl BackOffice {
     /// # Errors
     /// [`Error::WeakPassword`], saying which rule it breaks; [`Error::BreachedFile`].
     pub fn check_password(&self, plain: &SecretString, owner: PasswordOwner<'_>) -> Result<(), Error> {
-        passwords::check(&self.desk, plain, owner)
+        credentials::check(&self.desk, plain, owner)
     }
 
     /// Whether a user may choose this password: as [`check_password`](Self::check_password); and
@@ -257,7 +259,7 @@ impl BackOffice {
     /// As [`check_password`](Self::check_password); [`Error::PasswordReused`]; [`Error::Store`]
     /// if the store can't be read.
     pub fn check_choice(&self, user: &User, plain: &SecretString) -> Result<(), Error> {
-        self.check_password(plain, passwords::owner_of(user))?;
+        self.check_password(plain, credentials::owner_of(user))?;
         let stored = self.read(|view| Ok(view.credential(user.id)?))?;
         if stored.must_change && passwords::is_current(&self.desk, &stored, plain) {
             return Err(Error::PasswordReused);

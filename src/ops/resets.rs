@@ -3,10 +3,11 @@
 use secrecy::SecretString;
 
 use super::change::Change;
+use super::credentials::{Cause, checked_hash, owner_of, replace};
 use super::mail::{self, Mailing};
 use super::passwords::Compared;
 use super::sign_in::wait_for_floor;
-use super::{BackOffice, Done, Error, Written, passwords, people};
+use super::{BackOffice, Done, Error, Written, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::clock::later;
 use crate::domain::email::EmailAddress;
@@ -163,7 +164,7 @@ impl Resets<'_> {
         let desk = &self.office.desk;
         let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
         let compared = Compared::with(desk, &stored, new);
-        let hash = passwords::checked_hash(desk, new, passwords::owner_of(&user))?;
+        let hash = checked_hash(desk, new, owner_of(&user))?;
         self.office.write(|change| {
             let (link, user) = redeemable(change, &change.desk.policies.sign_in, token)?;
             let stored = change.credential(user.id)?;
@@ -173,15 +174,8 @@ impl Resets<'_> {
             if !change.tx.end_reset(link.id, ResetEnd::Used)? {
                 return Err(Error::ResetInvalid);
             }
-            let others = change.tx.end_resets_of(user.id, ResetEnd::Superseded)?;
-            let steps = (
-                Credential::set(hash, false),
-                Done::ResetCompleted,
-                Action::PasswordReset,
-            );
-            let mut written = passwords::replace(change, &user, steps)?;
-            written.revoked_resets = Some(others);
-            Ok(written)
+            let replaced = replace(change, user.id, &Credential::set(hash, false), Cause::Reset)?;
+            Ok(replaced.written(Done::ResetCompleted))
         })
     }
 
@@ -365,30 +359,14 @@ fn redeemable(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reset::{LinkTemplate, token_in};
-    use crate::mail::{Memory, Sender, Templates, Transport};
-    use crate::ops::mail::Mailer;
+    use crate::domain::reset::token_in;
     use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
     use secrecy::ExposeSecret;
     use std::time::Duration;
 
-    fn desk() -> (TestDesk, Memory) {
-        let memory = Memory::new(Sender::parse("Desk <desk@example.com>").unwrap());
-        let transport = Transport::Memory(memory.clone());
-        let desk = TestDesk::with(|options| {
-            let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
-            options.policies.reset.link = link.ok();
-            options.mailer = Some(Mailer {
-                templates: Templates::built_in(),
-                transport,
-            });
-        });
-        (desk, memory)
-    }
-
     #[test]
     fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
-        let (mut desk, memory) = desk();
+        let (mut desk, memory) = TestDesk::that_mails(|_| ());
         let held = desk
             .office
             .resets()
@@ -413,7 +391,7 @@ mod tests {
 
     #[test]
     fn of_a_strangers_requests_five_an_hour_are_heard() {
-        let (mut desk, memory) = desk();
+        let (mut desk, memory) = TestDesk::that_mails(|_| ());
         let held = desk
             .office
             .resets()
