@@ -13,12 +13,12 @@ use super::global::WriteArgs;
 use super::mailer;
 use crate::config::{self, Config, Environment, Flags, StoreOrigin};
 use crate::domain::audit::Actor;
-use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::policies::Policies;
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::error::{Exit, Failure, quoted, quoted_path};
 use crate::local::LocalFiles;
 use crate::ops::mail::Mailer;
-use crate::ops::{self, BackOffice, Options, Policies};
+use crate::ops::{self, BackOffice, Options};
 use crate::process::{self, Owner};
 use crate::store::{Keeping, StoreError, Unwritable, make_folder_for, owner_of};
 use crate::terminal::{Record, Terminal, check_answer, check_fields};
@@ -254,11 +254,7 @@ impl<'a> Context<'a> {
             policies,
             lock_timeout: self.global.lock_timeout,
             actor: Box::new(move || process::actor(&environment)),
-            client: self
-                .client
-                .get()
-                .or(self.global.client.as_ref())
-                .map(ToString::to_string),
+            client: self.client.get().or(self.global.client.as_ref()).copied(),
             keeping,
             mailer: self.mailer.take(),
             ..Options::default()
@@ -280,10 +276,7 @@ impl<'a> Context<'a> {
     fn policies(&self) -> Result<Policies, Failure> {
         let config = self.config()?;
         Ok(Policies {
-            password: PasswordPolicy {
-                min_length: config.min_length,
-                max_length: config.max_length,
-            },
+            password: config.password,
             breached_file: config.breached_file.clone(),
             argon2: config.argon2,
             sign_in: config.sign_in.clone(),

@@ -14,7 +14,8 @@ use super::global::{WriteArgs, duration};
 use super::input::InputArgs;
 use super::password_args::{PasswordSource, ask, ask_new, one_of};
 use super::shapes::Reset as Shown;
-use crate::domain::reset::{LONGEST_TTL, ResetId, token_in};
+use crate::domain::range::OutOfRange;
+use crate::domain::reset::{LinkLife, ResetId, token_in};
 use crate::domain::token::PlainToken;
 use crate::domain::user::UserRef;
 use crate::error::{Exit, Failure};
@@ -124,13 +125,8 @@ impl Reset {
 impl Issue {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(self.prints())?;
-        if self.ttl.is_some_and(|ttl| ttl.is_zero() || ttl > LONGEST_TTL) {
-            return Err(Failure::new(
-                Exit::Invalid,
-                "invalid_ttl",
-                "a link lives for more than nothing and at most 24h",
-            ));
-        }
+        let invalid = |error: OutOfRange| Failure::new(Exit::Invalid, "invalid_ttl", error.to_string());
+        let life = self.ttl.map(LinkLife::new).transpose().map_err(invalid)?;
         let targets = Targets::read(context, &self.users)?;
         let mut office = if self.send {
             context.office_that_mails(self.write)?
@@ -141,14 +137,14 @@ impl Issue {
             return targets.each(context, |name| {
                 let who = user_ref(name)?;
                 let issued = if self.send {
-                    office.resets().issue_and_send(&who, self.ttl)?
+                    office.resets().issue_and_send(&who, life)?
                 } else {
-                    office.resets().issue(&who, self.ttl)?
+                    office.resets().issue(&who, life)?
                 };
                 Ok(self.answer(&issued))
             });
         }
-        self.print_many(context, &mut office, &targets)
+        self.print_many(context, &mut office, &targets, life)
     }
 
     /// Many at once share the wait for the disk.
@@ -157,11 +153,12 @@ impl Issue {
         context: &Context<'_>,
         office: &mut BackOffice,
         targets: &Targets,
+        life: Option<LinkLife>,
     ) -> Result<Exit, Failure> {
         let mut answers = Answers::begin(context);
         answers.each_of(
             targets,
-            |known, each| office.resets().issue_many(known, self.ttl, each),
+            |known, each| office.resets().issue_many(known, life, each),
             |issued| self.answer(&issued),
         )?;
         answers.finish()

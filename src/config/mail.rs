@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::document::Document;
 use super::error::ConfigError;
+use crate::domain::range::{Durations, Numbers};
 
 /// How mail is sent; what it needs besides is read when the first mail is.
 #[derive(Debug, Clone)]
@@ -155,13 +156,14 @@ impl Default for MailSettings {
 impl MailSettings {
     pub(super) fn read(file: &Document<'_>) -> Result<Self, ConfigError> {
         const TRANSPORT: &str = "mail.transport";
-        const LONGEST_TIMEOUT: Duration = Duration::from_mins(5);
+        const PORTS: Numbers = Numbers::new(1, 65_535);
+        const TIMEOUTS: Durations = Durations::up_to(Duration::from_mins(5));
         let usual = Self::default();
         let settings = Self {
             transport: file.word(TRANSPORT, &TransportChoice::WORDS)?,
             host: file.text("mail.host")?,
             port: file
-                .number("mail.port", 1..=65_535)?
+                .number("mail.port", PORTS)?
                 .and_then(|port| u16::try_from(port).ok()),
             tls: file.word("mail.tls", &TlsChoice::WORDS)?.unwrap_or(usual.tls),
             username: file.text("mail.username")?,
@@ -175,9 +177,7 @@ impl MailSettings {
             hello_name: file.text("mail.hello_name")?,
             directory: file.path("mail.directory")?,
             templates: file.path("mail.templates")?,
-            timeout: file
-                .duration("mail.timeout", LONGEST_TIMEOUT)?
-                .unwrap_or(usual.timeout),
+            timeout: file.duration("mail.timeout", TIMEOUTS)?.unwrap_or(usual.timeout),
             ca_file: file.path("mail.ca_file")?,
         };
         settings.check_token(file)?;

@@ -13,7 +13,6 @@ mod shown;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 pub use environment::Environment;
 pub use error::ConfigError;
@@ -22,20 +21,13 @@ pub use provider::{ProviderNotFound, provider_settings};
 pub use shown::Setting;
 
 use crate::domain::password::{Argon2Cost, PasswordSignIn};
+use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::policies::FailureFloor;
 use crate::domain::provider::Provider;
-use crate::domain::reset::{LONGEST_TTL, LinkError, LinkTemplate, ResetPolicy, check_base};
+use crate::domain::reset::{LinkError, LinkLife, LinkTemplate, ResetPolicy, check_base};
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
 use document::Document;
-
-/// NIST SP 800-63B-4 §3.1.1.2: 15 code points where a password is the only factor.
-const MIN_LENGTH: usize = 15;
-const MAX_LENGTH: usize = 256;
-/// What no failed sign-in is answered before.
-const FAILURE_FLOOR: Duration = Duration::from_millis(500);
-/// The least of memory (KiB) times passes among the settings that the OWASP Password Storage
-/// Cheat Sheet holds for equally strong, of those with 8 MiB or more: m=9216, t=4.
-const LEAST_ARGON2_WORK: u32 = 36_864;
 
 /// The flags that decide where settings come from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -53,10 +45,8 @@ pub struct Config {
     pub file: Option<PathBuf>,
     /// Which store.
     store: Option<StoreChoice>,
-    /// The shortest password in code points.
-    pub min_length: usize,
-    /// The longest password in code points.
-    pub max_length: usize,
+    /// How long a password is.
+    pub password: PasswordPolicy,
     /// The file of breached passwords.
     pub breached_file: Option<PathBuf>,
     /// What a new hash costs.
@@ -64,7 +54,7 @@ pub struct Config {
     /// Who may use a password.
     pub sign_in: PasswordSignIn,
     /// No failed sign-in is answered before this.
-    pub failure_floor: Duration,
+    pub failure_floor: FailureFloor,
     /// How long sessions live.
     pub session: SessionPolicy,
     /// How fast passwords may be tried.
@@ -195,12 +185,11 @@ impl Config {
         Self {
             file: None,
             store,
-            min_length: MIN_LENGTH,
-            max_length: MAX_LENGTH,
+            password: PasswordPolicy::default(),
             breached_file: None,
             argon2: Argon2Cost::default(),
             sign_in: PasswordSignIn::default(),
-            failure_floor: FAILURE_FLOOR,
+            failure_floor: FailureFloor::default(),
             session: SessionPolicy::default(),
             throttle: ThrottlePolicy::default(),
             base_url: None,
@@ -213,79 +202,70 @@ impl Config {
     }
 
     fn read_passwords(&mut self, file: &Document<'_>) -> Result<(), ConfigError> {
-        const MIN: &str = "password.min_length";
-        const MAX: &str = "password.max_length";
-        const MEMORY: &str = "password.argon2.memory_kib";
-        const ITERATIONS: &str = "password.argon2.iterations";
-        let length = |key| {
-            file.number(key, 8..=4096)
-                .map(|length| length.map(|n| n as usize))
-        };
-        self.min_length = length(MIN)?.unwrap_or(self.min_length);
-        self.max_length = length(MAX)?.unwrap_or(self.max_length);
-        if self.min_length > self.max_length {
-            let rule = "leaves `min_length` above `max_length`";
-            return Err(file.refuse(&[MIN, MAX], rule));
-        }
+        const SECTION: &str = "password";
+        const COST: &str = "password.argon2";
+        let usual = self.password;
+        let length = |key| file.number(key, PasswordPolicy::LENGTHS);
+        let policy = PasswordPolicy::new(
+            length("password.min_length")?.unwrap_or(usual.min_length()),
+            length("password.max_length")?.unwrap_or(usual.max_length()),
+        );
+        self.password = policy.map_err(|error| file.refuse_values(SECTION, &error))?;
         self.breached_file = file.path("password.breached_file")?;
-        let cost = &mut self.argon2;
-        cost.memory_kib = file.number(MEMORY, 8192..=1_048_576)?.unwrap_or(cost.memory_kib);
-        cost.iterations = file.number(ITERATIONS, 1..=16)?.unwrap_or(cost.iterations);
-        let lanes = file.number("password.argon2.parallelism", 1..=16)?;
-        cost.parallelism = lanes.unwrap_or(cost.parallelism);
-        if cost.memory_kib * cost.iterations < LEAST_ARGON2_WORK {
-            let rule =
-                format!("is too cheap: `memory_kib` times `iterations` must be {LEAST_ARGON2_WORK} or more");
-            return Err(file.refuse(&[MEMORY, ITERATIONS], &rule));
-        }
+        let usual = self.argon2;
+        let memory = file.number("password.argon2.memory_kib", Argon2Cost::MEMORY_KIB)?;
+        let passes = file.number("password.argon2.iterations", Argon2Cost::ITERATIONS)?;
+        let lanes = file.number("password.argon2.parallelism", Argon2Cost::PARALLELISM)?;
+        let cost = Argon2Cost::new(
+            memory.unwrap_or(usual.memory_kib()),
+            passes.unwrap_or(usual.iterations()),
+            lanes.unwrap_or(usual.parallelism()),
+        );
+        self.argon2 = cost.map_err(|error| file.refuse_values(COST, &error))?;
         Ok(())
     }
 
     fn read_sign_in(&mut self, file: &Document<'_>) -> Result<(), ConfigError> {
-        const IDLE: &str = "session.idle";
-        const ABSOLUTE: &str = "session.absolute";
-        const A_YEAR: Duration = Duration::from_hours(365 * 24);
+        const FLOOR: &str = "login.failure_floor";
         self.sign_in = file.sign_in("login.password")?.unwrap_or_default();
-        let floor = file.duration("login.failure_floor", Duration::from_secs(10))?;
-        self.failure_floor = floor.unwrap_or(self.failure_floor);
-        let session = &mut self.session;
-        session.idle = file.duration(IDLE, A_YEAR)?.unwrap_or(session.idle);
-        session.absolute = file.duration(ABSOLUTE, A_YEAR)?.unwrap_or(session.absolute);
-        if session.idle > session.absolute {
-            return Err(file.refuse(&[IDLE, ABSOLUTE], "leaves `idle` longer than `absolute`"));
+        if let Some(floor) = file.duration(FLOOR, FailureFloor::RANGE)? {
+            let floor = FailureFloor::new(floor);
+            self.failure_floor = floor.map_err(|error| file.refuse(&[FLOOR], &error.rule()))?;
         }
+        let usual = self.session;
+        let time = |key| file.duration(key, SessionPolicy::RANGE);
+        let policy = SessionPolicy::new(
+            time("session.idle")?.unwrap_or(usual.idle()),
+            time("session.absolute")?.unwrap_or(usual.absolute()),
+        );
+        self.session = policy.map_err(|error| file.refuse_values("session", &error))?;
         Ok(())
     }
 
     fn read_throttle(&mut self, file: &Document<'_>) -> Result<(), ConfigError> {
-        const FREE: &str = "throttle.free_attempts";
-        const BASE: &str = "throttle.base_delay";
-        const MAX: &str = "throttle.max_delay";
-        const LOCK: &str = "throttle.lock_after";
-        const A_DAY: Duration = Duration::from_hours(24);
-        let policy = &mut self.throttle;
-        policy.free_attempts = file.number(FREE, 1..=100)?.unwrap_or(policy.free_attempts);
-        policy.base_delay = file.duration(BASE, A_DAY)?.unwrap_or(policy.base_delay);
-        policy.max_delay = file.duration(MAX, A_DAY)?.unwrap_or(policy.max_delay);
-        // NIST SP 800-63B-4 §3.2.2: at most 100.
-        policy.lock_after = file.number(LOCK, 1..=100)?.unwrap_or(policy.lock_after);
-        if policy.base_delay > policy.max_delay {
-            return Err(file.refuse(&[BASE, MAX], "leaves `base_delay` longer than `max_delay`"));
-        }
-        if policy.free_attempts > policy.lock_after {
-            return Err(file.refuse(&[FREE, LOCK], "leaves `free_attempts` above `lock_after`"));
-        }
+        let usual = self.throttle;
+        let attempts = |key| file.number(key, ThrottlePolicy::ATTEMPTS);
+        let delay = |key| file.duration(key, ThrottlePolicy::DELAYS);
+        let policy = ThrottlePolicy::new(
+            attempts("throttle.free_attempts")?.unwrap_or(usual.free_attempts()),
+            delay("throttle.base_delay")?.unwrap_or(usual.base_delay()),
+            delay("throttle.max_delay")?.unwrap_or(usual.max_delay()),
+            attempts("throttle.lock_after")?.unwrap_or(usual.lock_after()),
+        );
+        self.throttle = policy.map_err(|error| file.refuse_values("throttle", &error))?;
         Ok(())
     }
 
     fn read_resets(&mut self, file: &Document<'_>) -> Result<(), ConfigError> {
         const BASE: &str = "base_url";
         const LINK: &str = "reset.link";
+        let life = |key: &str, usual: LinkLife| match file.duration(key, LinkLife::RANGE)? {
+            Some(life) => LinkLife::new(life).map_err(|error| file.refuse(&[key], &error.rule())),
+            None => Ok(usual),
+        };
         let policy = &mut self.reset;
-        policy.ttl = file.duration("reset.ttl", LONGEST_TTL)?.unwrap_or(policy.ttl);
-        policy.invite_ttl = file
-            .duration("reset.invite_ttl", LONGEST_TTL)?
-            .unwrap_or(policy.invite_ttl);
+        policy.ttl = life("reset.ttl", policy.ttl)?;
+        policy.invite_ttl = life("reset.invite_ttl", policy.invite_ttl)?;
         if let Some(groups) = file.groups("reset.self_service_except")? {
             policy.self_service_except = groups;
         }

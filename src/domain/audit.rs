@@ -1,6 +1,7 @@
 //! The append-only record of what happened. An event never holds a secret, an address or
 //! a person's name: a purged user leaves an id behind and nothing else.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -173,8 +174,8 @@ pub struct Event {
     pub target: Target,
     /// Names of the fields that changed; never their values.
     pub fields: Vec<&'static str>,
-    /// Client address, where the calling application gave one.
-    pub client: Option<String>,
+    /// The client's address, where the calling application gave one.
+    pub client: Option<IpAddr>,
     /// How it ended.
     pub outcome: Outcome,
     /// Why, where that isn't plain.
@@ -200,6 +201,7 @@ impl Event {
         let (kind, name, uid, claimed) = self.actor.columns();
         let fields = self.fields.join(",");
         let target = self.target.shown();
+        let client = self.client.map(|address| address.to_string());
         let parts = [
             Some(kind),
             name.as_deref(),
@@ -207,7 +209,7 @@ impl Event {
             Some(self.action.as_str()),
             target.as_deref(),
             Some(fields.as_str()),
-            self.client.as_deref(),
+            client.as_deref(),
             Some(self.outcome.as_str()),
             self.reason.as_deref(),
         ];

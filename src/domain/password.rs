@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::range::{Numbers, OutOfRange};
+
 /// Whether there is a password, and whether anybody knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -61,12 +63,70 @@ impl fmt::Debug for PasswordHash {
 /// What one Argon2id hash costs (RFC 9106 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Argon2Cost {
+    memory_kib: u32,
+    iterations: u32,
+    parallelism: u32,
+}
+
+impl Argon2Cost {
+    /// What `memory_kib` may be.
+    pub const MEMORY_KIB: Numbers = Numbers::new(8192, 1_048_576);
+    /// What `iterations` may be.
+    pub const ITERATIONS: Numbers = Numbers::new(1, 16);
+    /// What `parallelism` may be.
+    pub const PARALLELISM: Numbers = Numbers::new(1, 16);
+    /// The least of memory (KiB) times passes among the settings that the OWASP Password Storage
+    /// Cheat Sheet holds for equally strong, of those with 8 MiB or more: m=9216, t=4.
+    const LEAST_WORK: u32 = 36_864;
+
+    /// A cost of `memory_kib` KiB of memory, `iterations` passes over it and `parallelism` lanes.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] if one of them is outside of its range, or `memory_kib` times `iterations`
+    /// is below what OWASP recommends.
+    pub fn new(memory_kib: u32, iterations: u32, parallelism: u32) -> Result<Self, OutOfRange> {
+        Self::MEMORY_KIB.check("memory_kib", memory_kib)?;
+        Self::ITERATIONS.check("iterations", iterations)?;
+        Self::PARALLELISM.check("parallelism", parallelism)?;
+        if memory_kib.saturating_mul(iterations) < Self::LEAST_WORK {
+            return Err(OutOfRange::TooCheap {
+                least: Self::LEAST_WORK,
+            });
+        }
+        Ok(Self {
+            memory_kib,
+            iterations,
+            parallelism,
+        })
+    }
+
+    /// A cost that [`new`](Self::new) may refuse: tests make many hashes that protect nobody.
+    #[cfg(test)]
+    pub(crate) const fn for_tests(memory_kib: u32, iterations: u32, parallelism: u32) -> Self {
+        Self {
+            memory_kib,
+            iterations,
+            parallelism,
+        }
+    }
+
     /// Memory in KiB.
-    pub memory_kib: u32,
+    #[must_use]
+    pub fn memory_kib(self) -> u32 {
+        self.memory_kib
+    }
+
     /// Passes over the memory.
-    pub iterations: u32,
+    #[must_use]
+    pub fn iterations(self) -> u32 {
+        self.iterations
+    }
+
     /// Lanes.
-    pub parallelism: u32,
+    #[must_use]
+    pub fn parallelism(self) -> u32 {
+        self.parallelism
+    }
 }
 
 impl Default for Argon2Cost {
@@ -140,5 +200,52 @@ impl PasswordSignIn {
             Self::Nobody => false,
             Self::Groups(groups) => groups.iter().any(|group| user.is_in(group)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cost_is_within_its_ranges_and_not_below_what_owasp_recommends() {
+        let made = |memory_kib, iterations, parallelism| {
+            let cost = Argon2Cost::new(memory_kib, iterations, parallelism);
+            cost.map_err(|error| error.to_string())
+        };
+        // The settings of OWASP with 8 MiB or more, and the ends of each range.
+        for (memory_kib, iterations, parallelism) in [
+            (47_104, 1, 1),
+            (19_456, 2, 1),
+            (12_288, 3, 1),
+            (9216, 4, 1),
+            (8192, 16, 16),
+            (1_048_576, 1, 1),
+            (1_048_576, 16, 16),
+        ] {
+            let cost = made(memory_kib, iterations, parallelism).unwrap();
+            assert_eq!(
+                (cost.memory_kib(), cost.iterations(), cost.parallelism()),
+                (memory_kib, iterations, parallelism)
+            );
+        }
+        let number = |field, range: Numbers| Err(format!("`{field}` {range}"));
+        assert_eq!(made(8191, 16, 1), number("memory_kib", Argon2Cost::MEMORY_KIB));
+        assert_eq!(
+            made(1_048_577, 2, 1),
+            number("memory_kib", Argon2Cost::MEMORY_KIB)
+        );
+        assert_eq!(made(19_456, 0, 1), number("iterations", Argon2Cost::ITERATIONS));
+        assert_eq!(made(19_456, 17, 1), number("iterations", Argon2Cost::ITERATIONS));
+        assert_eq!(made(19_456, 2, 0), number("parallelism", Argon2Cost::PARALLELISM));
+        assert_eq!(
+            made(19_456, 2, 17),
+            number("parallelism", Argon2Cost::PARALLELISM)
+        );
+        let too_cheap =
+            "the cost of a hash is too low: `memory_kib` times `iterations` must be 36864 or more";
+        assert_eq!(made(9215, 4, 1), Err(too_cheap.to_owned()));
+        assert_eq!(made(36_863, 1, 16), Err(too_cheap.to_owned()));
+        assert_eq!(Argon2Cost::new(19_456, 2, 1), Ok(Argon2Cost::default()));
     }
 }

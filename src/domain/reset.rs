@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::clock::{Timestamp, is_ahead};
 use super::group::GroupName;
+use super::range::{Durations, OutOfRange};
 use super::user::UserId;
 
 pub use link::{LinkError, LinkTemplate, check_base, token_in};
@@ -121,13 +122,51 @@ impl ResetLink {
     }
 }
 
+/// How long a link lives.
+///
+/// No link lives longer than a day (NIST SP 800-63B-4 §4.2.1.2):
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use backoffice::LinkLife;
+///
+/// assert!(LinkLife::new(Duration::from_hours(365 * 24)).is_err());
+/// assert!(LinkLife::new(Duration::from_hours(24)).is_ok());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkLife(Duration);
+
+impl LinkLife {
+    /// The lives that are allowed.
+    pub const RANGE: Durations = Durations::up_to(Duration::from_hours(24));
+    /// The longest life.
+    pub const LONGEST: Self = Self(Self::RANGE.most());
+
+    /// A life above zero, at most 24 hours.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] for any other.
+    pub fn new(life: Duration) -> Result<Self, OutOfRange> {
+        let range = Self::RANGE;
+        let error = OutOfRange::LinkLife { range };
+        range.contains(life).then_some(Self(life)).ok_or(error)
+    }
+
+    /// The time itself.
+    #[must_use]
+    pub fn get(self) -> Duration {
+        self.0
+    }
+}
+
 /// The rules for reset links.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResetPolicy {
-    /// How long a link lives (NIST SP 800-63B-4 §4.2.1.2: at most 24 hours).
-    pub ttl: Duration,
+    /// How long a link lives.
+    pub ttl: LinkLife,
     /// How long an invitation lives.
-    pub invite_ttl: Duration,
+    pub invite_ttl: LinkLife,
     /// Groups whose members can't ask for a link themselves.
     pub self_service_except: Vec<GroupName>,
     /// Where links lead; none can be made without.
@@ -137,16 +176,13 @@ pub struct ResetPolicy {
 impl Default for ResetPolicy {
     fn default() -> Self {
         Self {
-            ttl: Duration::from_mins(30),
-            invite_ttl: LONGEST_TTL,
+            ttl: LinkLife(Duration::from_mins(30)),
+            invite_ttl: LinkLife::LONGEST,
             self_service_except: vec![GroupName::administrators()],
             link: None,
         }
     }
 }
-
-/// No link lives longer (NIST SP 800-63B-4 §4.2.1.2).
-pub const LONGEST_TTL: Duration = Duration::from_hours(24);
 
 /// Links one user can have alive by their own requests.
 pub const LIVE_REQUESTS: u64 = 5;

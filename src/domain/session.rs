@@ -1,19 +1,55 @@
 //! Sessions: a signed-in user, with an idle and an absolute end.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use uuid::Uuid;
 
 use super::clock::{CLOCK_STEP, Timestamp, is_ahead, later};
+use super::range::{Durations, OutOfRange};
 use super::user::UserId;
 
 /// How long a session lives (OWASP Session Management: both ends).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionPolicy {
-    /// It ends this long after it was last used.
-    pub idle: Duration,
-    /// It ends this long after it began, used or not.
-    pub absolute: Duration,
+    idle: Duration,
+    absolute: Duration,
+}
+
+impl SessionPolicy {
+    /// What `idle` and `absolute` may be.
+    pub const RANGE: Durations = Durations::up_to(Duration::from_hours(365 * 24));
+
+    /// Sessions that end when they were not used for `idle`, and `absolute` after they began.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] if one of them is outside of [`RANGE`](Self::RANGE), or `idle` is longer
+    /// than `absolute`.
+    pub fn new(idle: Duration, absolute: Duration) -> Result<Self, OutOfRange> {
+        const IDLE: &str = "idle";
+        const ABSOLUTE: &str = "absolute";
+        Self::RANGE.check(IDLE, idle)?;
+        Self::RANGE.check(ABSOLUTE, absolute)?;
+        if idle > absolute {
+            return Err(OutOfRange::Longer {
+                shorter: IDLE,
+                longer: ABSOLUTE,
+            });
+        }
+        Ok(Self { idle, absolute })
+    }
+
+    /// A session ends this long after it was last used.
+    #[must_use]
+    pub fn idle(&self) -> Duration {
+        self.idle
+    }
+
+    /// A session ends this long after it began, used or not.
+    #[must_use]
+    pub fn absolute(&self) -> Duration {
+        self.absolute
+    }
 }
 
 impl Default for SessionPolicy {
@@ -55,8 +91,8 @@ pub struct Session {
     /// The end unless it is used before.
     #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub idle_expires_at: Timestamp,
-    /// The client address the calling application gave at sign-in.
-    pub client: Option<String>,
+    /// The client's address that the calling application gave at sign-in.
+    pub client: Option<IpAddr>,
 }
 
 impl Session {
@@ -66,10 +102,10 @@ impl Session {
         id: SessionId,
         user_id: UserId,
         now: Timestamp,
-        client: Option<String>,
+        client: Option<IpAddr>,
         policy: &SessionPolicy,
     ) -> Self {
-        let expires_at = later(now, policy.absolute);
+        let expires_at = later(now, policy.absolute());
         Self {
             id,
             user_id,
@@ -117,6 +153,36 @@ mod tests {
 
     fn at(seconds: u64) -> Timestamp {
         later(Timestamp::UNIX_EPOCH, Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn both_ends_are_above_zero_and_at_most_a_year_and_the_idle_one_comes_first() {
+        const A_YEAR: Duration = Duration::from_hours(365 * 24);
+        let (zero, least) = (Duration::ZERO, Duration::from_nanos(1));
+        let made = |idle, absolute| {
+            let policy = SessionPolicy::new(idle, absolute);
+            policy.map(|policy| (policy.idle(), policy.absolute()))
+        };
+        for ends in [(least, least), (least, A_YEAR), (A_YEAR, A_YEAR)] {
+            assert_eq!(made(ends.0, ends.1), Ok(ends));
+        }
+        for ((idle, absolute), error) in [
+            ((zero, A_YEAR), "`idle` must be above zero and at most 365d"),
+            (
+                (A_YEAR + least, A_YEAR),
+                "`idle` must be above zero and at most 365d",
+            ),
+            ((least, zero), "`absolute` must be above zero and at most 365d"),
+            (
+                (A_YEAR, A_YEAR + least),
+                "`absolute` must be above zero and at most 365d",
+            ),
+            ((least * 2, least), "`idle` is longer than `absolute`"),
+        ] {
+            assert_eq!(made(idle, absolute).unwrap_err().to_string(), error);
+        }
+        let usual = SessionPolicy::default();
+        assert_eq!(SessionPolicy::new(usual.idle(), usual.absolute()), Ok(usual));
     }
 
     #[test]

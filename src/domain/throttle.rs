@@ -4,18 +4,15 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::clock::{CLOCK_STEP, Timestamp, earlier, is_ahead, later};
+use super::range::{Durations, Numbers, OutOfRange};
 
 /// How fast passwords may be tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ThrottlePolicy {
-    /// So many wrong ones in a row cost nothing.
-    pub free_attempts: u32,
-    /// The wait after the next; it doubles with each more.
-    pub base_delay: Duration,
-    /// The longest wait.
-    pub max_delay: Duration,
-    /// So many in a row stop the account (NIST: at most 100).
-    pub lock_after: u32,
+    free_attempts: u32,
+    base_delay: Duration,
+    max_delay: Duration,
+    lock_after: u32,
 }
 
 impl Default for ThrottlePolicy {
@@ -108,6 +105,77 @@ impl Lock {
 }
 
 impl ThrottlePolicy {
+    /// What `free_attempts` and `lock_after` may be. One hundred wrong passwords in a row are the
+    /// most that may be tried (NIST SP 800-63B-4 §3.2.2).
+    pub const ATTEMPTS: Numbers = Numbers::new(1, 100);
+    /// What `base_delay` and `max_delay` may be.
+    pub const DELAYS: Durations = Durations::up_to(Duration::from_hours(24));
+
+    /// A policy by which `free_attempts` wrong passwords in a row cost nothing; the wait after the
+    /// next is `base_delay`, and doubles with each more up to `max_delay`; `lock_after` in a row
+    /// stop the account.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] if one of them is outside of its range, `base_delay` is longer than
+    /// `max_delay`, or `free_attempts` is above `lock_after`.
+    pub fn new(
+        free_attempts: u32,
+        base_delay: Duration,
+        max_delay: Duration,
+        lock_after: u32,
+    ) -> Result<Self, OutOfRange> {
+        const FREE: &str = "free_attempts";
+        const BASE: &str = "base_delay";
+        const MAX: &str = "max_delay";
+        const LOCK: &str = "lock_after";
+        Self::ATTEMPTS.check(FREE, free_attempts)?;
+        Self::DELAYS.check(BASE, base_delay)?;
+        Self::DELAYS.check(MAX, max_delay)?;
+        Self::ATTEMPTS.check(LOCK, lock_after)?;
+        if base_delay > max_delay {
+            return Err(OutOfRange::Longer {
+                shorter: BASE,
+                longer: MAX,
+            });
+        }
+        if free_attempts > lock_after {
+            return Err(OutOfRange::Above {
+                lower: FREE,
+                upper: LOCK,
+            });
+        }
+        Ok(Self {
+            free_attempts,
+            base_delay,
+            max_delay,
+            lock_after,
+        })
+    }
+
+    /// So many wrong passwords in a row cost nothing.
+    #[must_use]
+    pub fn free_attempts(&self) -> u32 {
+        self.free_attempts
+    }
+
+    /// The wait after the next wrong password. It doubles with each more.
+    #[must_use]
+    pub fn base_delay(&self) -> Duration {
+        self.base_delay
+    }
+
+    /// The longest wait.
+    #[must_use]
+    pub fn max_delay(&self) -> Duration {
+        self.max_delay
+    }
+
+    /// So many wrong passwords in a row stop the account.
+    #[must_use]
+    pub fn lock_after(&self) -> u32 {
+        self.lock_after
+    }
+
     /// What `failures` mean at `now`.
     #[must_use]
     pub fn lock(&self, failures: Option<Failures>, now: Timestamp) -> Lock {
@@ -156,7 +224,7 @@ impl ThrottlePolicy {
     /// The wait after `count` failures in a row.
     #[must_use]
     pub fn delay_after(&self, count: u32) -> Duration {
-        let Some(over) = count.checked_sub(self.free_attempts.max(1)) else {
+        let Some(over) = count.checked_sub(self.free_attempts) else {
             return Duration::ZERO;
         };
         let factor = 2_u32.checked_pow(over).unwrap_or(u32::MAX);
@@ -176,6 +244,42 @@ mod tests {
         };
         let now = later(Timestamp::UNIX_EPOCH, Duration::from_secs(seconds));
         ThrottlePolicy::default().lock(Some(failures), now)
+    }
+
+    #[test]
+    fn a_policy_keeps_each_number_and_each_wait_within_its_range() {
+        const A_DAY: Duration = Duration::from_hours(24);
+        let (zero, least) = (Duration::ZERO, Duration::from_nanos(1));
+        let made = |free, base, max, lock| {
+            let policy = ThrottlePolicy::new(free, base, max, lock);
+            policy.map_err(|error| error.to_string())
+        };
+        for (free, base, max, lock) in [(1, least, least, 1), (100, A_DAY, A_DAY, 100)] {
+            let policy = made(free, base, max, lock).unwrap();
+            assert_eq!((policy.free_attempts(), policy.lock_after()), (free, lock));
+            assert_eq!((policy.base_delay(), policy.max_delay()), (base, max));
+        }
+        let attempts = |field| Err(format!("`{field}` must be a whole number from 1 to 100"));
+        let delays = |field| Err(format!("`{field}` must be above zero and at most 1d"));
+        assert_eq!(made(0, least, A_DAY, 100), attempts("free_attempts"));
+        assert_eq!(made(101, least, A_DAY, 100), attempts("free_attempts"));
+        assert_eq!(made(1, least, A_DAY, 0), attempts("lock_after"));
+        assert_eq!(made(1, least, A_DAY, 101), attempts("lock_after"));
+        assert_eq!(made(1, zero, A_DAY, 100), delays("base_delay"));
+        assert_eq!(made(1, A_DAY + least, A_DAY, 100), delays("base_delay"));
+        assert_eq!(made(1, least, zero, 100), delays("max_delay"));
+        assert_eq!(made(1, least, A_DAY + least, 100), delays("max_delay"));
+        let order = "`base_delay` is longer than `max_delay`".to_owned();
+        assert_eq!(made(1, least * 2, least, 100), Err(order));
+        let order = "`free_attempts` is above `lock_after`".to_owned();
+        assert_eq!(made(6, least, A_DAY, 5), Err(order));
+    }
+
+    #[test]
+    fn the_usual_policy_keeps_its_own_rule() {
+        let usual = ThrottlePolicy::default();
+        let made = ThrottlePolicy::new(5, Duration::from_secs(30), Duration::from_mins(15), 100);
+        assert_eq!(made, Ok(usual));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
 
 use super::form::{Salted, costs};
-use super::imported::{CostLimit, HashRefusal};
+use super::imported::{Argon2Limits, CostLimit, HashRefusal};
 use super::{HashingError, LONGEST_PASSWORD, nfc};
 use crate::domain::password::{Argon2Cost, PasswordHash};
 
@@ -29,7 +29,7 @@ pub(super) struct Argon2Hash {
 
 impl Argon2Hash {
     /// Reads what follows `$argon2id$`: `[v=19$]m=…,t=…,p=…$salt$output`.
-    pub(super) fn read(kind: Algorithm, body: &str, dearest: Argon2Cost) -> Result<Self, HashRefusal> {
+    pub(super) fn read(kind: Algorithm, body: &str, dearest: Argon2Limits) -> Result<Self, HashRefusal> {
         let (version, body) = match body.strip_prefix("v=") {
             Some(body) => body.split_once('$').ok_or(HashRefusal::Malformed)?,
             // What Argon2 1.0 wrote, before there was a second version.
@@ -66,9 +66,9 @@ impl Argon2Hash {
     pub(super) fn is_below(&self, cost: Argon2Cost) -> bool {
         let params = self.argon2.params();
         !self.is_best
-            || params.m_cost() < cost.memory_kib
-            || params.t_cost() < cost.iterations
-            || params.p_cost() != cost.parallelism
+            || params.m_cost() < cost.memory_kib()
+            || params.t_cost() < cost.iterations()
+            || params.p_cost() != cost.parallelism()
             || self.salted.salt.len() < SALT_BYTES
             || self.salted.output.len() < OUTPUT_BYTES
     }
@@ -97,9 +97,9 @@ pub(super) fn hash(
     derive(cost, password.as_bytes(), salt, memory, &mut output)?;
     Ok(PasswordHash::from_stored(format!(
         "{PREFIX}m={},t={},p={}${}${}",
-        cost.memory_kib,
-        cost.iterations,
-        cost.parallelism,
+        cost.memory_kib(),
+        cost.iterations(),
+        cost.parallelism(),
         STANDARD_NO_PAD.encode(salt),
         STANDARD_NO_PAD.encode(&output[..]),
     )))
@@ -133,5 +133,6 @@ pub(super) fn memory(cost: Argon2Cost) -> Result<Zeroizing<Vec<Block>>, HashingE
 }
 
 fn params(cost: Argon2Cost) -> Result<Params, HashingError> {
-    Params::new(cost.memory_kib, cost.iterations, cost.parallelism, None).map_err(|_| HashingError::Failed)
+    Params::new(cost.memory_kib(), cost.iterations(), cost.parallelism(), None)
+        .map_err(|_| HashingError::Failed)
 }

@@ -6,11 +6,22 @@ use super::argon2id::Argon2Hash;
 use super::bcrypt::{BcryptHash, Input};
 use super::pbkdf2::{Digest, Pbkdf2Hash};
 use super::scrypt::ScryptHash;
-use crate::domain::password::{Argon2Cost, PasswordHash};
+use crate::domain::password::PasswordHash;
+
+/// The most that an Argon2 hash may cost to be verified.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Argon2Limits {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over the memory.
+    pub iterations: u32,
+    /// Lanes.
+    pub parallelism: u32,
+}
 
 /// The dearest Argon2 hash that is taken: 256 MiB, 16 passes, 16 lanes. Settings for our
 /// own should stay within, or an export of them could not be imported again.
-pub const DEAREST_ARGON2: Argon2Cost = Argon2Cost {
+pub(super) const DEAREST_ARGON2: Argon2Limits = Argon2Limits {
     memory_kib: 262_144,
     iterations: 16,
     parallelism: 16,
@@ -103,7 +114,7 @@ pub(super) enum Scheme {
 
 impl Scheme {
     /// Reads a hash; one by Argon2 may cost up to `dearest`.
-    pub(super) fn read(text: &str, dearest: Argon2Cost) -> Result<Self, HashRefusal> {
+    pub(super) fn read(text: &str, dearest: Argon2Limits) -> Result<Self, HashRefusal> {
         let (kind, body) = text.split_once('$').ok_or(HashRefusal::UnknownKind)?;
         if text.len() > LONGEST_HASH {
             return Err(HashRefusal::Malformed);
@@ -119,7 +130,7 @@ impl Scheme {
     }
 
     /// Reads what begins with a `$`.
-    fn read_crypt(text: &str, rest: &str, dearest: Argon2Cost) -> Result<Self, HashRefusal> {
+    fn read_crypt(text: &str, rest: &str, dearest: Argon2Limits) -> Result<Self, HashRefusal> {
         let (kind, body) = rest.split_once('$').ok_or(HashRefusal::UnknownKind)?;
         match kind {
             "2a" | "2b" | "2y" => BcryptHash::read(Input::Password, text).map(Self::Bcrypt),
@@ -131,7 +142,7 @@ impl Scheme {
         }
     }
 
-    fn read_argon2(rest: &str, dearest: Argon2Cost) -> Result<Self, HashRefusal> {
+    fn read_argon2(rest: &str, dearest: Argon2Limits) -> Result<Self, HashRefusal> {
         let (kind, body) = rest.split_once('$').ok_or(HashRefusal::UnknownKind)?;
         let kind = Algorithm::new(kind).map_err(|_| HashRefusal::UnknownKind)?;
         Argon2Hash::read(kind, body, dearest).map(Self::Argon2)
@@ -151,6 +162,7 @@ impl Scheme {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::password::Argon2Cost;
     use crate::hashing::Hasher;
     use proptest::prelude::*;
 

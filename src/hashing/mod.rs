@@ -19,11 +19,11 @@ use crate::domain::clock::{NoRandomness, RandomSource};
 use crate::domain::password::{Argon2Cost, PasswordHash};
 
 pub use breached::BreachedFile;
-pub use imported::{CostLimit, DEAREST_ARGON2, HashRefusal, Imported, read_imported};
+pub use imported::{CostLimit, HashRefusal, Imported, read_imported};
 pub use nfc::is_same_password;
 
 use argon2id::Salt;
-use imported::Scheme;
+use imported::{Argon2Limits, DEAREST_ARGON2, Scheme};
 
 /// The longest password, in bytes of UTF-8, that is hashed at all.
 pub const LONGEST_PASSWORD: usize = 4096;
@@ -114,11 +114,11 @@ impl Hasher {
     }
 
     /// What a stored hash may cost: what may be imported, or what we make ourselves.
-    fn dearest(&self) -> Argon2Cost {
-        Argon2Cost {
-            memory_kib: self.cost.memory_kib.max(DEAREST_ARGON2.memory_kib),
-            iterations: self.cost.iterations.max(DEAREST_ARGON2.iterations),
-            parallelism: self.cost.parallelism.max(DEAREST_ARGON2.parallelism),
+    fn dearest(&self) -> Argon2Limits {
+        Argon2Limits {
+            memory_kib: self.cost.memory_kib().max(DEAREST_ARGON2.memory_kib),
+            iterations: self.cost.iterations().max(DEAREST_ARGON2.iterations),
+            parallelism: self.cost.parallelism().max(DEAREST_ARGON2.parallelism),
         }
     }
 }
@@ -131,11 +131,7 @@ mod tests {
     use std::sync::atomic::{AtomicU8, Ordering};
     use std::thread;
 
-    const CHEAP: Argon2Cost = Argon2Cost {
-        memory_kib: 64,
-        iterations: 2,
-        parallelism: 1,
-    };
+    const CHEAP: Argon2Cost = Argon2Cost::for_tests(64, 2, 1);
 
     /// Every draw is another.
     struct Counting(AtomicU8);
@@ -208,11 +204,7 @@ mod tests {
 
     #[test]
     fn a_cost_that_makes_no_sense_fails() {
-        let cost = Argon2Cost {
-            memory_kib: 1,
-            ..CHEAP
-        };
-        let hasher = Hasher::new(cost);
+        let hasher = Hasher::new(Argon2Cost::for_tests(1, 2, 1));
         assert_eq!(hasher.hash("x", &counting()), Err(HashingError::Failed));
         let password = SecretString::from("x");
         let all = hasher.hash_all(&[&password; 9], &counting(), &|_| ());
@@ -223,15 +215,11 @@ mod tests {
     #[test]
     fn whatever_is_not_ours_of_today_is_outdated() {
         let hash = Hasher::new(CHEAP).hash("x", &counting()).unwrap();
-        let (memory_kib, iterations, parallelism) = (128, 3, 2);
-        assert!(Hasher::new(Argon2Cost { memory_kib, ..CHEAP }).is_outdated(&hash));
-        assert!(Hasher::new(Argon2Cost { iterations, ..CHEAP }).is_outdated(&hash));
-        assert!(Hasher::new(Argon2Cost { parallelism, ..CHEAP }).is_outdated(&hash));
-        let less = Argon2Cost {
-            memory_kib: 32,
-            iterations: 1,
-            ..CHEAP
-        };
+        for (memory_kib, iterations, parallelism) in [(128, 2, 1), (64, 3, 1), (64, 2, 2)] {
+            let dearer = Argon2Cost::for_tests(memory_kib, iterations, parallelism);
+            assert!(Hasher::new(dearer).is_outdated(&hash));
+        }
+        let less = Argon2Cost::for_tests(32, 1, 1);
         assert!(!Hasher::new(less).is_outdated(&hash));
         let others = [
             format!("argon2{hash}", hash = hash.as_str()),
@@ -248,11 +236,7 @@ mod tests {
 
     #[test]
     fn our_own_hashes_verify_beyond_what_may_be_imported() {
-        let dear = Argon2Cost {
-            iterations: 17,
-            ..CHEAP
-        };
-        let hasher = Hasher::new(dear);
+        let hasher = Hasher::new(Argon2Cost::for_tests(64, 17, 1));
         let hash = hasher.hash("x", &counting()).unwrap();
         assert!(hasher.verify(&hash, "x"));
         let refusal = HashRefusal::TooDear(CostLimit::Passes);

@@ -79,7 +79,7 @@ impl<'a> Change<'a> {
             action,
             target,
             fields: fields.to_vec(),
-            client: self.desk.client.clone(),
+            client: self.desk.client,
             outcome,
             reason,
         };

@@ -2,6 +2,7 @@
 //! parameter and returns a value; none prints, asks or reads a setting.
 
 mod change;
+mod credentials;
 mod error;
 pub mod groups;
 pub mod identities;
@@ -24,6 +25,7 @@ mod written;
 #[cfg(test)]
 mod wrong_clock;
 
+pub use credentials::Ended;
 pub use error::{Error, IdentityError, ThirdPartyError};
-pub use office::{BackOffice, Options, Policies};
+pub use office::{BackOffice, Options};
 pub use written::{Done, GroupWritten, SessionsEnded, Written};

@@ -1,6 +1,7 @@
 //! The desk itself: an open store with everything a use case needs beside it.
 
-use std::path::{Path, PathBuf};
+use std::net::IpAddr;
+use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -10,15 +11,14 @@ use super::change::Change;
 use super::ids::IdSource;
 use super::mail::{self, Mailer};
 use super::view::View;
-use super::{Error, groups, identities, passwords, resets, sessions, sign_in, system, third_party, users};
+use super::{
+    Error, credentials, groups, identities, passwords, resets, sessions, sign_in, system, third_party, users,
+};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::clock::{Clock, RandomSource};
 use crate::domain::group::GroupName;
-use crate::domain::password::{Argon2Cost, PasswordSignIn};
-use crate::domain::password_policy::{PasswordOwner, PasswordPolicy};
-use crate::domain::reset::ResetPolicy;
-use crate::domain::session::SessionPolicy;
-use crate::domain::throttle::ThrottlePolicy;
+use crate::domain::password_policy::PasswordOwner;
+use crate::domain::policies::Policies;
 use crate::domain::user::User;
 use crate::hashing::Hasher;
 use crate::store::{Busy, Keeping, Store, Unwritable, WriteMode};
@@ -27,47 +27,24 @@ use crate::third_party::Client;
 /// How long a busy store is waited for, unless something else is asked for.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The rules that can be set.
-#[derive(Debug)]
-pub struct Policies {
-    /// What a good password is.
-    pub password: PasswordPolicy,
-    /// Passwords that are known to be out, if there is a file of them.
-    pub breached_file: Option<PathBuf>,
-    /// What a hash of ours costs.
-    pub argon2: Argon2Cost,
-    /// Who may sign in with a password.
-    pub sign_in: PasswordSignIn,
-    /// No failed sign-in is answered sooner.
-    pub failure_floor: Duration,
-    /// How long sessions live.
-    pub session: SessionPolicy,
-    /// How fast passwords may be tried.
-    pub throttle: ThrottlePolicy,
-    /// How long reset links live, and where they lead.
-    pub reset: ResetPolicy,
-    /// Whether users are told by mail what happened to their account: it is queued then, and
-    /// somebody must flush the queue.
-    pub notices: bool,
-}
-
-impl Default for Policies {
-    fn default() -> Self {
-        Self {
-            password: PasswordPolicy::default(),
-            breached_file: None,
-            argon2: Argon2Cost::default(),
-            sign_in: PasswordSignIn::default(),
-            failure_floor: Duration::from_millis(500),
-            session: SessionPolicy::default(),
-            throttle: ThrottlePolicy::default(),
-            reset: ResetPolicy::default(),
-            notices: false,
-        }
-    }
-}
-
 /// How a store is opened, for whom, and under which rules.
+///
+/// The client's address is an address, and no other text:
+///
+/// ```
+/// let options = backoffice::Options {
+///     client: Some("192.0.2.7".parse()?),
+///     ..backoffice::Options::default()
+/// };
+/// # Ok::<(), std::net::AddrParseError>(())
+/// ```
+///
+/// ```compile_fail,E0308
+/// let options = backoffice::Options {
+///     client: Some("192.0.2.7\u{7}".to_owned()),
+///     ..backoffice::Options::default()
+/// };
+/// ```
 pub struct Options {
     /// The rules.
     pub policies: Policies,
@@ -75,8 +52,8 @@ pub struct Options {
     pub lock_timeout: Duration,
     /// Who acts; asked only once something is written.
     pub actor: Box<dyn FnOnce() -> Actor + Send>,
-    /// The address of the client the calling application acts for; recorded.
-    pub client: Option<String>,
+    /// The address of the client that the calling application acts for. It is recorded.
+    pub client: Option<IpAddr>,
     /// Whether writes are kept, or done and rolled back.
     pub keeping: Keeping,
     /// What mail is sent with; without, none is.
@@ -134,7 +111,7 @@ pub(super) struct Desk {
     pub random: Box<dyn RandomSource>,
     pub ids: IdSource,
     pub actor: LazyLock<Actor, Box<dyn FnOnce() -> Actor + Send>>,
-    pub client: Option<String>,
+    pub client: Option<IpAddr>,
     pub keeping: Keeping,
     pub mailer: Option<Mailer>,
 }
@@ -266,7 +243,7 @@ impl BackOffice {
     /// # Errors
     /// [`Error::WeakPassword`], saying which rule it breaks; [`Error::BreachedFile`].
     pub fn check_password(&self, plain: &SecretString, owner: PasswordOwner<'_>) -> Result<(), Error> {
-        passwords::check(&self.desk, plain, owner)
+        credentials::check(&self.desk, plain, owner)
     }
 
     /// Whether a user may choose this password: as [`check_password`](Self::check_password); and
@@ -276,7 +253,7 @@ impl BackOffice {
     /// As [`check_password`](Self::check_password); [`Error::PasswordReused`]; [`Error::Store`]
     /// if the store can't be read.
     pub fn check_choice(&self, user: &User, plain: &SecretString) -> Result<(), Error> {
-        self.check_password(plain, passwords::owner_of(user))?;
+        self.check_password(plain, credentials::owner_of(user))?;
         let stored = self.read(|view| Ok(view.credential(user.id)?))?;
         if stored.must_change && passwords::is_current(&self.desk, &stored, plain) {
             return Err(Error::PasswordReused);

@@ -5,20 +5,16 @@ mod same;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
-use super::office::Desk;
-use super::sign_in::{self, Verified};
+use super::credentials::{Cause, check, generated_hash, hash_of, new_hash, replace};
+use super::sign_in;
 use super::users::NewPassword;
-use super::{BackOffice, Done, Error, Written, mail, people};
-use crate::domain::audit::{Action, Target};
-use crate::domain::email::EmailAddress;
-use crate::domain::mail::Notice;
+use super::{BackOffice, Done, Error, Written, credentials, people};
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
-use crate::domain::password_policy::{PasswordOwner, PasswordRefusal, generate};
-use crate::domain::reset::ResetEnd;
-use crate::domain::user::{Name, User, UserRef};
-use crate::hashing::{self, BreachedFile, HashingError, Imported};
+use crate::domain::password_policy::generate;
+use crate::domain::user::{User, UserRef};
+use crate::hashing::{self, HashingError, Imported};
 
-pub use same::check_differs;
+pub use super::credentials::{check_differs, owner, owner_of};
 pub(super) use same::{Compared, is_current, keep};
 
 /// The passwords of a back office.
@@ -75,12 +71,9 @@ impl Passwords<'_> {
                 Some(hash) => hash.clone(),
                 None => hash_of(change.desk, plain)?,
             };
-            let steps = (
-                Credential::set(hash, must_change),
-                Done::PasswordSet,
-                Action::PasswordSet,
-            );
-            replace(change, &user, steps)
+            let credential = Credential::set(hash, must_change);
+            let replaced = replace(change, user.id, &credential, Cause::Set)?;
+            Ok(replaced.written(Done::PasswordSet))
         })
     }
 
@@ -142,8 +135,8 @@ impl Passwords<'_> {
             if user.password_state == PasswordState::None {
                 return Ok(Written::unchanged(user));
             }
-            let steps = (Credential::NONE, Done::PasswordRemoved, Action::PasswordRemoved);
-            replace(change, &user, steps)
+            let replaced = replace(change, user.id, &Credential::NONE, Cause::Removed)?;
+            Ok(replaced.written(Done::PasswordRemoved))
         })
     }
 
@@ -162,17 +155,9 @@ impl Passwords<'_> {
                 return Ok(Written::unchanged(user));
             }
             credential.must_change = true;
-            change.tx.set_credential(user.id, &credential)?;
-            change.tx.set_updated_at(user.id, change.now)?;
+            credentials::set_flag(change, user.id, &credential)?;
             (user.must_change_password, user.updated_at) = (true, change.now);
-            let fields = vec!["must_change_password"];
-            change.record(
-                Action::PasswordChangeRequired,
-                Target::User(user.id),
-                &fields,
-                None,
-            )?;
-            Ok(Written::new(Done::Updated, user, fields))
+            Ok(Written::new(Done::Updated, user, vec!["must_change_password"]))
         })
     }
 
@@ -184,7 +169,7 @@ impl Passwords<'_> {
     pub fn change(&self, email: &str, current: &SecretString, new: &SecretString) -> Result<Written, Error> {
         let began = self.office.desk.clock.elapsed();
         let verified = sign_in::verify(self.office, began, email, current)?;
-        let hash = new_hash(&self.office.desk, &verified, current, new);
+        let hash = new_hash(&self.office.desk, owner_of(&verified.user), current, new);
         // The password was right, whatever becomes of the new one.
         self.office
             .write_for_good(|change| Ok(change.tx.remove_failures(verified.user.id)?))?;
@@ -193,12 +178,9 @@ impl Passwords<'_> {
             let Some(user) = verified.still_holds(change)? else {
                 return Ok(None);
             };
-            let steps = (
-                Credential::set(hash.clone(), false),
-                Done::PasswordSet,
-                Action::PasswordChanged,
-            );
-            replace(change, &user, steps).map(Some)
+            let credential = Credential::set(hash.clone(), false);
+            let replaced = replace(change, user.id, &credential, Cause::Changed)?;
+            Ok(Some(replaced.written(Done::PasswordSet)))
         })?;
         changed.ok_or_else(|| sign_in::deny(&self.office.desk, began))
     }
@@ -210,12 +192,9 @@ impl Passwords<'_> {
             if stored.usable_hash() == Some(hash) {
                 return keep(change, user, stored, None, Some(must_change));
             }
-            let steps = (
-                Credential::set(hash.clone(), must_change),
-                Done::PasswordSet,
-                Action::PasswordSet,
-            );
-            replace(change, &user, steps)
+            let credential = Credential::set(hash.clone(), must_change);
+            let replaced = replace(change, user.id, &credential, Cause::Set)?;
+            Ok(replaced.written(Done::PasswordSet))
         })
     }
 
@@ -228,89 +207,6 @@ impl Passwords<'_> {
             Ok(user)
         })
     }
-}
-
-/// Stores another credential: every session made with the old one ends, and whatever locked
-/// the account is over.
-pub(super) fn replace(
-    change: &Change<'_>,
-    user: &User,
-    (credential, done, action): (Credential, Done, Action),
-) -> Result<Written, Error> {
-    change.tx.set_credential(user.id, &credential)?;
-    change.tx.remove_failures(user.id)?;
-    change.tx.set_updated_at(user.id, change.now)?;
-    let sessions = change.tx.remove_sessions_of(user.id)?;
-    let resets = change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
-    let fields = vec!["password"];
-    change.record(action, Target::User(user.id), &fields, None)?;
-    let user = people::get_user(change, &user.id.into())?;
-    if user.password_state == PasswordState::Set {
-        mail::notify(change, &user, Notice::PasswordChanged)?;
-    }
-    Ok(Written::new(done, user, fields).ending(sessions, resets))
-}
-
-/// The hash of the password that is to follow `current`.
-pub(super) fn new_hash(
-    desk: &Desk,
-    verified: &Verified,
-    current: &SecretString,
-    new: &SecretString,
-) -> Result<PasswordHash, Error> {
-    check_differs(current, new)?;
-    checked_hash(desk, new, owner_of(&verified.user))
-}
-
-/// The hash of a password, if it keeps the policy.
-pub(super) fn checked_hash(
-    desk: &Desk,
-    plain: &SecretString,
-    owner: PasswordOwner<'_>,
-) -> Result<PasswordHash, Error> {
-    check(desk, plain, owner)?;
-    hash_of(desk, plain)
-}
-
-/// The hash of a password that was checked.
-pub(super) fn hash_of(desk: &Desk, plain: &SecretString) -> Result<PasswordHash, Error> {
-    Ok(desk.hasher.hash(plain.expose_secret(), &*desk.random)?)
-}
-
-/// A password nobody has seen, and its hash.
-pub(super) fn generated_hash(desk: &Desk) -> Result<(PasswordHash, SecretString), Error> {
-    let plain = generate(&*desk.random)?;
-    Ok((desk.hasher.hash(plain.expose_secret(), &*desk.random)?, plain))
-}
-
-/// Whether a password keeps the policy.
-pub(super) fn check(desk: &Desk, plain: &SecretString, owner: PasswordOwner<'_>) -> Result<(), Error> {
-    let text = plain.expose_secret();
-    desk.policies.password.check(text, owner)?;
-    // Opened here and not before: who checks no password needs no such file.
-    if let Some(path) = &desk.policies.breached_file {
-        let found = BreachedFile::open(path).and_then(|file| file.contains(text));
-        if found.map_err(Error::BreachedFile)? {
-            return Err(PasswordRefusal::Breached.into());
-        }
-    }
-    Ok(())
-}
-
-/// Whose words a password must not be built from.
-#[must_use]
-pub fn owner<'a>(email: &'a EmailAddress, first_name: &'a Name, last_name: &'a Name) -> PasswordOwner<'a> {
-    PasswordOwner {
-        email: email.as_str(),
-        first_name: first_name.as_str(),
-        last_name: last_name.as_str(),
-    }
-}
-
-/// Whose words the password of this user must not be built from.
-#[must_use]
-pub fn owner_of(user: &User) -> PasswordOwner<'_> {
-    owner(&user.email, &user.first_name, &user.last_name)
 }
 
 fn get_changeable(change: &Change<'_>, who: &UserRef) -> Result<User, Error> {

@@ -1,24 +1,23 @@
 //! Reset links: issued by an operator, asked for by anybody, completed by whoever holds one.
 
-use std::time::Duration;
-
 use secrecy::SecretString;
 
 use super::change::Change;
+use super::credentials::{Cause, checked_hash, owner_of, replace};
 use super::mail::{self, Mailing};
 use super::office::Desk;
 use super::passwords::Compared;
 use super::sign_in::wait_for_floor;
 use super::view::View;
-use super::{BackOffice, Done, Error, Written, passwords, people};
+use super::{BackOffice, Done, Error, Written, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::clock::later;
 use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordSignIn};
 use crate::domain::reset::{
-    LinkTemplate, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink,
-    ResetState,
+    LinkLife, LinkTemplate, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind,
+    ResetLink, ResetState,
 };
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, TransitionRefused, User, UserRef};
@@ -51,7 +50,7 @@ impl Resets<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a user who is neither active nor
     /// pending; [`Error::PasswordSignInOff`], [`Error::NoBaseUrl`]; [`Error::Store`] if the
     /// store can't be written.
-    pub fn issue(&self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    pub fn issue(&self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
         self.office.write(|change| issue(change, who, ttl))
     }
 
@@ -61,7 +60,7 @@ impl Resets<'_> {
     pub fn issue_many(
         &self,
         whom: &[UserRef],
-        ttl: Option<Duration>,
+        ttl: Option<LinkLife>,
         mut each: impl FnMut(Result<Issued, Error>),
     ) {
         // So many share the wait for the disk, and other writers wait no longer than a moment.
@@ -112,7 +111,7 @@ impl Resets<'_> {
     /// # Errors
     /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
     /// step; [`Error::MailUncertain`].
-    pub fn issue_and_send(&self, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+    pub fn issue_and_send(&self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
         self.can_send()?;
         let mut issued = self.issue(who, ttl)?;
         if self.office.desk.keeping == Keeping::RollBack {
@@ -187,7 +186,7 @@ impl Resets<'_> {
         let desk = &self.office.desk;
         let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
         let compared = Compared::with(desk, &stored, new);
-        let hash = passwords::checked_hash(desk, new, passwords::owner_of(&user))?;
+        let hash = checked_hash(desk, new, owner_of(&user))?;
         self.office.write(|change| {
             let (link, user) = redeemable(change, &change.desk.policies.sign_in, token)?;
             let stored = change.credential(user.id)?;
@@ -197,15 +196,13 @@ impl Resets<'_> {
             if !change.tx.end_reset(link.id, ResetEnd::Used)? {
                 return Err(Error::ResetInvalid);
             }
-            let others = change.tx.end_resets_of(user.id, ResetEnd::Superseded)?;
-            let steps = (
-                Credential::set(hash.clone(), false),
-                Done::ResetCompleted,
-                Action::PasswordReset,
-            );
-            let mut written = passwords::replace(change, &user, steps)?;
-            written.revoked_resets = Some(others);
-            Ok(written)
+            let replaced = replace(
+                change,
+                user.id,
+                &Credential::set(hash.clone(), false),
+                Cause::Reset,
+            )?;
+            Ok(replaced.written(Done::ResetCompleted))
         })
     }
 
@@ -269,7 +266,7 @@ fn link_template(desk: &Desk) -> Result<&LinkTemplate, Error> {
     desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)
 }
 
-fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<Duration>) -> Result<Issued, Error> {
+fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
     link_template(change.desk)?;
     let user = people::get_user(change, who)?;
     let policy = &change.desk.policies.reset;
@@ -310,7 +307,7 @@ pub(super) fn make_link(
     change: &Change<'_>,
     user: &User,
     kind: ResetKind,
-    ttl: Duration,
+    life: LinkLife,
 ) -> Result<(ResetLink, SecretString), Error> {
     let template = link_template(change.desk)?;
     let token = PlainToken::draw(TokenKind::Reset, &*change.desk.random)?;
@@ -319,7 +316,7 @@ pub(super) fn make_link(
         user_id: user.id,
         kind,
         created_at: change.now,
-        expires_at: later(change.now, ttl),
+        expires_at: later(change.now, life.get()),
         sent_at: None,
         end: None,
     };
@@ -394,30 +391,19 @@ fn redeemable(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reset::{LONGEST_TTL, token_in};
-    use crate::mail::{Memory, Sender, Templates, Transport};
-    use crate::ops::mail::Mailer;
+    use crate::domain::reset::token_in;
     use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
     use secrecy::ExposeSecret;
-
-    fn desk() -> (TestDesk, Memory) {
-        let memory = Memory::new(Sender::parse("Desk <desk@example.com>").unwrap());
-        let transport = Transport::Memory(memory.clone());
-        let desk = TestDesk::with(|options| {
-            let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
-            options.policies.reset.link = link.ok();
-            options.mailer = Some(Mailer {
-                templates: Templates::built_in(),
-                transport,
-            });
-        });
-        (desk, memory)
-    }
+    use std::time::Duration;
 
     #[test]
     fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
-        let (desk, memory) = desk();
-        let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
+        let (desk, memory) = TestDesk::that_mails(|_| ());
+        let held = desk
+            .office
+            .resets()
+            .issue(&who(), Some(LinkLife::LONGEST))
+            .unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
         let mut sent_by_minute = vec![0];
         for _ in 0..180 {
@@ -437,8 +423,12 @@ mod tests {
 
     #[test]
     fn of_a_strangers_requests_five_an_hour_are_heard() {
-        let (desk, memory) = desk();
-        let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
+        let (desk, memory) = TestDesk::that_mails(|_| ());
+        let held = desk
+            .office
+            .resets()
+            .issue(&who(), Some(LinkLife::LONGEST))
+            .unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
         // For less time than a link lives: a request is outdated after that.
         for _ in 0..50 {

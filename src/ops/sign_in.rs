@@ -6,13 +6,12 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
+use super::credentials::{Cause, Ended, owner_of, replace};
 use super::office::Desk;
-use super::{BackOffice, Error, mail, passwords, people};
+use super::{BackOffice, Error, credentials, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordHash};
-use crate::domain::reset::ResetEnd;
 use crate::domain::session::{Session, SessionId};
 use crate::domain::throttle::{Failures, Lock};
 use crate::domain::token::{PlainToken, TokenKind};
@@ -41,6 +40,8 @@ pub struct SignedIn {
     pub session: Session,
     /// Its token. Nobody can see it a second time.
     pub token: PlainToken,
+    /// What ended with the old password, where the user changed it by signing in.
+    pub ended: Option<Ended>,
 }
 
 /// Somebody whose password is to be, or was, found right.
@@ -128,10 +129,7 @@ pub(super) fn deny(desk: &Desk, began: Duration) -> Error {
 
 /// Waits until an answer tells nothing by its time: the floor, or the next multiple of it.
 pub(super) fn wait_for_floor(desk: &Desk, began: Duration) {
-    let floor = desk.policies.failure_floor;
-    if floor.is_zero() {
-        return;
-    }
+    let floor = desk.policies.failure_floor.get();
     let taken = desk.clock.elapsed().saturating_sub(began);
     let floors = taken.as_nanos() / floor.as_nanos() + 1;
     let wait = floor.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX));
@@ -208,7 +206,7 @@ fn record_refusal(change: &Change<'_>, (user, reason): (Option<UserId>, &'static
         });
     }
     change.record_failure(Action::SignInFailed, Target::User(user), reason.to_owned())?;
-    let is_last = |failures: Failures| failures.count == change.desk.policies.throttle.lock_after;
+    let is_last = |failures: Failures| failures.count == change.desk.policies.throttle.lock_after();
     if change.failures(user)?.is_some_and(is_last) {
         change.record_failure(
             Action::SignInLocked,
@@ -230,7 +228,8 @@ fn next(office: &BackOffice, verified: &Verified, request: &Request<'_>) -> Resu
         return Ok(better.map_or(Next::Keep, Next::Rehash));
     }
     let new = request.new_password.ok_or(Error::PasswordChangeRequired);
-    let hash = new.and_then(|new| passwords::new_hash(&office.desk, verified, request.password, new));
+    let hash = new
+        .and_then(|new| credentials::new_hash(&office.desk, owner_of(&verified.user), request.password, new));
     if hash.is_err() {
         forgive(office, verified, request)?;
     }
@@ -246,27 +245,14 @@ fn forgive(office: &BackOffice, verified: &Verified, request: &Request<'_>) -> R
             return Ok(());
         };
         change.tx.remove_failures(user.id)?;
-        if let Some(hash) = &better {
-            change
-                .tx
-                .set_credential(user.id, &Credential::set(hash.clone(), true))?;
-            change.record(
-                Action::PasswordRehashed,
-                Target::User(user.id),
-                &["password"],
-                None,
-            )?;
-        } else if !verified.must_change {
-            change
-                .tx
-                .set_credential(user.id, &Credential::set(verified.hash.clone(), true))?;
-            let fields = ["must_change_password"];
-            change.record(
-                Action::PasswordChangeRequired,
-                Target::User(user.id),
-                &fields,
-                None,
-            )?;
+        let mut credential = Credential::set(verified.hash.clone(), verified.must_change);
+        if let Some(better) = &better {
+            credential.hash = Some(better.clone());
+            credentials::rehash(change, user.id, &credential)?;
+        }
+        if !credential.must_change {
+            credential.must_change = true;
+            credentials::set_flag(change, user.id, &credential)?;
         }
         change.record_failure(
             Action::SignInFailed,
@@ -281,7 +267,7 @@ fn breaks_policy(desk: &Desk, verified: &Verified, password: &SecretString) -> R
     if !desk.hasher.is_outdated(&verified.hash) {
         return Ok(false);
     }
-    match passwords::check(desk, password, passwords::owner_of(&verified.user)) {
+    match credentials::check(desk, password, owner_of(&verified.user)) {
         Ok(()) => Ok(false),
         Err(Error::WeakPassword(_)) => Ok(true),
         Err(error) => Err(error),
@@ -317,24 +303,19 @@ fn begin_session(
     next: &Next,
     request: &Request<'_>,
 ) -> Result<SignedIn, Error> {
-    let replacement = match next {
+    let of_hash = |hash: &PasswordHash| Credential::set(hash.clone(), false);
+    let ended = match next {
         Next::Keep => None,
-        Next::Rehash(hash) => Some((hash, Action::PasswordRehashed)),
-        Next::Change(hash) => {
-            change.tx.remove_sessions_of(user.id)?;
-            change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
-            mail::notify(change, user, Notice::PasswordChanged)?;
-            Some((hash, Action::PasswordChanged))
+        Next::Rehash(hash) => {
+            credentials::rehash(change, user.id, &of_hash(hash))?;
+            None
         }
+        Next::Change(hash) => Some(replace(change, user.id, &of_hash(hash), Cause::Changed)?.ended),
     };
-    if let Some((hash, action)) = replacement {
-        change
-            .tx
-            .set_credential(user.id, &Credential::set(hash.clone(), false))?;
-        change.record(action, Target::User(user.id), &["password"], None)?;
-    }
     change.tx.remove_failures(user.id)?;
-    open_session(change, user.id, request.replaces, "password".to_owned())
+    let mut signed_in = open_session(change, user.id, request.replaces, "password".to_owned())?;
+    signed_in.ended = ended;
+    Ok(signed_in)
 }
 
 /// A new session, in the place of one that ends; `means` is how they signed in.
@@ -362,13 +343,18 @@ pub(super) fn open_session(
         id,
         user,
         change.now,
-        change.desk.client.clone(),
+        change.desk.client,
         &change.desk.policies.session,
     );
     change.tx.add_session(&session, &token.hash())?;
     change.record(Action::SignIn, Target::User(user), &[], Some(means))?;
     let user = people::get_user(change, &user.into())?;
-    Ok(SignedIn { user, session, token })
+    Ok(SignedIn {
+        user,
+        session,
+        token,
+        ended: None,
+    })
 }
 
 #[cfg(test)]

@@ -7,12 +7,16 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
+use super::mail::Mailer;
 use super::sign_in::{Request, SignedIn};
 use super::users::{NewPassword, NewUser};
-use super::{BackOffice, Error, Options, Policies};
+use super::{BackOffice, Error, Options};
 use crate::domain::clock::{Clock, Timestamp, later};
 use crate::domain::password::Argon2Cost;
+use crate::domain::policies::{FailureFloor, Policies};
+use crate::domain::reset::LinkTemplate;
 use crate::domain::user::{User, UserRef};
+use crate::mail::{Memory, Sender, Templates, Transport};
 
 pub const EMAIL: &str = "ada@example.com";
 pub const PASSWORD: &str = "umbrella tundra monocle quartz";
@@ -111,6 +115,22 @@ impl TestDesk {
         desk
     }
 
+    /// A desk that makes links and mails into memory.
+    pub fn that_mails(set: impl FnOnce(&mut Options)) -> (Self, Memory) {
+        let memory = Memory::new(Sender::parse("Desk <desk@example.com>").unwrap());
+        let transport = Transport::Memory(memory.clone());
+        let desk = Self::with(|options| {
+            let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
+            options.policies.reset.link = link.ok();
+            options.mailer = Some(Mailer {
+                templates: Templates::built_in(),
+                transport,
+            });
+            set(options);
+        });
+        (desk, memory)
+    }
+
     /// The same store, opened once more.
     pub fn another(&self, set: impl FnOnce(&mut Options)) -> BackOffice {
         let mut options = options(&self.clock);
@@ -146,15 +166,10 @@ pub fn who() -> UserRef {
 }
 
 fn options(clock: &TestClock) -> Options {
-    let argon2 = Argon2Cost {
-        memory_kib: 64,
-        iterations: 1,
-        parallelism: 1,
-    };
     Options {
         policies: Policies {
-            argon2,
-            failure_floor: FLOOR,
+            argon2: Argon2Cost::for_tests(64, 1, 1),
+            failure_floor: FailureFloor::new(FLOOR).unwrap(),
             ..Policies::default()
         },
         clock: Box::new(clock.clone()),

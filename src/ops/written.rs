@@ -2,6 +2,7 @@
 
 use secrecy::SecretString;
 
+use super::credentials::Ended;
 use crate::domain::group::Group;
 use crate::domain::user::User;
 
@@ -70,9 +71,9 @@ impl Written {
         Self::new(Done::Unchanged, user, Vec::new())
     }
 
-    pub(super) fn ending(mut self, sessions: u64, resets: u64) -> Self {
-        self.ended_sessions = Some(sessions);
-        self.revoked_resets = Some(resets);
+    pub(super) fn ending(mut self, ended: Ended) -> Self {
+        self.ended_sessions = Some(ended.sessions);
+        self.revoked_resets = Some(ended.resets);
         self
     }
 

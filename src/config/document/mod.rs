@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 use super::error::ConfigError;
 use super::keys::{Kind, hint_for, join, kind_of, section_hint};
 use crate::domain::provider::ProviderNameError;
+use crate::domain::range::OutOfRange;
 
 const FIX_OR_LEAVE_OUT: &str = "correct it, or leave the key out to have the default";
 
@@ -139,6 +140,14 @@ impl<'a> Document<'a> {
         let (key, offset) = found.map_or(("", 0), |(key, value)| (*key, value.span().start));
         let what = format!("`{key}` {rule}");
         in_file(self.file, self.text, offset, what, hint.to_owned())
+    }
+
+    /// A complaint about values in `section` that break a rule: the fields of the error are the
+    /// keys there.
+    pub(super) fn refuse_values(&self, section: &str, error: &OutOfRange) -> ConfigError {
+        let keys: Vec<String> = error.fields().iter().map(|field| join(section, field)).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        self.refuse(&keys, &error.rule())
     }
 
     /// The line on which each of `keys` that the file has is given its value.

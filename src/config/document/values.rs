@@ -1,7 +1,6 @@
 //! The values of a document, each of the kind that its key asks for.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,19 +10,16 @@ use toml::de::{DeInteger, DeValue};
 
 use super::Document;
 use crate::config::error::ConfigError;
-use crate::domain::duration::{parse_duration, show_duration};
+use crate::domain::duration::parse_duration;
 use crate::domain::group::GroupName;
 use crate::domain::password::PasswordSignIn;
+use crate::domain::range::{Durations, Numbers};
 
 const DURATION_FORM: &str = "a duration such as \"500ms\", \"30m\" or \"1h30m\"";
 
 impl Document<'_> {
     /// A whole number within `range`.
-    pub(in crate::config) fn number(
-        &self,
-        key: &str,
-        range: RangeInclusive<u32>,
-    ) -> Result<Option<u32>, ConfigError> {
+    pub(in crate::config) fn number(&self, key: &str, range: Numbers) -> Result<Option<u32>, ConfigError> {
         let Some(value) = self.find(key) else {
             return Ok(None);
         };
@@ -31,17 +27,17 @@ impl Document<'_> {
             .get_ref()
             .as_integer()
             .and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok())
-            .filter(|number| range.contains(number));
-        let (least, most) = (range.start(), range.end());
-        let rule = || format!("must be a whole number from {least} to {most}");
-        number.map(Some).ok_or_else(|| self.refuse(&[key], &rule()))
+            .filter(|number| range.contains(*number));
+        number
+            .map(Some)
+            .ok_or_else(|| self.refuse(&[key], &range.to_string()))
     }
 
-    /// A duration above zero, at most `most`.
+    /// A duration within `range`.
     pub(in crate::config) fn duration(
         &self,
         key: &str,
-        most: Duration,
+        range: Durations,
     ) -> Result<Option<Duration>, ConfigError> {
         let Some(value) = self.find(key) else {
             return Ok(None);
@@ -50,9 +46,8 @@ impl Document<'_> {
         let Some(duration) = duration else {
             return Err(self.refuse(&[key], &format!("must be {DURATION_FORM}, in quotation marks")));
         };
-        if duration.is_zero() || duration > most {
-            let rule = format!("must be above zero and at most {}", show_duration(most));
-            return Err(self.refuse(&[key], &rule));
+        if !range.contains(duration) {
+            return Err(self.refuse(&[key], &range.to_string()));
         }
         Ok(Some(duration))
     }

@@ -28,15 +28,28 @@ use zeroize::Zeroizing;
 pub use generate::generate;
 use pieces::{Kind, Piece};
 
+use super::range::{Numbers, OutOfRange};
 use super::text;
 
-/// How long a password is. What it must not fall apart into isn't up for configuration.
+/// How long a password is, in code points of its NFC form. What a password must not consist of
+/// can't be set.
+///
+/// A policy that allows passwords of four characters can't be made:
+///
+/// ```
+/// use backoffice::PasswordPolicy;
+///
+/// assert!(PasswordPolicy::new(4, 256).is_err());
+/// assert!(PasswordPolicy::new(20, 256).is_ok());
+/// ```
+///
+/// ```compile_fail,E0451
+/// let policy = backoffice::PasswordPolicy { min_length: 4, max_length: 256 };
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PasswordPolicy {
-    /// Fewest code points of the NFC form.
-    pub min_length: usize,
-    /// Most code points of the NFC form.
-    pub max_length: usize,
+    min_length: u32,
+    max_length: u32,
 }
 
 /// Whose words a password must not be built from. Empty texts are fine.
@@ -106,9 +119,43 @@ impl Default for PasswordPolicy {
 }
 
 impl PasswordPolicy {
-    /// The shortest minimum that may be configured (NIST SP 800-63B-4 §3.1.1.2, for a
-    /// password beside another factor).
-    pub const FLOOR: usize = 8;
+    /// What `min_length` and `max_length` may be. Eight code points are the least for a password
+    /// beside another factor (NIST SP 800-63B-4 §3.1.1.2).
+    pub const LENGTHS: Numbers = Numbers::new(8, 4096);
+
+    /// Passwords from `min_length` to `max_length` code points.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] if one of them is outside of [`LENGTHS`](Self::LENGTHS), or `min_length` is
+    /// above `max_length`.
+    pub fn new(min_length: u32, max_length: u32) -> Result<Self, OutOfRange> {
+        const MIN: &str = "min_length";
+        const MAX: &str = "max_length";
+        Self::LENGTHS.check(MIN, min_length)?;
+        Self::LENGTHS.check(MAX, max_length)?;
+        if min_length > max_length {
+            return Err(OutOfRange::Above {
+                lower: MIN,
+                upper: MAX,
+            });
+        }
+        Ok(Self {
+            min_length,
+            max_length,
+        })
+    }
+
+    /// The fewest code points.
+    #[must_use]
+    pub fn min_length(&self) -> u32 {
+        self.min_length
+    }
+
+    /// The most code points.
+    #[must_use]
+    pub fn max_length(&self) -> u32 {
+        self.max_length
+    }
 
     /// Whether `owner` may have this password.
     ///
@@ -117,11 +164,12 @@ impl PasswordPolicy {
     /// what most of the password consists of.
     pub fn check(&self, password: &str, owner: PasswordOwner<'_>) -> Result<(), PasswordRefusal> {
         let length = password.nfc().count();
-        if length < self.min_length {
-            return Err(PasswordRefusal::TooShort { min: self.min_length });
+        let (min, max) = (self.min_length as usize, self.max_length as usize);
+        if length < min {
+            return Err(PasswordRefusal::TooShort { min });
         }
-        if length > self.max_length {
-            return Err(PasswordRefusal::TooLong { max: self.max_length });
+        if length > max {
+            return Err(PasswordRefusal::TooLong { max });
         }
         if password.chars().any(char::is_control) {
             return Err(PasswordRefusal::ControlCharacter);
@@ -134,10 +182,9 @@ impl PasswordPolicy {
     }
 
     /// A policy that allows shorter passwords asks for less in them, in proportion.
-    fn price_needed(&self) -> u32 {
+    fn price_needed(self) -> u32 {
         let standard = Self::default().min_length;
-        let length = u32::try_from(self.min_length.min(standard)).unwrap_or(0);
-        PRICE_NEEDED * length / 15
+        PRICE_NEEDED * self.min_length.min(standard) / standard
     }
 }
 

@@ -27,10 +27,7 @@ fn check(password: &str) -> Result<(), PasswordRefusal> {
 
 #[test]
 fn length_is_counted_in_code_points_of_the_composed_form() {
-    let policy = PasswordPolicy {
-        min_length: 15,
-        max_length: 64,
-    };
+    let policy = PasswordPolicy::new(15, 64).unwrap();
     let decomposed = "ma\u{301} z\u{301}va\u{301} ke\u{301}k";
     assert_eq!(policy.check(decomposed, NOBODY), Err(TooShort { min: 15 }));
     assert_eq!(policy.check(&"é".repeat(14), NOBODY), Err(TooShort { min: 15 }));
@@ -131,11 +128,30 @@ fn passphrases_of_any_script_are_taken() {
 }
 
 #[test]
-fn a_shorter_minimum_asks_for_less() {
-    let policy = PasswordPolicy {
-        min_length: PasswordPolicy::FLOOR,
-        max_length: 256,
+fn a_policy_has_lengths_from_8_to_4096_and_the_shorter_one_first() {
+    let made = |min, max| {
+        let policy = PasswordPolicy::new(min, max);
+        policy.map(|policy| (policy.min_length(), policy.max_length()))
     };
+    for lengths in [(8, 8), (8, 4096), (4096, 4096), (15, 256)] {
+        assert_eq!(made(lengths.0, lengths.1), Ok(lengths));
+    }
+    for ((min, max), error) in [
+        ((7, 256), "`min_length` must be a whole number from 8 to 4096"),
+        ((4097, 4097), "`min_length` must be a whole number from 8 to 4096"),
+        ((15, 4097), "`max_length` must be a whole number from 8 to 4096"),
+        ((8, 7), "`max_length` must be a whole number from 8 to 4096"),
+        ((9, 8), "`min_length` is above `max_length`"),
+    ] {
+        assert_eq!(made(min, max).unwrap_err().to_string(), error, "{min} {max}");
+    }
+    let usual = PasswordPolicy::default();
+    assert_eq!(made(usual.min_length(), usual.max_length()), Ok((15, 256)));
+}
+
+#[test]
+fn a_shorter_minimum_asks_for_less() {
+    let policy = PasswordPolicy::new(8, 256).unwrap();
     assert_eq!(policy.check("kx7vqm2w", NOBODY), Ok(()));
     assert_eq!(policy.check("password1", NOBODY), Err(CommonWords));
     assert_eq!(policy.check("12345678", NOBODY), Err(Run));

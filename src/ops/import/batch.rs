@@ -12,8 +12,9 @@ use super::run::{ImportFailure, ImportOptions, ImportProblem, STRIDE, Step};
 use crate::domain::email::CanonicalEmail;
 use crate::domain::password::{Credential, PasswordHash};
 use crate::ops::Error;
+use crate::ops::credentials;
 use crate::ops::office::Desk;
-use crate::ops::passwords::{self, Compared};
+use crate::ops::passwords::Compared;
 use crate::ops::users::{IfExists, Users};
 
 /// The rows of an input that are sound in themselves.
@@ -171,5 +172,9 @@ fn check_password(desk: &Desk, row: &ImportRow) -> Result<(), Error> {
         row.first_name.clone().unwrap_or_default(),
         row.last_name.clone().unwrap_or_default(),
     );
-    passwords::check(desk, plain, passwords::owner(&row.email, &first_name, &last_name))
+    credentials::check(
+        desk,
+        plain,
+        credentials::owner(&row.email, &first_name, &last_name),
+    )
 }

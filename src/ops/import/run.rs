@@ -14,6 +14,7 @@ use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::throttle::LockKind;
 use crate::domain::user::{Status, User, UserId, UserRef};
 use crate::ops::change::Change;
+use crate::ops::credentials::{self, Cause};
 use crate::ops::passwords::{self, Compared};
 use crate::ops::users::{IfExists, UserEdit, Users, given_fields};
 use crate::ops::{Done, Error};
@@ -406,8 +407,8 @@ impl Import<'_, '_> {
                     return Ok(if kept.changed() { kept.done } else { written.done });
                 }
                 let credential = self.hashed(credential, &row.credential)?;
-                let steps = (credential, Done::Updated, Action::PasswordSet);
-                Ok(passwords::replace(self.change, &written.user, steps)?.done)
+                credentials::replace(self.change, written.user.id, &credential, Cause::Set)?;
+                Ok(Done::Updated)
             }
         }
     }
@@ -416,7 +417,7 @@ impl Import<'_, '_> {
     /// another write has changed that in the meantime.
     fn hashed(&self, mut credential: Credential, given: &ImportedCredential) -> Result<Credential, Error> {
         if let (None, ImportedCredential::Plain(plain)) = (&credential.hash, given) {
-            credential.hash = Some(passwords::hash_of(self.change.desk, plain)?);
+            credential.hash = Some(credentials::hash_of(self.change.desk, plain)?);
         }
         Ok(credential)
     }

@@ -2,13 +2,11 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::domain::audit::{Action, Target};
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::user::User;
-use crate::hashing;
 use crate::ops::change::Change;
 use crate::ops::office::Desk;
-use crate::ops::{Done, Error, Written};
+use crate::ops::{Done, Error, Written, credentials};
 
 /// The outcome of holding a new password against the stored hash, before the store is locked.
 #[derive(Debug, Default)]
@@ -69,43 +67,24 @@ pub(in crate::ops) fn keep(
     better: Option<PasswordHash>,
     must_change: Option<bool>,
 ) -> Result<Written, Error> {
-    let target = Target::User(user.id);
     let is_outdated = |hash| change.desk.hasher.is_outdated(hash);
     let mut fields = Vec::new();
     if let Some(better) = better.filter(|_| credential.hash.as_ref().is_some_and(is_outdated)) {
         credential.hash = Some(better);
-        change.record(Action::PasswordRehashed, target.clone(), &["password"], None)?;
+        credentials::rehash(change, user.id, &credential)?;
         fields.push("password");
     }
     if let Some(must_change) = must_change.filter(|flag| *flag != credential.must_change) {
         credential.must_change = must_change;
         user.must_change_password = must_change;
-        let action = if must_change {
-            Action::PasswordChangeRequired
-        } else {
-            Action::UserUpdated
-        };
-        change.record(action, target, &["must_change_password"], None)?;
+        credentials::set_flag(change, user.id, &credential)?;
         fields.push("must_change_password");
     }
     if fields.is_empty() {
         return Ok(Written::unchanged(user));
     }
-    change.tx.set_credential(user.id, &credential)?;
-    change.tx.set_updated_at(user.id, change.now)?;
     user.updated_at = change.now;
     Ok(Written::new(Done::Updated, user, fields))
-}
-
-/// Refuses a new password that is the current one, in whichever Unicode form it is typed.
-///
-/// # Errors
-/// [`Error::PasswordReused`].
-pub fn check_differs(current: &SecretString, new: &SecretString) -> Result<(), Error> {
-    if hashing::is_same_password(current.expose_secret(), new.expose_secret()) {
-        return Err(Error::PasswordReused);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -12,8 +12,7 @@ use crate::domain::throttle::LockKind;
 use crate::domain::user::{Locale, Name, Status, User, UserId, UserRef};
 use crate::hashing::{self, Imported};
 use crate::ops::change::Change;
-use crate::ops::passwords;
-use crate::ops::{BackOffice, Done, Error, Written, people};
+use crate::ops::{BackOffice, Done, Error, Written, credentials, people};
 
 /// Whom to create.
 #[derive(Debug, Clone)]
@@ -111,16 +110,16 @@ impl Users<'_> {
 
 /// Hashes before the store is locked.
 fn prepare(office: &BackOffice, new: &NewUser) -> Result<(Credential, Option<SecretString>), Error> {
-    let owner = passwords::owner(&new.email, &new.first_name, &new.last_name);
+    let owner = credentials::owner(&new.email, &new.first_name, &new.last_name);
     let (hash, generated) = match &new.password {
         NewPassword::None => return Ok((Credential::NONE, None)),
         NewPassword::Hash(text) => match hashing::read_imported(text.expose_secret())? {
             Imported::Hash(hash) => (hash, None),
             Imported::Unusable => return Ok((Credential::NONE, None)),
         },
-        NewPassword::Plain(plain) => (passwords::checked_hash(&office.desk, plain, owner)?, None),
+        NewPassword::Plain(plain) => (credentials::checked_hash(&office.desk, plain, owner)?, None),
         NewPassword::Generate => {
-            let (hash, plain) = passwords::generated_hash(&office.desk)?;
+            let (hash, plain) = credentials::generated_hash(&office.desk)?;
             (hash, Some(plain))
         }
     };

@@ -6,6 +6,7 @@ use crate::domain::mail::Notice;
 use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Status, User, UserRef};
 use crate::ops::change::Change;
+use crate::ops::credentials::end_all;
 use crate::ops::{Done, Error, Written, mail, people};
 use crate::store::Keeping;
 
@@ -152,7 +153,6 @@ fn move_to(
     if !leaves {
         return Ok(written);
     }
-    let sessions = change.tx.remove_sessions_of(written.user.id)?;
-    let resets = change.tx.end_resets_of(written.user.id, ResetEnd::Revoked)?;
-    Ok(written.ending(sessions, resets))
+    let ended = end_all(change, written.user.id, ResetEnd::Revoked)?;
+    Ok(written.ending(ended))
 }

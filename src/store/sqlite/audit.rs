@@ -27,7 +27,7 @@ impl WriteAudit for Transaction<'_> {
             event.action.as_str(),
             event.target.shown(),
             event.fields.join(","),
-            event.client,
+            event.client.map(|address| address.to_string()),
             event.outcome.as_str(),
             event.reason,
             &hash[..],

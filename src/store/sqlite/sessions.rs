@@ -1,5 +1,7 @@
 //! Sessions, found by the hash of their token. One that ended is gone: nothing brings it back.
 
+use std::net::IpAddr;
+
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -54,7 +56,7 @@ impl WriteSessions for Transaction<'_> {
             micros(session.created_at),
             micros(session.expires_at),
             micros(session.idle_expires_at),
-            session.client,
+            session.client.map(|address| address.to_string()),
         ])?;
         Ok(())
     }
@@ -93,6 +95,12 @@ fn read_session(row: &Row<'_>) -> rusqlite::Result<Session> {
         created_at: timestamp(row.get(2)?)?,
         expires_at: timestamp(row.get(3)?)?,
         idle_expires_at: timestamp(row.get(4)?)?,
-        client: row.get(5)?,
+        client: read_client(row.get_ref(5)?.as_str_or_null()?),
     })
+}
+
+/// The address of a client. Before addresses were checked, a program could store any text as one:
+/// that text is passed over.
+fn read_client(stored: Option<&str>) -> Option<IpAddr> {
+    stored?.parse().ok()
 }

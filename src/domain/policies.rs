@@ -1,0 +1,87 @@
+//! The rules that can be set, together.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::password::{Argon2Cost, PasswordSignIn};
+use super::password_policy::PasswordPolicy;
+use super::range::{Durations, OutOfRange};
+use super::reset::ResetPolicy;
+use super::session::SessionPolicy;
+use super::throttle::ThrottlePolicy;
+
+/// The rules that can be set. Each value is within the range of its rule.
+#[derive(Debug, Clone, Default)]
+pub struct Policies {
+    /// How long a password is.
+    pub password: PasswordPolicy,
+    /// The file of breached passwords, if there is one.
+    pub breached_file: Option<PathBuf>,
+    /// What a hash of ours costs.
+    pub argon2: Argon2Cost,
+    /// Who may sign in with a password.
+    pub sign_in: PasswordSignIn,
+    /// No failed sign-in is answered sooner.
+    pub failure_floor: FailureFloor,
+    /// How long sessions live.
+    pub session: SessionPolicy,
+    /// How fast passwords may be tried.
+    pub throttle: ThrottlePolicy,
+    /// How long reset links live, and where they lead.
+    pub reset: ResetPolicy,
+    /// Whether users are told by mail what happened to their account. The mail is queued; it
+    /// leaves when the queue is flushed.
+    pub notices: bool,
+}
+
+/// The time that passes at least before a failed sign-in is answered, so that the time tells
+/// nothing about the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FailureFloor(Duration);
+
+impl FailureFloor {
+    /// The floors that are allowed: no user waits longer for a refusal.
+    pub const RANGE: Durations = Durations::up_to(Duration::from_secs(10));
+
+    /// A floor above zero, at most ten seconds.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] for any other.
+    pub fn new(floor: Duration) -> Result<Self, OutOfRange> {
+        Self::RANGE.check("failure_floor", floor)?;
+        Ok(Self(floor))
+    }
+
+    /// The time itself.
+    #[must_use]
+    pub fn get(self) -> Duration {
+        self.0
+    }
+}
+
+impl Default for FailureFloor {
+    /// Half a second.
+    fn default() -> Self {
+        Self(Duration::from_millis(500))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_floor_is_above_zero_and_at_most_ten_seconds() {
+        let made = |millis| FailureFloor::new(Duration::from_millis(millis)).map(FailureFloor::get);
+        assert_eq!(made(1), Ok(Duration::from_millis(1)));
+        assert_eq!(made(10_000), Ok(Duration::from_secs(10)));
+        for refused in [0, 10_001] {
+            let error = made(refused).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                "`failure_floor` must be above zero and at most 10s"
+            );
+        }
+        assert!(FailureFloor::RANGE.contains(FailureFloor::default().get()));
+    }
+}

@@ -1,0 +1,198 @@
+//! A program that uses the crate, and not the command line: no rule is only the command line's.
+//! What can't be written down at all is shown beside the types, as examples that don't compile.
+
+#![allow(clippy::unwrap_used, reason = "a test stops there")]
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use backoffice::{
+    Argon2Cost, BackOffice, Error, ExposeSecret, FailureFloor, LinkLife, LinkTemplate, NewPassword, NewUser,
+    Options, PasswordPolicy, Policies, ResetPolicy, SecretString, SessionPolicy, SignIn, ThrottlePolicy,
+};
+use tempfile::TempDir;
+
+const EMAIL: &str = "ada@example.com";
+const PASSWORD: &str = "umbrella tundra monocle quartz";
+const A_YEAR: Duration = Duration::from_hours(365 * 24);
+
+/// A new store with one active user, opened under `policies` and for the client at `client`.
+fn office(policies: Policies, client: Option<IpAddr>) -> (BackOffice, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("backoffice.db");
+    BackOffice::init(&path).unwrap();
+    let options = Options {
+        policies,
+        client,
+        ..Options::default()
+    };
+    let office = BackOffice::open_with(&path, options).unwrap();
+    let new = NewUser {
+        activate: true,
+        password: NewPassword::Plain(PASSWORD.into()),
+        ..NewUser::new(EMAIL.parse().unwrap())
+    };
+    office.users().create(new).unwrap();
+    (office, folder)
+}
+
+#[test]
+fn no_link_lives_for_a_year() {
+    let refused = LinkLife::new(A_YEAR).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "a link lives for more than nothing and at most 24h"
+    );
+    let reset = ResetPolicy {
+        link: LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com").ok(),
+        ..ResetPolicy::default()
+    };
+    let policies = Policies {
+        reset,
+        ..Policies::default()
+    };
+    let (office, _folder) = office(policies, None);
+    let longest = Some(LinkLife::LONGEST);
+    let issued = office.resets().issue(&EMAIL.parse().unwrap(), longest).unwrap();
+    let life = issued.link.expires_at.duration_since(issued.link.created_at);
+    assert_eq!(life.as_hours(), 24);
+}
+
+#[test]
+fn no_policy_allows_a_password_of_four_characters() {
+    assert!(PasswordPolicy::new(4, 256).is_err());
+    let policies = Policies {
+        password: PasswordPolicy::new(8, 256).unwrap(),
+        ..Policies::default()
+    };
+    let (office, _folder) = office(policies, None);
+    let four = NewPassword::Plain("x7#q".into());
+    let who = EMAIL.parse().unwrap();
+    let refused = office.passwords().set(&who, &four, false).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the password is too short: at least 8 characters are needed"
+    );
+}
+
+#[test]
+fn a_client_is_an_address_and_stands_in_the_session() {
+    assert!("192.0.2.7\u{7}".parse::<IpAddr>().is_err());
+    let client = "2001:db8::7".parse().unwrap();
+    let (office, _folder) = office(Policies::default(), Some(client));
+    let request = SignIn {
+        email: EMAIL,
+        password: &SecretString::from(PASSWORD),
+        new_password: None,
+        replaces: None,
+    };
+    let signed_in = office.sign_in(&request).unwrap();
+    let (_, session) = office.sessions().verify(&signed_in.token, &[]).unwrap();
+    assert_eq!(session.client, Some(client));
+}
+
+#[test]
+fn a_client_that_was_stored_as_another_text_is_left_out() {
+    let (office, _folder) = office(Policies::default(), None);
+    let request = SignIn {
+        email: EMAIL,
+        password: &SecretString::from(PASSWORD),
+        new_password: None,
+        replaces: None,
+    };
+    let signed_in = office.sign_in(&request).unwrap();
+    // An earlier version took any text for an address.
+    let store = rusqlite::Connection::open(office.path()).unwrap();
+    let changed = store.execute("UPDATE sessions SET client = 'front desk' || char(7)", []);
+    assert_eq!(changed, Ok(1));
+    let (_, session) = office.sessions().verify(&signed_in.token, &[]).unwrap();
+    assert_eq!(session.client, None);
+}
+
+/// The newest events, as action and changed fields, in the order they were recorded.
+fn newest_events(office: &BackOffice, count: u32) -> Vec<(String, String)> {
+    let store = rusqlite::Connection::open(office.path()).unwrap();
+    let sql = "SELECT action, fields FROM audit_events ORDER BY seq DESC LIMIT ?1";
+    let mut statement = store.prepare(sql).unwrap();
+    let rows = statement.query_map([count], |row| Ok((row.get(0)?, row.get(1)?)));
+    let mut events: Vec<_> = rows.unwrap().map(Result::unwrap).collect();
+    events.reverse();
+    events
+}
+
+#[test]
+fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
+    const SECOND: &str = "saffron glacier lantern pewter";
+    const THIRD: &str = "velvet anchor thistle harbour";
+    const FOURTH: &str = "copper meadow lighthouse sonnet";
+    let event = |action: &str, fields: &str| (action.to_owned(), fields.to_owned());
+    let reset = ResetPolicy {
+        link: LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com").ok(),
+        ..ResetPolicy::default()
+    };
+    let policies = Policies {
+        reset,
+        ..Policies::default()
+    };
+    let (office, _folder) = office(policies, None);
+    let who = EMAIL.parse().unwrap();
+
+    let (first, second) = (SecretString::from(PASSWORD), SecretString::from(SECOND));
+    office.passwords().change(EMAIL, &first, &second).unwrap();
+    let changed = event("authn_password_change", "password");
+    assert_eq!(newest_events(&office, 1), [changed.clone()]);
+
+    office.passwords().require_change(&who).unwrap();
+    let third = SecretString::from(THIRD);
+    let request = SignIn {
+        email: EMAIL,
+        password: &second,
+        new_password: Some(&third),
+        replaces: None,
+    };
+    office.sign_in(&request).unwrap();
+    let signed_in = event("authn_login_success", "");
+    assert_eq!(newest_events(&office, 2), [changed, signed_in]);
+
+    let issued = office.resets().issue(&who, None).unwrap();
+    let token = backoffice::domain::reset::token_in(issued.url.expose_secret()).unwrap();
+    office.resets().complete(&token, &FOURTH.into()).unwrap();
+    assert_eq!(
+        newest_events(&office, 1),
+        [event("authn_password_reset", "password")]
+    );
+}
+
+#[test]
+fn no_other_rule_of_the_configuration_can_be_passed_by() {
+    let (second, minute) = (Duration::from_secs(1), Duration::from_mins(1));
+    assert!(Argon2Cost::new(64, 1, 1).is_err());
+    assert!(SessionPolicy::new(minute, A_YEAR * 2).is_err());
+    assert!(SessionPolicy::new(minute, second).is_err());
+    assert!(ThrottlePolicy::new(1000, second, minute, 1000).is_err());
+    assert!(ThrottlePolicy::new(5, minute, second, 100).is_err());
+    assert!(FailureFloor::new(Duration::ZERO).is_err());
+    assert!(FailureFloor::new(minute).is_err());
+}
+
+#[test]
+fn a_stricter_policy_is_kept() {
+    let policies = Policies {
+        password: PasswordPolicy::new(40, 64).unwrap(),
+        ..Policies::default()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("backoffice.db");
+    BackOffice::init(&path).unwrap();
+    let options = Options {
+        policies,
+        ..Options::default()
+    };
+    let office = BackOffice::open_with(&path, options).unwrap();
+    let new = NewUser {
+        password: NewPassword::Plain(PASSWORD.into()),
+        ..NewUser::new(EMAIL.parse().unwrap())
+    };
+    let refused = office.users().create(new).unwrap_err();
+    assert!(matches!(refused, Error::WeakPassword(_)), "{refused}");
+}
