@@ -200,7 +200,7 @@ _backoffice() {
 
     case "${cmd}" in
         backoffice)
-            opts="-o -q -v -y -h -V --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help --version init user group password reset mail login logout whoami identity session provider config completions"
+            opts="-o -q -v -y -h -V --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help --version init user group password reset mail login logout whoami identity session provider config completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -283,7 +283,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__completions)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help bash elvish fish powershell zsh"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -366,7 +366,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__config)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help show"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -449,7 +449,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__config__subcmd__show)
-            opts="-o -q -v -y -h --origin --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --origin --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -532,7 +532,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__group)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help create list show rename delete add-member remove-member"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help create list show rename delete add-member remove-member"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -615,7 +615,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__group__subcmd__add__subcmd__member)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -698,7 +698,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__group__subcmd__create)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -781,7 +781,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__group__subcmd__delete)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -864,7 +864,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__group__subcmd__list)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -947,7 +947,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__group__subcmd__remove__subcmd__member)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1030,7 +1030,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__group__subcmd__rename)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1113,7 +1113,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__group__subcmd__show)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1196,7 +1196,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__identity)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help list link unlink"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help list link unlink"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1279,7 +1279,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__identity__subcmd__link)
-            opts="-o -q -v -y -h --with --attempt --provider --subject --replace --no-browser --paste --device --port --timeout --login-hint --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --with --attempt --provider --subject --replace --no-browser --paste --device --port --timeout --login-hint --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1390,7 +1390,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__identity__subcmd__list)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1473,7 +1473,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__identity__subcmd__unlink)
-            opts="-o -q -v -y -h --provider --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --provider --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1560,7 +1560,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__init)
-            opts="-o -q -v -y -h --owner --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --owner --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1647,7 +1647,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__login)
-            opts="-o -q -v -y -h --password-stdin --password-file --print-token --with --no-browser --paste --device --port --timeout --login-hint --input --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --password-stdin --password-file --print-token --with --no-browser --paste --device --port --timeout --login-hint --input --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1776,7 +1776,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__logout)
-            opts="-o -q -v -y -h --all --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --all --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1859,7 +1859,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__mail)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help check queue"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help check queue"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1942,7 +1942,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__mail__subcmd__check)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2025,7 +2025,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__mail__subcmd__queue)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help list flush drop"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help list flush drop"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2108,7 +2108,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__mail__subcmd__queue__subcmd__drop)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2191,7 +2191,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__mail__subcmd__queue__subcmd__flush)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2274,7 +2274,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__mail__subcmd__queue__subcmd__list)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2357,7 +2357,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__password)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help set change remove require-change"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help set change remove require-change"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2440,7 +2440,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__password__subcmd__change)
-            opts="-o -q -v -y -h --current-password-stdin --current-password-file --new-password-stdin --new-password-file --input --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --current-password-stdin --current-password-file --new-password-stdin --new-password-file --input --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2568,7 +2568,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__password__subcmd__remove)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2651,7 +2651,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__password__subcmd__require__subcmd__change)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2734,7 +2734,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__password__subcmd__set)
-            opts="-o -q -v -y -h --password-stdin --password-file --generate-password --must-change --input --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --password-stdin --password-file --generate-password --must-change --input --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2847,7 +2847,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__provider)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help list show check"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help list show check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2930,7 +2930,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__provider__subcmd__check)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3013,7 +3013,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__provider__subcmd__list)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3096,7 +3096,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__provider__subcmd__show)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3179,7 +3179,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__reset)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help issue request complete list revoke"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help issue request complete list revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3262,7 +3262,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__reset__subcmd__complete)
-            opts="-o -q -v -y -h --token-stdin --token-file --password-stdin --password-file --input --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --token-stdin --token-file --password-stdin --password-file --input --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3390,7 +3390,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__reset__subcmd__issue)
-            opts="-o -q -v -y -h --ttl --send --print --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --ttl --send --print --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3477,7 +3477,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__reset__subcmd__list)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3560,7 +3560,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__reset__subcmd__request)
-            opts="-o -q -v -y -h --input --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --input --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3658,7 +3658,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__reset__subcmd__revoke)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3741,7 +3741,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__session)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help list verify end revoke"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help list verify end revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3824,7 +3824,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__session__subcmd__end)
-            opts="-o -q -v -y -h --token-stdin --token-file --input --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --token-stdin --token-file --input --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3937,7 +3937,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__session__subcmd__list)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4020,7 +4020,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__session__subcmd__revoke)
-            opts="-o -q -v -y -h --user --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --user --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4107,7 +4107,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__session__subcmd__verify)
-            opts="-o -q -v -y -h --token-stdin --token-file --input --group --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --token-stdin --token-file --input --group --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4224,7 +4224,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help create import export list show exists edit activate deactivate delete restore purge unlock"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help create import export list show exists edit activate deactivate delete restore purge unlock"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4307,7 +4307,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__activate)
-            opts="-o -q -v -y -h --dry-run --notify --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --notify --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4390,7 +4390,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__create)
-            opts="-o -q -v -y -h --first-name --last-name --locale --group --activate --password-stdin --password-file --generate-password --password-hash-stdin --no-password --must-change-password --invite --if-exists --input --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --first-name --last-name --locale --group --activate --password-stdin --password-file --generate-password --password-hash-stdin --no-password --must-change-password --invite --if-exists --input --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4523,7 +4523,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__deactivate)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4606,7 +4606,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__delete)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4689,7 +4689,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__edit)
-            opts="-o -q -v -y -h --email --first-name --last-name --locale --add-group --remove-group --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --email --first-name --last-name --locale --add-group --remove-group --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4796,7 +4796,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__exists)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4879,7 +4879,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__export)
-            opts="-o -q -v -y -h --include-hashes --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --include-hashes --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4962,7 +4962,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__import)
-            opts="-o -q -v -y -h --input-format --keep-going --if-exists --activate --create-groups --allow-administrators --reset-passwords --timezone --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --input-format --keep-going --if-exists --activate --create-groups --allow-administrators --reset-passwords --timezone --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5057,7 +5057,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__list)
-            opts="-o -q -v -y -h --status --all --group --search --provider --password --locked --never-logged-in --inactive-for --created-since --sort --limit --after --count --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --status --all --group --search --provider --password --locked --never-logged-in --inactive-for --created-since --sort --limit --after --count --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5180,7 +5180,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__purge)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5263,7 +5263,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__restore)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5346,7 +5346,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__show)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5429,7 +5429,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__unlock)
-            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5512,7 +5512,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__whoami)
-            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

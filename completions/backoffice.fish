@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_backoffice_global_optspecs
-    string join \n store= config= o/format= json fields= csv-raw color= q/quiet v/verbose y/yes no-input lock-timeout= as-token-file= as-token-stdin client= h/help V/version
+    string join \n store= config= o/format= json fields= csv-raw csv-bom color= q/quiet v/verbose y/yes no-input lock-timeout= as-token-file= as-token-stdin client= h/help V/version
 end
 
 function __fish_backoffice_needs_command
@@ -32,7 +32,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_needs_command" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_needs_command" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -40,6 +40,7 @@ complete -c backoffice -n "__fish_backoffice_needs_command" -l as-token-file -d 
 complete -c backoffice -n "__fish_backoffice_needs_command" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_needs_command" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_needs_command" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_needs_command" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_needs_command" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_needs_command" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_needs_command" -s y -l yes -d 'Answer yes before anything is asked'
@@ -70,7 +71,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -78,6 +79,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l as-token-
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -s y -l yes -d 'Answer yes before anything is asked'
@@ -92,7 +94,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -100,6 +102,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s y -l yes -d 'Answer yes before anything is asked'
@@ -136,7 +139,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -152,6 +155,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes before anything is asked'
@@ -174,7 +178,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -188,6 +192,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer yes before anything is asked'
@@ -202,7 +207,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -211,6 +216,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l include-hashes -d 'Write the password hashes too'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s y -l yes -d 'Answer yes before anything is asked'
@@ -240,7 +246,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -252,6 +258,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
@@ -266,7 +273,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -274,6 +281,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
@@ -288,7 +296,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -296,6 +304,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -s y -l yes -d 'Answer yes before anything is asked'
@@ -316,7 +325,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -325,6 +334,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes before anything is asked'
@@ -339,7 +349,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -349,6 +359,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l notify -d 'Queue a mail that tells them so'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Answer yes before anything is asked'
@@ -363,7 +374,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -372,6 +383,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -s y -l yes -d 'Answer yes before anything is asked'
@@ -386,7 +398,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -395,6 +407,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes before anything is asked'
@@ -409,7 +422,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -418,6 +431,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Answer yes before anything is asked'
@@ -432,7 +446,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -441,6 +455,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Answer yes before anything is asked'
@@ -455,7 +470,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -464,6 +479,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -s y -l yes -d 'Answer yes before anything is asked'
@@ -478,7 +494,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -486,6 +502,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __f
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s y -l yes -d 'Answer yes before anything is asked'
@@ -507,7 +524,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -516,6 +533,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes before anything is asked'
@@ -530,7 +548,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -538,6 +556,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
@@ -552,7 +571,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -560,6 +579,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
@@ -574,7 +594,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -583,6 +603,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer yes before anything is asked'
@@ -597,7 +618,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -606,6 +627,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes before anything is asked'
@@ -620,7 +642,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -629,6 +651,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -s y -l yes -d 'Answer yes before anything is asked'
@@ -643,7 +666,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -652,6 +675,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -s y -l yes -d 'Answer yes before anything is asked'
@@ -666,7 +690,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -674,6 +698,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not 
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -s y -l yes -d 'Answer yes before anything is asked'
@@ -694,7 +719,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -706,6 +731,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes before anything is asked'
@@ -723,7 +749,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -734,6 +760,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -s y -l yes -d 'Answer yes before anything is asked'
@@ -748,7 +775,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -757,6 +784,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes before anything is asked'
@@ -771,7 +799,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -780,6 +808,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s y -l yes -d 'Answer yes before anything is asked'
@@ -794,7 +823,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -802,6 +831,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __f
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s y -l yes -d 'Answer yes before anything is asked'
@@ -822,7 +852,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -833,6 +863,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Answer yes before anything is asked'
@@ -848,7 +879,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -856,6 +887,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s y -l yes -d 'Answer yes before anything is asked'
@@ -873,7 +905,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -883,6 +915,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s y -l yes -d 'Answer yes before anything is asked'
@@ -897,7 +930,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -905,6 +938,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
@@ -919,7 +953,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -928,6 +962,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer yes before anything is asked'
@@ -942,7 +977,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -950,6 +985,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s y -l yes -d 'Answer yes before anything is asked'
@@ -966,7 +1002,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -974,6 +1010,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes before anything is asked'
@@ -988,7 +1025,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -996,6 +1033,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1019,7 +1057,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1032,6 +1070,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l paste -d
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l device -d 'Show a code to type in on another machine, where the provider has such'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1046,7 +1085,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1055,6 +1094,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l client 
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l all -d 'End every session of this user, not only the one kept here'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1069,7 +1109,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1077,6 +1117,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l as-toke
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1091,7 +1132,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1099,6 +1140,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not 
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1116,7 +1158,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1124,6 +1166,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1145,7 +1188,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1158,6 +1201,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1173,7 +1217,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1182,6 +1226,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1196,7 +1241,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1204,6 +1249,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not _
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1222,7 +1268,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1230,6 +1276,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fis
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1247,7 +1294,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1256,6 +1303,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fis
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l token-stdin -d 'Take the token from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1272,7 +1320,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1282,6 +1330,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fis
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1297,7 +1346,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1306,6 +1355,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fis
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1320,7 +1370,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1328,6 +1378,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not 
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1345,7 +1396,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1353,6 +1404,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1367,7 +1419,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1375,6 +1427,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1389,7 +1442,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1397,6 +1450,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1411,7 +1465,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1419,6 +1473,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1434,7 +1489,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1443,6 +1498,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'And where each came from'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
@@ -1457,7 +1513,7 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l lock-timeout -d 'How long to wait for a busy store' -r
@@ -1465,6 +1521,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l as
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s v -l verbose -d 'Say what is being done'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s y -l yes -d 'Answer yes before anything is asked'

@@ -59,7 +59,7 @@ pub mod mail;
 pub mod ops;
 #[cfg(feature = "cli")]
 pub mod process;
-pub mod store;
+mod store;
 #[cfg(feature = "cli")]
 pub mod terminal;
 pub mod third_party;
@@ -81,7 +81,7 @@ pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
 pub use ops::{BackOffice, Done, Error, GroupWritten, Options, SessionsEnded, Written};
 #[doc(no_inline)]
 pub use secrecy::{ExposeSecret, SecretString};
-pub use store::{Keeping, Unwritable, UserFilter};
+pub use store::{Keeping, SortField, Unwritable, UserFilter, UserOrder};
 
 /// The Rust in the README runs too.
 #[cfg(doctest)]

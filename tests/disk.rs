@@ -127,7 +127,7 @@ fn store_of_version_1(path: &Path, users: u32) {
     let _: String = db
         .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
         .unwrap();
-    db.execute_batch(include_str!("../src/store/migrations/0001_people.sql"))
+    db.execute_batch(include_str!("../src/store/sqlite/migrations/0001_people.sql"))
         .unwrap();
     db.execute_batch(&format!(
         "PRAGMA application_id = 0x626F6666; PRAGMA user_version = 1;

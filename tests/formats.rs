@@ -74,6 +74,47 @@ fn a_list_is_csv_guarded_against_spreadsheets_unless_raw() {
 }
 
 #[test]
+fn csv_begins_with_a_byte_order_mark_where_one_is_asked_for() {
+    let desk = desk();
+    for list in [
+        &["user", "list"][..],
+        &["user", "list", "--search", "nobody"],
+        &["user", "show", "ada@example.com"],
+        &["group", "list"],
+        &["session", "list"],
+        &["reset", "list"],
+        &["mail", "queue", "list"],
+        &["identity", "list"],
+        &["config", "show"],
+    ] {
+        let csv = |more: &[&str]| {
+            let arguments = list.iter().chain(&["--format", "csv"]).chain(more);
+            desk.run(arguments).ended(0).stdout
+        };
+        assert_eq!(csv(&["--csv-bom"]), format!("\u{feff}{}", csv(&[])), "{list:?}");
+        assert_eq!(
+            csv(&["--csv-bom", "--csv-raw"]),
+            format!("\u{feff}{}", csv(&["--csv-raw"]))
+        );
+    }
+    let json = ["user", "list", "--json", "--csv-bom"];
+    assert!(desk.run(json).ended(0).stdout.starts_with('['));
+}
+
+#[test]
+fn csv_with_a_byte_order_mark_can_be_imported() {
+    let desk = desk();
+    let fields = ["--fields", "email,first_name,last_name,status,groups"];
+    let list = ["user", "list", "--format", "csv", "--csv-bom", "--csv-raw"];
+    let csv = desk.run(list.iter().chain(&fields)).ended(0).stdout;
+    let other = Desk::new();
+    other
+        .pipe(&csv, ["user", "import", "-", "--create-groups"])
+        .ended(0);
+    assert_eq!(other.run(list.iter().chain(&fields)).ended(0).stdout, csv);
+}
+
+#[test]
 fn a_list_is_ids_that_other_commands_take() {
     let desk = desk();
     let ids = desk.run(["user", "list", "-o", "ids"]).ended(0).stdout;

@@ -34,7 +34,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("third_party", &["domain", "files"]),
     ("files", &[]),
     ("domain", &[]),
-    ("terminal", &["domain::text"]),
+    ("terminal", &["domain::text", "files"]),
     ("config", &["domain", "files"]),
     ("local", &["config::Environment", "domain", "files"]),
     ("process", &["config::Environment", "domain"]),

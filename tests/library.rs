@@ -7,8 +7,8 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use backoffice::{
-    Argon2Cost, BackOffice, Error, ExposeSecret, FailureFloor, LinkLife, LinkTemplate, NewPassword, NewUser, Options,
-    PasswordPolicy, Policies, ResetPolicy, SecretString, SessionPolicy, SignIn, ThrottlePolicy,
+    Argon2Cost, BackOffice, Error, ExposeSecret, FailureFloor, LinkLife, LinkTemplate, NewPassword, NewUser,
+    Options, PasswordPolicy, Policies, ResetPolicy, SecretString, SessionPolicy, SignIn, ThrottlePolicy,
 };
 use tempfile::TempDir;
 

@@ -179,7 +179,6 @@ fn a_server_that_misbehaves_gets_no_password_and_leaves_no_link_alive() {
     let (connect, tls, accept) = ("can't be reached", "can't be made safe", "wasn't accepted");
     for (mode, step, heard) in [
         ("refuse-recipient", accept, None),
-        ("drop-after-data", accept, None),
         ("no-starttls", tls, Some("EHLO")),
         ("wrong-ca", tls, Some("EHLO STARTTLS")),
         ("silent", connect, Some("")),
@@ -217,13 +216,117 @@ fn a_server_that_misbehaves_gets_no_password_and_leaves_no_link_alive() {
             assert_eq!(commands.join(" "), heard, "{mode}");
         }
 
-        // What is queued waits on, and its link is dead too.
+        // What is queued waits, but for a recipient who is refused for good; its link is dead too.
         desk.run(["reset", "request", ADA]).succeeded();
         desk.run(["mail", "queue", "flush"]).ended(8);
-        assert_eq!(queued(&desk)[0]["attempts"], 1, "{mode}");
+        let waits = json!(mode != "refuse-recipient");
+        assert_eq!(json!(queued(&desk)[0]["attempts"] == 1), waits, "{mode}");
         let states = self::links(&desk);
         assert_eq!(states[1]["state"], "revoked", "{mode}");
     }
+}
+
+/// The events of one action, as outcome and reason.
+fn events(desk: &Desk, action: &str) -> Vec<String> {
+    let store = rusqlite::Connection::open(desk.store()).unwrap();
+    let sql =
+        "SELECT outcome || ' ' || coalesce(reason, '') FROM audit_events WHERE action = ?1 ORDER BY seq";
+    let mut statement = store.prepare(sql).unwrap();
+    let rows = statement.query_map([action], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_mail_that_may_have_arrived_keeps_its_link_alive_and_says_so() {
+    let server = SmtpServer::start("drop-after-data");
+    let desk = Desk::empty();
+    desk.mails_through(&server, "https://desk.example.com");
+    desk.run(["init"]).succeeded();
+    desk.user(ADA);
+
+    let sent = desk.run(["reset", "issue", ADA, "--send", "--json"]).ended(8);
+    let (error, link) = (sent.error(), links(&desk)[0].clone());
+    assert_eq!(error["code"], "mail_uncertain");
+    let id = link["id"].as_str().unwrap();
+    let message = error["message"].as_str().unwrap();
+    assert!(
+        message.contains("may have arrived") && message.contains(&format!("link {id} is alive")),
+        "{message}"
+    );
+    assert_eq!(link["state"], "live");
+    let hint = error["hint"].as_str().unwrap();
+    let revoke = format!("backoffice reset revoke {id}");
+    assert!(hint.contains(&revoke), "{hint}");
+    assert_eq!(events(&desk, "mail_uncertain"), ["failure operator"]);
+
+    // From the queue it is sent once, and the link stays alive too.
+    desk.run(["reset", "request", ADA]).succeeded();
+    let flushed = desk.run(["mail", "queue", "flush"]).ended(8);
+    assert!(
+        flushed.stderr.contains("may have been sent, or not") && flushed.stderr.contains("is not sent again"),
+        "{flushed:?}"
+    );
+    assert_eq!(queued(&desk), json!([]));
+    let states: Vec<Value> = links(&desk)
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["state"].clone())
+        .collect();
+    assert_eq!(states, ["live", "live"]);
+    assert_eq!(
+        events(&desk, "mail_uncertain"),
+        ["failure operator", "failure reset-password"]
+    );
+    desk.run(["mail", "queue", "flush"]).ended(0);
+    desk.run(["reset", "revoke", id]).succeeded();
+}
+
+#[test]
+fn a_mail_that_is_refused_for_good_or_is_too_old_leaves_the_queue() {
+    let server = SmtpServer::start("refuse-recipient");
+    let desk = Desk::empty();
+    desk.mails_through(&server, "https://desk.example.com");
+    desk.run(["init"]).succeeded();
+    desk.user(ADA);
+    desk.user(KONRAD);
+    desk.run(["reset", "request", ADA]).succeeded();
+    let refused = desk.run(["mail", "queue", "flush", "--json"]).ended(8);
+    let row = &refused.json()[0];
+    assert_eq!(
+        (&row["sent"], &row["outcome"]),
+        (&json!(false), &json!("dropped"))
+    );
+    assert!(row["error"].as_str().unwrap().contains("550 5.1.1"), "{row}");
+    assert_eq!(queued(&desk), json!([]));
+    assert_eq!(links(&desk)[0]["state"], "revoked");
+
+    // Nobody sent the queue for 400 days.
+    desk.run(["reset", "request", KONRAD]).succeeded();
+    desk.run(["password", "set", KONRAD, "--generate-password"])
+        .succeeded();
+    assert_eq!(queued(&desk).as_array().unwrap().len(), 2);
+    let store = rusqlite::Connection::open(desk.store()).unwrap();
+    let day = 24 * 60 * 60 * 1_000_000_i64;
+    store
+        .execute("UPDATE mail_queue SET created_at = created_at - 400 * ?1", [day])
+        .unwrap();
+    drop(store);
+    let old = desk.run(["mail", "queue", "flush", "--quiet"]).ended(8);
+    assert!(
+        old.stderr.contains("2 mails left the queue unsent") && old.stderr.contains("it waited for too long"),
+        "{old:?}"
+    );
+    assert_eq!(queued(&desk), json!([]));
+    assert_eq!(
+        events(&desk, "mail_dropped"),
+        [
+            "failure reset-password: refused",
+            "failure reset-password: outdated",
+            "failure password-changed: outdated"
+        ]
+    );
+    assert!(server.taken().is_empty());
 }
 
 #[test]
@@ -289,13 +392,13 @@ fn what_a_killed_sender_had_is_sent_by_a_later_one() {
     sender.wait().unwrap();
     drop(connection);
 
-    // It may still be at it, for all another can know, until its time is up: five minutes more
-    // than the three time-outs a send may take.
+    // Another process can't know that it is dead until its time is over: five minutes more than a
+    // send may take, which is three time-outs and ten minutes for the answer to the message.
     desk.configure(common::letters::MAIL);
     desk.run(["mail", "queue", "flush"]).succeeded();
     assert!(desk.letters().is_empty());
     let store = rusqlite::Connection::open(desk.store()).unwrap();
-    let later = "UPDATE mail_queue SET leased_until = leased_until - 1201000000";
+    let later = "UPDATE mail_queue SET leased_until = leased_until - 1801000000";
     store.execute(later, []).unwrap();
     drop(store);
     desk.run(["mail", "queue", "flush"]).succeeded();

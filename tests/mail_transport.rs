@@ -9,7 +9,9 @@ use std::time::Duration;
 use backoffice::domain::clock::Timestamp;
 use backoffice::domain::email::EmailAddress;
 use backoffice::domain::user::{Locale, Name};
-use backoffice::mail::{Message, Recipient, SendError, Smtp, SmtpSettings, Step, Templates, Tls, Transport};
+use backoffice::mail::{
+    ANSWER_TIMEOUT, Fate, Message, Recipient, SendError, Smtp, SmtpSettings, Step, Templates, Tls, Transport,
+};
 use backoffice::ops::system::SystemRandom;
 use common::smtp::{PASSWORD, SmtpServer, USER};
 
@@ -24,6 +26,7 @@ fn settings(server: &SmtpServer, tls: Tls) -> SmtpSettings {
         username: Some(USER.to_owned()),
         password: Some(PASSWORD.into()),
         timeout: Duration::from_secs(2),
+        answer_timeout: ANSWER_TIMEOUT,
         ca_file: Some(server.ca()),
         from: "Back Office <no-reply@example.com>".to_owned(),
         hello_name: None,
@@ -117,7 +120,6 @@ fn whatever_is_wrong_ends_in_time_at_its_step_and_without_the_password() {
         ("starttls", Tls::Implicit, Step::Tls),
         ("implicit", Tls::StartTls, Step::Connect),
         ("refuse-recipient", Tls::StartTls, Step::Accept),
-        ("drop-after-data", Tls::StartTls, Step::Accept),
         ("silent", Tls::StartTls, Step::Connect),
         ("silent", Tls::Implicit, Step::Tls),
         ("dribble", Tls::StartTls, Step::Connect),
@@ -141,12 +143,59 @@ fn whatever_is_wrong_ends_in_time_at_its_step_and_without_the_password() {
 }
 
 #[test]
+fn an_answer_that_comes_late_is_waited_for_and_one_that_is_missing_is_uncertain() {
+    // The answer comes after three seconds, and any other step may take two.
+    let late = SmtpServer::start("late-answer");
+    send(settings(&late, Tls::StartTls), "ada@example.com", "en").unwrap();
+    assert_eq!(late.taken().len(), 1);
+    let mut hasty = settings(&late, Tls::StartTls);
+    hasty.answer_timeout = Duration::from_secs(1);
+    let error = send(hasty, "ada@example.com", "en").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the mail may have been sent, or not: no answer within 1 seconds"
+    );
+    assert_eq!(error.fate, Fate::Uncertain);
+
+    let gone = SmtpServer::start("drop-after-data");
+    let error = send(settings(&gone, Tls::StartTls), "ada@example.com", "en").unwrap_err();
+    assert_eq!((error.step, error.fate), (Step::Accept, Fate::Uncertain));
+}
+
+#[test]
+fn a_self_signed_certificate_is_trusted_unless_it_is_marked_as_an_authority() {
+    let peer = SmtpServer::start("self-signed");
+    send(settings(&peer, Tls::StartTls), "ada@example.com", "en").unwrap();
+    assert_eq!(peer.taken().len(), 1);
+
+    let marked = SmtpServer::start("self-signed-ca");
+    let error = send(settings(&marked, Tls::StartTls), "ada@example.com", "en").unwrap_err();
+    assert_eq!(error.step, Step::Tls);
+    assert!(error.detail.contains("CA:TRUE"), "{error}");
+    assert!(
+        error.hint().contains("basicConstraints=critical,CA:FALSE") && !error.hint().contains("ca_file"),
+        "{}",
+        error.hint()
+    );
+    assert!(!marked.commands().contains(&"AUTH".to_owned()));
+
+    // The file is named already: the hint asks for what is in it.
+    let other = SmtpServer::start("wrong-ca");
+    let mut settings = settings(&other, Tls::StartTls);
+    let error = send(settings.clone(), "ada@example.com", "en").unwrap_err();
+    assert!(error.hint().contains("doesn't hold"), "{}", error.hint());
+    settings.ca_file = None;
+    let error = send(settings, "ada@example.com", "en").unwrap_err();
+    assert!(error.hint().contains("name its certificate"), "{}", error.hint());
+}
+
+#[test]
 fn a_wrong_password_fails_at_the_sign_in() {
     let peer = SmtpServer::start("starttls");
     let mut settings = settings(&peer, Tls::StartTls);
     settings.password = Some("close sesame".into());
     let error = send(settings, "ada@example.com", "en").unwrap_err();
-    assert_eq!((error.step, error.temporary), (Step::SignIn, false));
+    assert_eq!((error.step, error.fate), (Step::SignIn, Fate::NotSent));
 }
 
 #[test]

@@ -8,8 +8,9 @@ use std::net::TcpListener;
 
 use common::browser::{Browser, Page};
 use common::login::Login;
-use common::oidc::Provider;
+use common::oidc::{self, Provider};
 use common::rogue::{Instead, Manners, Rogue};
+use common::smtp::SmtpServer;
 use common::{Desk, Run};
 use serde_json::json;
 
@@ -267,6 +268,30 @@ fn unknown_ca() {
     desk.user(ADA);
     let run = desk.run(["login", "--with", "desk", "--json"]);
     says(&run.refused(8), &["certificate", "ca_file"]);
+}
+
+#[test]
+fn a_certificate_marked_as_an_authority_and_one_of_an_authority_not_in_the_file() {
+    // Any server with TLS will do: the connection ends at its certificate.
+    for (mode, words) in [
+        ("implicit-self-signed-ca", ["CA:TRUE", "CA:FALSE"]),
+        ("implicit", ["isn't known here", "doesn't hold"]),
+    ] {
+        let server = SmtpServer::start(mode);
+        let port = server.port;
+        let desk = Desk::with_provider(&format!(
+            "[provider.desk]\nkind = \"oidc\"\nissuer = \"https://localhost:{port}\"\nclient_id = \"desk\"\nca_file = \"ca.pem\"\n"
+        ));
+        let trusted = if mode == "implicit" {
+            oidc::CA.to_owned()
+        } else {
+            std::fs::read_to_string(server.ca()).unwrap()
+        };
+        desk.file(".config/backoffice/ca.pem", &trusted);
+        desk.user(ADA);
+        let run = desk.run(["login", "--with", "desk", "--json"]);
+        says(&run.refused(8), &words);
+    }
 }
 
 #[test]

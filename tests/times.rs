@@ -67,9 +67,9 @@ fn no_form_but_an_export_shows_a_fraction_of_a_second() {
     ] {
         for format in ["table", "csv", "json", "jsonl"] {
             let run = desk.run(list.iter().chain(&["--format", format])).ended(0);
-            assert!(run.stdout.contains("T"), "{run:?}");
+            assert!(run.stdout.contains('T'), "{run:?}");
             assert!(!run.stdout.contains("T11:59:59.9"), "{run:?}");
-            let has_fraction = |word: &str| word.contains(':') && word.contains('.') && word.contains("Z");
+            let has_fraction = |word: &str| word.contains(':') && word.contains('.') && word.contains('Z');
             let words = run.stdout.split(|c: char| c.is_whitespace() || ",\"".contains(c));
             assert_eq!(words.filter(|word| has_fraction(word)).count(), 0, "{run:?}");
         }

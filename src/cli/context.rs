@@ -70,8 +70,10 @@ impl<'a> Context<'a> {
             config: self.global.config.as_deref(),
         };
         let config = config::load(&flags, self.environment, None)?;
-        self.terminal
-            .verbose(&format!("the store is {}", config.store.path.display()));
+        if let Ok(store) = config.store() {
+            self.terminal
+                .verbose(&format!("the store is {}", store.path.display()));
+        }
         Ok(self.config.get_or_init(|| config))
     }
 
@@ -84,13 +86,14 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// Refuses, before anything is done, a form that doesn't fit the answer of a write.
+    /// Refuses, before anything is done, a form that doesn't fit the answer of a write; and a
+    /// secret that nobody would see.
     pub(super) fn check_answer(&self, makes_secret: bool) -> Result<(), Failure> {
-        Ok(check_answer(
-            self.terminal.settings(),
-            ANSWER_FIELDS,
-            makes_secret,
-        )?)
+        check_answer(self.terminal.settings(), ANSWER_FIELDS, makes_secret)?;
+        if makes_secret {
+            self.terminal.check_secret_is_kept()?;
+        }
+        Ok(())
     }
 
     /// Refuses, before anything is read, fields that the record doesn't have.
@@ -166,7 +169,7 @@ impl<'a> Context<'a> {
 
     /// Opens the store to write to it; the default one is made if it isn't there.
     pub(super) fn office_or_new(&self, write: WriteArgs) -> Result<BackOffice, Failure> {
-        let is_default = matches!(self.config()?.store.origin, StoreOrigin::Default);
+        let is_default = matches!(self.config()?.store()?.origin, StoreOrigin::Default);
         if !is_default {
             return self.office_for(write);
         }
@@ -191,7 +194,7 @@ impl<'a> Context<'a> {
     ) -> Result<(BackOffice, bool), Failure> {
         if let Some(owner) = owner {
             if process::is_root() {
-                make_folder_for(&self.config()?.store.path, owner.uid)?;
+                make_folder_for(&self.config()?.store()?.path, owner.uid)?;
             }
             self.become_owner(owner.uid)?;
         }
@@ -239,7 +242,7 @@ impl<'a> Context<'a> {
         open: impl FnOnce(&Path, Options) -> Result<BackOffice, ops::Error>,
     ) -> Result<BackOffice, Failure> {
         self.read_acting_token()?;
-        let path = self.config()?.store.path.clone();
+        let path = self.config()?.store()?.path.clone();
         let policies = self.policies()?;
         if process::is_root()
             && let Some(owner) = owner_of(&path).filter(|uid| *uid != 0)
@@ -333,19 +336,19 @@ impl<'a> Context<'a> {
         let missing = matches!(store, StoreError::Missing { .. });
         let is_foreign = matches!(store, StoreError::ForeignOwner { .. });
         let mut failure = Failure::from(store);
-        let Some(config) = self.config.get() else {
+        let Some(named) = self.config.get().and_then(|config| config.store().ok()) else {
             return failure;
         };
         if missing {
-            failure.message = format!("{}, which {} names", failure.message, config.store.origin);
-            if matches!(config.store.origin, StoreOrigin::Default) {
-                failure.message = format!("there is no store yet at {}", config.store.path.display());
+            failure.message = format!("{}, which {} names", failure.message, named.origin);
+            if matches!(named.origin, StoreOrigin::Default) {
+                failure.message = format!("there is no store yet at {}", named.path.display());
                 failure.hint =
                     Some("`backoffice init` or the first `backoffice user create` makes it".to_owned());
             }
         }
         if is_foreign && let Some(name) = owner.and_then(process::name_of) {
-            failure.hint = Some(self.line_for(&name, &config.store.path));
+            failure.hint = Some(self.line_for(&name, &named.path));
         }
         failure
     }

@@ -32,6 +32,9 @@ pub struct Global {
     /// In CSV, leave cells that a spreadsheet would run as they are
     #[arg(long, global = true, hide_short_help = true)]
     pub csv_raw: bool,
+    /// Begin CSV with a byte-order mark, by which Excel knows UTF-8
+    #[arg(long, global = true, hide_short_help = true)]
+    pub csv_bom: bool,
     /// When to colour
     #[arg(long, global = true, hide_short_help = true, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,

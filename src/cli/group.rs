@@ -128,7 +128,7 @@ impl Rename {
 fn delete(args: &Name, context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_answer(false)?;
     let name = group(&args.name)?;
-    let mut office = context.office_for(args.write)?;
+    let office = context.office_for(args.write)?;
     let found = office.groups().get(&name)?;
     let question = format!(
         "delete the group {}? `backoffice group create` makes it again, empty",
@@ -148,7 +148,7 @@ impl Members {
     fn add(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let name = group(&self.group)?;
         let targets = Targets::read(context, &self.users)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         // A group that isn't there is one mistake, not one a user.
         office.groups().get(&name)?;
         targets.each(context, |who| {
@@ -160,7 +160,7 @@ impl Members {
     fn remove(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let name = group(&self.group)?;
         let targets = Targets::read(context, &self.users)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         office.groups().get(&name)?;
         targets.each(context, |who| {
             let written = office.groups().remove_member(&name, &user_ref(who)?)?;

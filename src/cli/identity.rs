@@ -91,7 +91,7 @@ impl List {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<shapes::Identity>()?;
         let who = self.user.as_deref().map(user_ref).transpose()?;
-        let mut office = context.office()?;
+        let office = context.office()?;
         let found = office.identities().list(who.as_ref())?;
         let mut list = context
             .terminal
@@ -133,7 +133,7 @@ impl Link {
                 Ok(provider) => provider.label.clone(),
                 Err(_) => name.to_owned(),
             };
-            let mut office = context.office_for(self.write)?;
+            let office = context.office_for(self.write)?;
             office
                 .identities()
                 .link_attempt(&who, AttemptId(attempt), label_of, other)?
@@ -144,7 +144,7 @@ impl Link {
             let subject = id.map(|id| provider.subject(&id)).unwrap_or_default();
             let bond = IdentityBond::new(provider.name.to_string(), provider.issuer().to_owned(), subject)
                 .map_err(|error| Failure::new(Exit::Invalid, "invalid_identity", error.to_string()))?;
-            let mut office = context.office_for(self.write)?;
+            let office = context.office_for(self.write)?;
             office.identities().link(&who, &bond, &provider.label, other)?
         };
         answer(context, &written, self.write)
@@ -157,7 +157,7 @@ impl Unlink {
         let who = user_ref(&self.user)?;
         let configured = context.config()?.provider(self.provider.as_str()).ok();
         let issuer = configured.map(|provider| provider.issuer().to_owned());
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         let written = office
             .identities()
             .unlink(&who, &self.provider, issuer.as_deref())?;

@@ -11,6 +11,8 @@ use super::user::email;
 use crate::domain::mail::MailId;
 use crate::error::{Exit, Failure};
 use crate::ops::Done;
+use crate::ops::mail::{Delivery, Flushed};
+use crate::terminal::Format;
 
 /// Look whether mail can be sent, and send what waits.
 #[derive(Debug, Subcommand)]
@@ -24,8 +26,9 @@ pub enum Mail {
 
 /// Try every step of sending, without sending anything
 ///
-/// Looks the server up, connects, protects the connection, signs in, and asks whether a
-/// message to ADDRESS would be taken. The first step that fails ends it, with exit code 8.
+/// Looks the server up, connects, encrypts the connection, signs in, and asks whether a mail to
+/// ADDRESS would be accepted; or, where mail goes into a folder, writes a file there and removes
+/// it. The first step that fails ends it, with exit code 8.
 #[derive(Debug, Args)]
 pub struct Check {
     /// An address that could be written to
@@ -40,9 +43,13 @@ pub enum Queue {
     List,
     /// Send the mail that is due
     ///
-    /// Says nothing where nothing is due, so that a timer can run it every minute. A message
-    /// that no server takes waits on, longer each time, and makes the exit code 8. Two that
-    /// run at once never send one message both.
+    /// Says nothing where nothing is due, and with `--quiet` nothing about a mail that was sent,
+    /// so that a timer can run it every minute. A mail that isn't sent waits for the next try,
+    /// longer each time. It leaves the queue where the server refuses the recipient or the
+    /// message for good, where its link would have ended already, and, if it is a notice, after
+    /// 5 days. A mail with a link that may have been sent is not sent again: the link stays
+    /// alive, and the user can ask for another. Each of these makes the exit code 8. Two runs at
+    /// the same time never send the same mail.
     Flush,
     /// Remove mail that waits
     Drop(Drop),
@@ -120,35 +127,116 @@ fn list(context: &Context<'_>) -> Result<Exit, Failure> {
 
 fn flush(context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_fields::<FlushedMail>()?;
-    let mut office = context.office_that_mails(WriteArgs { dry_run: false })?;
+    let office = context.office_that_mails(WriteArgs { dry_run: false })?;
+    let settings = context.terminal.settings();
+    // As with every write: a table is for people, and they are told line by line.
+    let told = settings.format == Format::Table && settings.fields.is_none();
     let mut list = context.terminal.list::<FlushedMail>()?.silent_when_empty();
-    let (mut failed, mut written) = (0, Ok(()));
-    office.mail().flush(|flushed| {
-        failed += u64::from(flushed.outcome.is_err());
+    let (mut count, mut written) = (Count::default(), Ok(()));
+    let outcome = office.mail().flush(|flushed| {
+        count.add(&flushed);
+        if told {
+            return tell(context, &flushed);
+        }
         // A reader that went away stops no mail.
         let row = list.row(&FlushedMail::from(&flushed)).map(drop);
         written = std::mem::replace(&mut written, Ok(())).and(row);
-    })?;
+    });
     written?;
     list.finish()?;
-    if failed == 0 {
-        return Ok(Exit::Done);
+    outcome?;
+    count.end()
+}
+
+/// One line about one mail; a failure even under `--quiet`.
+fn tell(context: &Context<'_>, flushed: &Flushed) {
+    let Flushed { mail, delivery } = flushed;
+    let what = format!("the {} mail {}", mail.notice.as_str(), mail.id);
+    let whom = mail
+        .user_id
+        .map(|id| format!(" for the user {id}"))
+        .unwrap_or_default();
+    let reason = delivery.reason().unwrap_or_default();
+    let line = match delivery {
+        Delivery::Sent => format!("sent {what}{whom}"),
+        Delivery::Waits(_) => format!("{what}{whom} waits for the next try: {reason}"),
+        Delivery::Uncertain { again: true, .. } => {
+            format!("{what}{whom}: {reason}; it is sent once more later")
+        }
+        Delivery::Uncertain { again: false, .. } => {
+            format!("{what}{whom}: {reason}; it is not sent again, and a link in it is alive")
+        }
+        Delivery::Dropped(_) => format!("{what}{whom} left the queue unsent: {reason}"),
+    };
+    if delivery.is_failure() {
+        context.terminal.complaint(&line);
+    } else {
+        context.terminal.status(&line);
     }
-    let what = counted(
-        failed,
-        "message wasn't sent and waits",
-        "messages weren't sent and wait",
-    );
-    Err(
-        Failure::new(Exit::Outside, "mail_failed", format!("{what} for the next try"))
-            .hint("`backoffice mail check ADDRESS` shows which step fails"),
-    )
+}
+
+/// How many mails went wrong, and how.
+#[derive(Default)]
+struct Count {
+    waiting: u64,
+    uncertain: u64,
+    dropped: u64,
+    /// What to do about the last of them.
+    hint: Option<&'static str>,
+}
+
+impl Count {
+    fn add(&mut self, flushed: &Flushed) {
+        let delivery = &flushed.delivery;
+        let failed = u64::from(delivery.is_failure());
+        match delivery {
+            Delivery::Sent => {}
+            Delivery::Waits(_) => self.waiting += failed,
+            Delivery::Uncertain { .. } => self.uncertain += failed,
+            Delivery::Dropped(_) => self.dropped += failed,
+        }
+        self.hint = delivery.hint().or(self.hint);
+    }
+
+    fn end(self) -> Result<Exit, Failure> {
+        let mut parts = Vec::new();
+        for (count, one, many) in [
+            (
+                self.waiting,
+                "mail wasn't sent and waits for the next try",
+                "mails weren't sent and wait for the next try",
+            ),
+            (
+                self.dropped,
+                "mail left the queue unsent",
+                "mails left the queue unsent",
+            ),
+            (
+                self.uncertain,
+                "mail may have been sent, or not",
+                "mails may have been sent, or not",
+            ),
+        ] {
+            if count > 0 {
+                parts.push(counted(count, one, many));
+            }
+        }
+        if parts.is_empty() {
+            return Ok(Exit::Done);
+        }
+        let failure = Failure::new(Exit::Outside, "mail_failed", parts.join("; "));
+        Err(failure.hint(self.hint.unwrap_or(if self.uncertain > 0 {
+            "a user to whom no mail came can ask for another link"
+        } else {
+            "a user who still needs a link can ask for another"
+        })))
+    }
 }
 
 impl Drop {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let targets = Targets::read(context, &self.ids)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         targets.each(context, |name| {
             let id = uuid::Uuid::try_parse(name).map(MailId).map_err(|_| {
                 Failure::new(Exit::Invalid, "invalid_mail", "a waiting mail is named by its id")

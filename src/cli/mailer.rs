@@ -2,7 +2,7 @@
 
 use crate::config::{MailSettings, TlsChoice, TransportChoice};
 use crate::error::Failure;
-use crate::mail::{Directory, Sender, Smtp, SmtpSettings, Templates, Tls, Transport};
+use crate::mail::{ANSWER_TIMEOUT, Directory, Sender, Smtp, SmtpSettings, Templates, Tls, Transport};
 use crate::ops;
 use crate::ops::mail::Mailer;
 use crate::terminal::Terminal;
@@ -43,6 +43,7 @@ fn transport(terminal: &Terminal, settings: &MailSettings) -> Result<Transport, 
                 username: settings.username.clone(),
                 password,
                 timeout: settings.timeout,
+                answer_timeout: ANSWER_TIMEOUT,
                 ca_file: settings.ca_file.clone(),
                 from,
                 hello_name: None,

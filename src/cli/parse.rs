@@ -55,6 +55,7 @@ pub fn parse(arguments: &[OsString], environment: &Environment) -> Parsed {
                 format: format_in(&words).or(named).unwrap_or_default(),
                 color: color_in(&words).unwrap_or_default(),
                 no_color_env: environment.get("NO_COLOR").is_some(),
+                dumb_terminal: is_dumb(environment),
                 ..Settings::default()
             };
             Parsed::Refused(usage(&error, &words), settings)
@@ -74,12 +75,21 @@ fn settings(cli: &Cli, named: Option<Format>, environment: &Environment) -> Sett
         fields: global.fields.clone(),
         color: global.color,
         no_color_env: environment.get("NO_COLOR").is_some(),
+        dumb_terminal: is_dumb(environment),
         quiet: global.quiet,
         verbose: global.verbose,
         yes: global.yes,
         no_input: global.no_input,
         csv_raw: global.csv_raw,
+        csv_bom: global.csv_bom,
     }
+}
+
+/// Whether the terminal knows no escape sequences (terminfo has `dumb` and `unknown` for such).
+fn is_dumb(environment: &Environment) -> bool {
+    environment
+        .get("TERM")
+        .is_none_or(|term| term == "dumb" || term == "unknown")
 }
 
 /// The words after the name of the program, up to `--`.

@@ -151,7 +151,7 @@ impl Set {
     }
 
     fn generate(&self, context: &Context<'_>, targets: &Targets) -> Result<Exit, Failure> {
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         let mut answers = Answers::begin(context);
         let progress = context
             .terminal

@@ -94,7 +94,7 @@ impl Check {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<shapes::Check>()?;
         let client = context.client(&self.name, &[])?;
-        let mut office = context.office()?;
+        let office = context.office()?;
         let mut list = context.terminal.list::<shapes::Check>()?;
         let mut written = Ok(());
         let outcome = office.third_party(&client).check(&mut |step| {

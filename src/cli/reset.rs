@@ -41,7 +41,8 @@ pub enum Reset {
 /// Make a link for each user: print it, mail it, or both
 ///
 /// It takes the place of all earlier ones of the user. For a pending user it is an
-/// invitation. If no server takes the mail over, the link is dead, and the exit code 8.
+/// invitation. If the mail isn't sent, the link ends. If the server doesn't say whether it
+/// accepted the mail, the link stays alive. Both have the exit code 8.
 #[derive(Debug, Args)]
 pub struct Issue {
     /// E-mails or ids; `-` reads them from standard input, one a line
@@ -62,8 +63,9 @@ pub struct Issue {
 
 /// Ask for a link to be mailed: the public "forgot password"
 ///
-/// The answer is the same whoever asks, and takes the same time. Nothing is sent yet:
-/// `backoffice mail queue flush` does that.
+/// The answer is the same for every address, and takes the same time. Nothing is sent yet:
+/// `backoffice mail queue flush` does that. Without `base_url` and a section [mail] in the
+/// configuration, every request is refused.
 #[derive(Debug, Args)]
 pub struct Request {
     /// The e-mail address somebody gave
@@ -180,6 +182,8 @@ impl Request {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let mut input = self.input.read(context, &["email"])?;
+        let office = context.office()?;
+        office.resets().can_request()?;
         let email = match self.email.or(input.take_text("email")?) {
             Some(email) => email,
             None if context.terminal.can_ask() => context.terminal.ask_text("E-mail", None, |_| Ok(()))?,
@@ -190,7 +194,7 @@ impl Request {
                 ));
             }
         };
-        context.office()?.resets().request(&email)?;
+        office.resets().request(&email)?;
         let words = "if somebody has that address and may ask for a link, one is on its way";
         Answer::bare(Done::ResetRequested, words).show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)
@@ -204,7 +208,7 @@ impl Complete {
             .input
             .read(context, &["token", "password", "new_password", "password_again"])?;
         let (token, password) = self.secrets(context, &mut input)?;
-        let mut office = context.office()?;
+        let office = context.office()?;
         // A bad token is refused before anybody thinks of a password.
         let user = office.resets().check(&token)?;
         let password = match password {

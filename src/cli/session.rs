@@ -175,7 +175,7 @@ impl Revoke {
     fn all_of(&self, context: &Context<'_>, user: &str) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let who = user_ref(user)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         let email = office.users().get(&who)?.email;
         context.confirm(
             &format!("end every session of {email}? They can sign in again"),
@@ -197,7 +197,7 @@ impl Revoke {
 
     fn by_id(&self, context: &Context<'_>) -> Result<Exit, Failure> {
         let targets = Targets::read(context, &self.ids)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         targets.each(context, |name| {
             let id = uuid::Uuid::try_parse(name).map(SessionId).map_err(|_| {
                 Failure::new(Exit::Invalid, "invalid_session", "a session is named by its id")

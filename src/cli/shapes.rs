@@ -12,7 +12,7 @@ use crate::domain::mail::{MailId, Notice, QueuedMail};
 use crate::domain::reset::{ResetId, ResetKind, ResetLink, ResetState};
 use crate::domain::session::Session;
 use crate::domain::user::{User, UserId};
-use crate::ops::mail::Flushed;
+use crate::ops::mail::{Delivery, Flushed};
 use crate::terminal::Record;
 
 impl Record for User {
@@ -312,13 +312,15 @@ impl Record for Queued {
     }
 }
 
-/// What became of a mail that was due.
+/// A mail that was due, and what became of it.
 #[derive(Debug, Serialize)]
 pub struct FlushedMail {
     id: MailId,
     user_id: Option<UserId>,
     message: Notice,
     sent: bool,
+    /// `sent`, `waits`, `uncertain` or `dropped`.
+    outcome: &'static str,
     error: Option<String>,
 }
 
@@ -328,15 +330,16 @@ impl From<&Flushed> for FlushedMail {
             id: flushed.mail.id,
             user_id: flushed.mail.user_id,
             message: flushed.mail.notice,
-            sent: flushed.outcome.is_ok(),
-            error: flushed.outcome.as_ref().err().map(ToString::to_string),
+            sent: matches!(flushed.delivery, Delivery::Sent),
+            outcome: flushed.delivery.as_str(),
+            error: flushed.delivery.reason(),
         }
     }
 }
 
 impl Record for FlushedMail {
     fn fields() -> &'static [&'static str] {
-        &["id", "user_id", "message", "sent", "error"]
+        &["id", "user_id", "message", "sent", "outcome", "error"]
     }
 
     fn columns() -> &'static [&'static str] {

@@ -186,7 +186,7 @@ impl Way<'_> {
     fn by_device(&self, context: &Context<'_>, office: &mut BackOffice) -> Result<Outcome, Failure> {
         let label = &self.client.provider().label;
         let limit = self.arguments.timeout;
-        let mut desk = office.third_party(self.client);
+        let desk = office.third_party(self.client);
         let transaction = match &self.purpose {
             Purpose::SignIn(_) => desk.begin_device(limit),
             Purpose::Link(who, _) => desk.begin_device_linking(limit, who),
@@ -233,7 +233,7 @@ impl Way<'_> {
         transaction: &Transaction,
         callback: &Callback,
     ) -> Result<Outcome, ops::Error> {
-        let mut desk = office.third_party(self.client);
+        let desk = office.third_party(self.client);
         match &self.purpose {
             Purpose::SignIn(replaces) => {
                 let (signed_in, admitted) = desk.finish(transaction, callback, replaces.as_ref())?;

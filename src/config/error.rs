@@ -84,7 +84,10 @@ impl ConfigError {
                 }
             },
             Self::InFile { hint, .. } => hint.clone(),
-            Self::NoHome => "name one with --store".to_owned(),
+            Self::NoHome => {
+                "name the store with `--store`, BACKOFFICE_STORE or `store` in the configuration; or set HOME"
+                    .to_owned()
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The configuration as a file: where it is looked for, and whether it can be trusted.
 //! Whoever can change it decides about everybody's sign-in.
 
-use std::fs::{self, Metadata, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use nix::fcntl::OFlag;
 use super::Flags;
 use super::environment::Environment;
 use super::error::ConfigError;
-use crate::files;
+use crate::files::{Danger, Standing};
 
 const MOST_BYTES: u64 = 1024 * 1024;
 
@@ -69,16 +69,16 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
         Err(error) if is_absent(&error) => return Ok(None),
         Err(error) => return Err(unreadable(error)),
     };
-    let metadata = file.metadata().map_err(unreadable)?;
-    if !metadata.is_file() {
+    let standing = Standing::of_file(&file).map_err(unreadable)?;
+    if !standing.metadata().is_file() {
         return Err(ConfigError::NotAFile {
             path: path.to_owned(),
         });
     }
-    check(path, &metadata)?;
+    check(path, standing.danger())?;
     for folder in folders_of(path).map_err(unreadable)? {
-        let metadata = fs::metadata(&folder).map_err(unreadable)?;
-        check(&folder, &metadata)?;
+        let standing = Standing::of_path(&folder).map_err(unreadable)?;
+        check(&folder, standing.danger_around())?;
     }
     let mut bytes = Vec::new();
     file.take(MOST_BYTES + 1)
@@ -108,12 +108,7 @@ fn folders_of(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-fn check(path: &Path, metadata: &Metadata) -> Result<(), ConfigError> {
-    let why = if metadata.is_dir() {
-        files::danger_around(metadata)
-    } else {
-        files::danger(metadata)
-    };
+fn check(path: &Path, why: Option<Danger>) -> Result<(), ConfigError> {
     match why {
         Some(why) => Err(ConfigError::Unsafe {
             path: path.to_owned(),
@@ -126,7 +121,6 @@ fn check(path: &Path, metadata: &Metadata) -> Result<(), ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::Danger;
     use nix::unistd::geteuid;
     use std::os::unix::fs::{PermissionsExt, chown, symlink};
 

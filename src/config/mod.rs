@@ -24,7 +24,7 @@ use crate::domain::password::{Argon2Cost, PasswordSignIn};
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::policies::FailureFloor;
 use crate::domain::provider::Provider;
-use crate::domain::reset::{LinkError, LinkLife, LinkTemplate, ResetPolicy};
+use crate::domain::reset::{LinkError, LinkLife, LinkTemplate, ResetPolicy, check_base};
 use crate::domain::session::SessionPolicy;
 use crate::domain::throttle::ThrottlePolicy;
 use document::Document;
@@ -44,7 +44,7 @@ pub struct Config {
     /// The configuration file they were read from, if there is one.
     pub file: Option<PathBuf>,
     /// Which store.
-    pub store: StoreChoice,
+    store: Option<StoreChoice>,
     /// How long a password is.
     pub password: PasswordPolicy,
     /// The file of breached passwords.
@@ -112,7 +112,7 @@ impl fmt::Display for StoreOrigin {
 /// [`ConfigError`] for a file that is missing though named, isn't safe, or holds anything wrong.
 pub fn load(flags: &Flags<'_>, env: &Environment, home: Option<&Path>) -> Result<Config, ConfigError> {
     let Some(found) = file::find(flags, env, home)? else {
-        return Ok(Config::with_defaults(choose_store(flags, env, home, None)?));
+        return Ok(Config::with_defaults(choose_store(flags, env, home, None)));
     };
     let text = document::decode(&found.path, &found.bytes)?;
     let document = Document::parse(&found.path, text)?;
@@ -120,7 +120,7 @@ pub fn load(flags: &Flags<'_>, env: &Environment, home: Option<&Path>) -> Result
         path,
         origin: StoreOrigin::File(found.path.clone()),
     });
-    let mut config = Config::with_defaults(choose_store(flags, env, home, in_file)?);
+    let mut config = Config::with_defaults(choose_store(flags, env, home, in_file));
     config.read_passwords(&document)?;
     config.read_sign_in(&document)?;
     config.read_throttle(&document)?;
@@ -133,27 +133,28 @@ pub fn load(flags: &Flags<'_>, env: &Environment, home: Option<&Path>) -> Result
     Ok(config)
 }
 
+/// The store that is named, or the default one; none where there is no home to put it.
 fn choose_store(
     flags: &Flags<'_>,
     env: &Environment,
     home: Option<&Path>,
     in_file: Option<StoreChoice>,
-) -> Result<StoreChoice, ConfigError> {
+) -> Option<StoreChoice> {
     let named = |path: PathBuf, origin| StoreChoice {
         path: absolute(path),
         origin,
     };
     if let Some(path) = flags.store {
-        return Ok(named(path.to_owned(), StoreOrigin::Flag));
+        return Some(named(path.to_owned(), StoreOrigin::Flag));
     }
     if let Some(path) = env.get("BACKOFFICE_STORE") {
-        return Ok(named(path.into(), StoreOrigin::Environment));
+        return Some(named(path.into(), StoreOrigin::Environment));
     }
-    if let Some(choice) = in_file {
-        return Ok(choice);
+    if in_file.is_some() {
+        return in_file;
     }
-    let folder = base_folder(env, home, "XDG_DATA_HOME", ".local/share").ok_or(ConfigError::NoHome)?;
-    Ok(named(
+    let folder = base_folder(env, home, "XDG_DATA_HOME", ".local/share")?;
+    Some(named(
         folder.join("backoffice/backoffice.db"),
         StoreOrigin::Default,
     ))
@@ -172,7 +173,15 @@ fn absolute(path: PathBuf) -> PathBuf {
 }
 
 impl Config {
-    fn with_defaults(store: StoreChoice) -> Self {
+    /// Where the store is, and which setting says so.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoHome`] if none is named and there is no home for the default one.
+    pub fn store(&self) -> Result<&StoreChoice, ConfigError> {
+        self.store.as_ref().ok_or(ConfigError::NoHome)
+    }
+
+    fn with_defaults(store: Option<StoreChoice>) -> Self {
         Self {
             file: None,
             store,
@@ -262,6 +271,10 @@ impl Config {
         }
         self.base_url = file.text(BASE)?;
         self.link = file.text(LINK)?.unwrap_or_else(|| std::mem::take(&mut self.link));
+        let wrong = |key| move |error: LinkError| file.refuse(&[key], &format!("isn't right: {error}"));
+        if let Some(base) = &self.base_url {
+            check_base(base).map_err(wrong(BASE))?;
+        }
         // A link that names its own host needs no base.
         let base = self.base_url.as_deref();
         let needs_base = self.link.contains("{base_url}");
@@ -269,13 +282,7 @@ impl Config {
             return Ok(());
         }
         let made = LinkTemplate::new(&self.link, base.unwrap_or("https://localhost"));
-        self.reset.link = Some(made.map_err(|error| {
-            let at_link = error == LinkError::NoToken || !needs_base;
-            file.refuse(
-                if at_link { &[LINK] } else { &[BASE, LINK] },
-                &format!("isn't right: {error}"),
-            )
-        })?);
+        self.reset.link = Some(made.map_err(wrong(LINK))?);
         Ok(())
     }
 }

@@ -59,7 +59,7 @@ impl Config {
 
     fn value_of(&self, key: &str) -> Value {
         match key {
-            "store" => json!(self.store.path.to_string_lossy()),
+            "store" => json!(self.store.as_ref().map(|store| store.path.to_string_lossy())),
             "base_url" => json!(self.base_url),
             "reset.ttl" => json!(show_duration(self.reset.ttl.get())),
             "reset.invite_ttl" => json!(show_duration(self.reset.invite_ttl.get())),
@@ -104,8 +104,10 @@ impl Config {
     }
 
     fn origin_of(&self, key: &str) -> String {
-        if key == "store" && !matches!(self.store.origin, StoreOrigin::File(_)) {
-            return self.store.origin.to_string();
+        if let ("store", Some(store)) = (key, &self.store)
+            && !matches!(store.origin, StoreOrigin::File(_))
+        {
+            return store.origin.to_string();
         }
         match (&self.file, self.lines.get(key)) {
             (Some(file), Some(line)) => format!("file {}:{line}", file.display()),

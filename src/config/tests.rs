@@ -87,8 +87,11 @@ lock_after = 50
 fn a_full_file_is_read_and_every_setting_knows_its_line() {
     let home = Home::with(FULL);
     let config = home.load().unwrap();
-    assert_eq!(config.store.path, home.path(".config/backoffice/desk.db"));
-    assert_eq!(config.store.origin, StoreOrigin::File(home.file()));
+    assert_eq!(
+        config.store().unwrap().path,
+        home.path(".config/backoffice/desk.db")
+    );
+    assert_eq!(config.store().unwrap().origin, StoreOrigin::File(home.file()));
     let settings = config.shown();
     let shown: Vec<(&str, serde_json::Value, String)> = settings
         .iter()
@@ -147,13 +150,13 @@ fn the_flag_wins_over_the_environment_and_that_over_the_file() {
     };
     let origin = |config: &Config| config.shown()[0].origin.clone();
     let config = load(&flags, &env, None).unwrap();
-    assert_eq!(config.store.path, Path::new("/from/flag.db"));
+    assert_eq!(config.store().unwrap().path, Path::new("/from/flag.db"));
     assert_eq!(origin(&config), "flag --store");
     let config = load(&Flags::default(), &env, None).unwrap();
-    assert_eq!(config.store.path, Path::new("/from/env.db"));
+    assert_eq!(config.store().unwrap().path, Path::new("/from/env.db"));
     assert_eq!(origin(&config), "environment BACKOFFICE_STORE");
     let config = home.load().unwrap();
-    assert_eq!(config.store.path, Path::new("/from/file.db"));
+    assert_eq!(config.store().unwrap().path, Path::new("/from/file.db"));
     assert_eq!(origin(&config), format!("file {}:1", home.file().display()));
 }
 
@@ -162,16 +165,19 @@ fn the_default_store_is_in_the_data_folder() {
     let home = Home::with("");
     let config = home.load().unwrap();
     assert_eq!(
-        config.store.path,
+        config.store().unwrap().path,
         home.path(".local/share/backoffice/backoffice.db")
     );
-    assert_eq!(config.store.origin, StoreOrigin::Default);
+    assert_eq!(config.store().unwrap().origin, StoreOrigin::Default);
     let env = Environment::from_pairs([("HOME", home.0.path()), ("XDG_DATA_HOME", Path::new("/data"))]);
     let config = load(&Flags::default(), &env, None).unwrap();
-    assert_eq!(config.store.path, Path::new("/data/backoffice/backoffice.db"));
+    assert_eq!(
+        config.store().unwrap().path,
+        Path::new("/data/backoffice/backoffice.db")
+    );
     let config = load(&Flags::default(), &env, Some(Path::new("/home/desk"))).unwrap();
     assert_eq!(
-        config.store.path,
+        config.store().unwrap().path,
         Path::new("/home/desk/.local/share/backoffice/backoffice.db")
     );
 }
@@ -227,6 +233,9 @@ fn links_and_mail_are_read() {
     assert_eq!(value("mail.host"), "mail.example.com");
     for content in [
         "base_url = 'http://desk.example.com'",
+        "base_url = 'https://desk.example.com/?lang=de'",
+        "base_url = 'https://desk.example.com/#/app'",
+        "base_url = 'https://desk.example.com/#'\n[reset]\nlink = 'https://login.example.com/#{token}'",
         "[reset]\nlink = 'https://desk.example.com/'",
         "[reset]\nttl = '25h'",
         "[mail]\ntransport = 'smtp'",
@@ -390,8 +399,17 @@ fn durations_and_attempts_have_bounds() {
 #[test]
 fn without_a_home_a_store_must_be_named() {
     let env = Environment::from_pairs([("HOME", "")]);
-    let choice = choose_store(&Flags::default(), &env, None, None);
-    assert!(matches!(choice, Err(ConfigError::NoHome)));
+    let config = load(&Flags::default(), &env, None).unwrap();
+    assert!(matches!(config.store(), Err(ConfigError::NoHome)));
+    let shown = config.shown().into_iter().find(|setting| setting.key == "store");
+    assert_eq!(shown.unwrap().value, serde_json::Value::Null);
+    let store = Path::new("/data/desk.db");
+    let flags = Flags {
+        store: Some(store),
+        ..Flags::default()
+    };
+    let config = load(&flags, &env, None).unwrap();
+    assert_eq!(config.store().unwrap().path, store);
 }
 
 proptest! {
@@ -409,7 +427,7 @@ proptest! {
         let file = Path::new("/config.toml");
         if let Ok(document) = Document::parse(file, &text) {
             let store = StoreChoice { path: file.to_owned(), origin: StoreOrigin::Flag };
-            let mut config = Config::with_defaults(store);
+            let mut config = Config::with_defaults(Some(store));
             let _ = config.read_passwords(&document);
             let _ = config.read_sign_in(&document);
             let _ = config.read_throttle(&document);

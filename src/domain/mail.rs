@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::clock::Timestamp;
+use super::clock::{Timestamp, later};
 use super::email::EmailAddress;
+use super::reset::{LinkLife, ResetId};
 use super::user::UserId;
 
 /// The id of a waiting mail.
@@ -89,19 +90,54 @@ pub struct QueuedMail {
     pub next_attempt_at: Timestamp,
     /// Why the last try failed.
     pub last_error: Option<String>,
+    /// The link that the last try made, if that try did not come to its end: its process was
+    /// killed, or is still sending.
+    pub link: Option<ResetId>,
 }
 
-/// How long whoever sends a mail has it for themselves, beyond what sending may take. A process
-/// that is killed meanwhile leaves it to the next after that.
+impl QueuedMail {
+    /// From when on the mail is no longer worth sending: a request for a link when the link would
+    /// have ended, a notice after [`NOTICE_LIFE`].
+    #[must_use]
+    pub fn outdated_at(&self, link_life: LinkLife) -> Timestamp {
+        let life = match self.notice {
+            Notice::ResetPassword => link_life.get(),
+            Notice::AccountOpened
+            | Notice::PasswordChanged
+            | Notice::EmailChanged
+            | Notice::IdentityLinked => NOTICE_LIFE,
+        };
+        later(self.created_at, life)
+    }
+
+    /// Whether a mail that may have arrived is sent once more. A link is not: the one that may
+    /// have arrived stays alive, and the user can ask for another. A notice is, a few times:
+    /// twice is better than never.
+    #[must_use]
+    pub fn repeats_after_uncertainty(&self) -> bool {
+        self.notice != Notice::ResetPassword && self.attempts.saturating_add(1) < UNCERTAIN_TRIES
+    }
+}
+
+/// How long a notice waits at most (RFC 5321 §4.5.4.1: give up after 4 to 5 days).
+pub const NOTICE_LIFE: Duration = Duration::from_hours(5 * 24);
+
+/// How often a notice is sent at most whose arrival is uncertain each time.
+const UNCERTAIN_TRIES: u32 = 3;
+
+/// How long a process has a mail for itself, beyond what sending may take. If the process is
+/// killed, another process can send the mail after that time.
 pub const LEASE: Duration = Duration::from_mins(5);
+
+/// The longest pause between two tries.
+pub const LONGEST_PAUSE: Duration = Duration::from_hours(6);
 
 /// The pause after so many failed tries.
 #[must_use]
 pub fn pause_after(attempts: u32) -> Duration {
     const FIRST: Duration = Duration::from_mins(1);
-    const LONGEST: Duration = Duration::from_hours(6);
     let factor = 2_u32.checked_pow(attempts.saturating_sub(1)).unwrap_or(u32::MAX);
-    FIRST.saturating_mul(factor).min(LONGEST)
+    FIRST.saturating_mul(factor).min(LONGEST_PAUSE)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Wrong passwords slow an account down, then stop it (NIST SP 800-63B-4 §3.2.2).
 
+use std::ops::Range;
 use std::time::Duration;
 
-use super::clock::{Timestamp, is_ahead, later};
+use super::clock::{CLOCK_STEP, Timestamp, earlier, is_ahead, later};
 use super::range::{Durations, Numbers, OutOfRange};
 
 /// How fast passwords may be tried.
@@ -46,6 +47,37 @@ pub enum Lock {
     },
     /// No try before a reset or an unlock.
     Stopped,
+}
+
+/// The failures that lock an account at one moment: [`ThrottlePolicy::lock`] for a search among
+/// many accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockedAt {
+    /// So many failures stop an account.
+    pub stopped_from: u32,
+    /// The failures that slow an account.
+    pub slowed: Vec<SlowedAt>,
+    /// A failure after this moment was counted while the clock was ahead, and slows nothing.
+    pub latest: Timestamp,
+}
+
+/// Failures that slow an account at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlowedAt {
+    /// So many in a row.
+    pub counts: Range<u32>,
+    /// The last one after this moment.
+    pub after: Timestamp,
+}
+
+impl LockedAt {
+    /// Whether `failures` lock an account.
+    #[must_use]
+    pub fn holds(&self, failures: Failures) -> bool {
+        let slows = |step: &SlowedAt| step.counts.contains(&failures.count) && failures.last_at > step.after;
+        failures.count >= self.stopped_from
+            || (failures.last_at <= self.latest && self.slowed.iter().any(slows))
+    }
 }
 
 /// The word for a [`Lock`].
@@ -164,6 +196,31 @@ impl ThrottlePolicy {
         }
     }
 
+    /// The failures that lock an account at `now`.
+    #[must_use]
+    pub fn locked_at(&self, now: Timestamp) -> LockedAt {
+        let mut slowed: Vec<(Duration, SlowedAt)> = Vec::new();
+        for count in 0..self.lock_after {
+            let delay = self.delay_after(count);
+            match slowed.last_mut() {
+                Some((before, step)) if *before == delay => step.counts.end = count + 1,
+                _ => slowed.push((
+                    delay,
+                    SlowedAt {
+                        counts: count..count + 1,
+                        after: earlier(now, delay),
+                    },
+                )),
+            }
+        }
+        slowed.retain(|(delay, _)| !delay.is_zero());
+        LockedAt {
+            stopped_from: self.lock_after,
+            slowed: slowed.into_iter().map(|(_, step)| step).collect(),
+            latest: later(now, CLOCK_STEP),
+        }
+    }
+
     /// The wait after `count` failures in a row.
     #[must_use]
     pub fn delay_after(&self, count: u32) -> Duration {
@@ -270,6 +327,30 @@ mod tests {
         fn more_failures_never_wait_less(count in 0_u32..10_000) {
             let policy = ThrottlePolicy::default();
             prop_assert!(policy.delay_after(count) <= policy.delay_after(count + 1));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_search_finds_those_that_are_locked(
+            count in 0_u32..120,
+            ago in -200_000_i64..2_000_000,
+            free_attempts in 0_u32..10,
+            lock_after in 1_u32..100,
+            base in 0_u64..100,
+            max in 0_u64..2000,
+        ) {
+            let policy = ThrottlePolicy {
+                free_attempts,
+                base_delay: Duration::from_secs(base),
+                max_delay: Duration::from_secs(max),
+                lock_after,
+            };
+            let now = Timestamp::from_second(1_800_000_000).unwrap();
+            let last_at = Timestamp::from_millisecond(1_800_000_000_000 - ago).unwrap();
+            let failures = Failures { count, last_at };
+            let locked = policy.lock(Some(failures), now) != Lock::None;
+            prop_assert_eq!(policy.locked_at(now).holds(failures), locked);
         }
     }
 }

@@ -11,7 +11,7 @@ use super::group::GroupName;
 use super::identity::IdentityBond;
 use super::password::PasswordState;
 use super::text;
-use super::throttle::LockKind;
+use super::throttle::{Failures, LockKind, ThrottlePolicy};
 
 /// A user's id: a UUIDv7 (RFC 9562 §5.7), so that ids grow in order of creation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -309,6 +309,51 @@ pub struct User {
     /// When anything of this last changed, sign-ins apart.
     #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub updated_at: Timestamp,
+}
+
+/// A user as a store keeps one: with the failures from which a lock follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of `User`, and one more")]
+pub struct StoredUser {
+    pub id: UserId,
+    pub email: EmailAddress,
+    pub first_name: Name,
+    pub last_name: Name,
+    pub status: Status,
+    pub locale: Locale,
+    pub groups: Vec<GroupName>,
+    pub password_state: PasswordState,
+    pub must_change_password: bool,
+    pub identities: Vec<IdentityBond>,
+    pub failures: Option<Failures>,
+    pub last_login_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+impl StoredUser {
+    /// The user at `now`, under the rules of `throttle`.
+    #[must_use]
+    pub fn at(self, now: Timestamp, throttle: &ThrottlePolicy) -> User {
+        let (lock, locked_until) = throttle.lock(self.failures, now).shown();
+        User {
+            id: self.id,
+            email: self.email,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            status: self.status,
+            locale: self.locale,
+            groups: self.groups,
+            password_state: self.password_state,
+            must_change_password: self.must_change_password,
+            identities: self.identities,
+            lock,
+            locked_until,
+            last_login_at: self.last_login_at,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        }
+    }
 }
 
 impl User {

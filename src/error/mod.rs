@@ -211,6 +211,9 @@ impl From<ops::Error> for Failure {
                 "the section [mail] of the configuration says how: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"`",
             ),
             E::MailFailed { error, .. } => failure(Exit::Outside, "mail_failed").hint(error.hint()),
+            E::MailUncertain { link, .. } => failure(Exit::Outside, "mail_uncertain").hint(format!(
+                "ask the user whether the mail is there; `backoffice reset revoke {link}` ends the link"
+            )),
             E::MailNotFound(_) => {
                 failure(Exit::NotFound, "mail_not_found").hint("`backoffice mail queue list` shows what waits")
             }
@@ -512,6 +515,9 @@ impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
         match error {
             OutputError::Usage(error) => error.into(),
+            OutputError::SecretLost => Self::new(Exit::Internal, "output", error.to_string()).hint(
+                "send standard output to a terminal, a pipe or a file; `> /dev/null` discards the secret on purpose",
+            ),
             error => Self::new(Exit::Internal, "output", error.to_string()),
         }
     }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Exit, Failure, quoted};
 use crate::domain::admission::Refusal;
-use crate::files::CertificatesError;
+use crate::files::{CertificateFault, CertificatesError};
 use crate::ops::third_party::LoginRefused;
 use crate::ops::{IdentityError, ThirdPartyError};
 use crate::third_party::{
@@ -145,15 +145,34 @@ impl From<ProviderError> for Failure {
     }
 }
 
+fn certificate(fault: CertificateFault, has_ca_file: bool) -> &'static str {
+    use CertificateFault as Fault;
+    match fault {
+        Fault::UnknownAuthority if has_ca_file => {
+            "the file of `ca_file` doesn't hold the certificate of the authority that signed the provider's: ask those who run the provider for that one"
+        }
+        Fault::UnknownAuthority => {
+            "the provider's authority can be named with `ca_file`; if it should be a public one, somebody may be in between"
+        }
+        Fault::MarkedAsAuthority => {
+            "those who run the provider need a certificate without that mark: `openssl req -x509` makes one with `-addext basicConstraints=critical,CA:FALSE`; name it in `ca_file`"
+        }
+        Fault::OtherName => {
+            "check the address in the configuration: it needs the name that is in the certificate"
+        }
+        Fault::Expired | Fault::NotYetValid => {
+            "see this machine's clock, then tell those who run the provider"
+        }
+    }
+}
+
 fn unreachable(why: &Unreachable) -> &'static str {
     match why {
         Unreachable::UnknownHost => {
             "check the address in the configuration, and the name servers of this machine"
         }
         Unreachable::Silent => "try again; the provider, a firewall or the proxy holds the connection",
-        Unreachable::Certificate(_) => {
-            "the provider's authority can be named with `ca_file`; if it should be a public one, somebody may be in between"
-        }
+        Unreachable::Certificate { fault, has_ca_file } => certificate(*fault, *has_ca_file),
         Unreachable::Tls(_) => "check the address: the other side may not speak TLS",
         Unreachable::TooLong | Unreachable::Malformed => {
             "check the address: this isn't what a provider answers"

@@ -92,8 +92,26 @@ impl Draft {
     ///
     /// # Errors
     /// [`PutError`].
+    #[cfg(feature = "cli")]
     pub fn replace(self, place: &Path) -> Result<(), PutError> {
         self.put(place, |file| file.persist(place))
+    }
+
+    /// Does all that [`put_new`](Self::put_new) does, under a name of its own, and removes the
+    /// file again. The name is that of a draft: a killed run leaves nothing that is not removed
+    /// later.
+    ///
+    /// # Errors
+    /// [`PutError`]; a file that can't be removed is [`PutError::NotSynced`].
+    pub fn rehearse(self) -> Result<(), PutError> {
+        let own = self.path().file_name().unwrap_or_default().to_string_lossy();
+        let random = own.strip_prefix(PREFIX).unwrap_or(&own);
+        let place = self.path().with_file_name(format!("{PREFIX}check-{random}"));
+        let put = self.put_new(&place);
+        if matches!(put, Err(PutError::NotPut(_))) {
+            return put;
+        }
+        fs::remove_file(&place).map_err(PutError::NotSynced).and(put)
     }
 
     fn put(
@@ -221,6 +239,19 @@ mod tests {
         Draft::in_folder(folder.path()).unwrap().replace(&place).unwrap();
         assert_eq!(fs::read(&place).unwrap(), b"");
         assert_eq!(names(folder.path()), ["file"]);
+    }
+
+    #[test]
+    fn a_rehearsal_leaves_nothing_and_fails_where_a_file_would() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut draft = Draft::in_folder(folder.path()).unwrap();
+        draft.write_all(b"tried").unwrap();
+        draft.rehearse().unwrap();
+        assert_eq!(names(folder.path()), [""; 0]);
+        let draft = Draft::in_folder(folder.path()).unwrap();
+        fs::remove_file(draft.path()).unwrap();
+        let refused = draft.rehearse();
+        assert!(matches!(refused, Err(PutError::NotPut(_))), "{refused:?}");
     }
 
     #[test]

@@ -13,9 +13,10 @@ use super::transport::{SendError, Step};
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
-use crate::files::Draft;
+use crate::files::{Draft, PutError};
 
 const PRIVATE_FOLDER: u32 = 0o700;
+const SAMPLE: &[u8] = b"This file shows that mail can be kept here.\r\n";
 const HINT: &str = "see that `mail.directory` is a folder you may write to";
 
 /// Writes one `.eml` file a message into a folder.
@@ -51,39 +52,54 @@ impl Directory {
             now.strftime("%Y%m%dT%H%M%S.%6fZ"),
             letter::draw(random)?
         );
-        self.put(&name, &letter.bytes)
-            .map_err(|error| self.failed(&error))
+        let draft = self.draft(&letter.bytes)?;
+        self.swept.call_once(|| draft.remove_orphans());
+        draft
+            .put_new(&self.folder.join(name))
+            .map_err(|error| self.not_put(error))
     }
 
-    pub(super) fn check(&self) -> CheckStep {
-        match self.draft() {
-            Ok(_) => CheckStep::passed(
+    /// Does with a file of its own all that is done with a mail to `to`.
+    pub(super) fn check(&self, to: &EmailAddress) -> CheckStep {
+        let tried = letter::recipient(to).and_then(|_| {
+            let draft = self.draft(SAMPLE)?;
+            draft.rehearse().map_err(|error| self.not_put(error))
+        });
+        match tried {
+            Ok(()) => CheckStep::passed(
                 Step::Accept.name(),
                 format!("{} takes files", self.folder.display()),
             ),
-            Err(error) => CheckStep::from(&self.failed(&error)),
+            Err(error) => CheckStep::from(&error),
         }
     }
 
-    /// All of the file is there under its name, or nothing is.
-    fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut draft = self.draft()?;
-        self.swept.call_once(|| draft.remove_orphans());
-        draft.write_all(bytes)?;
-        Ok(draft.put_new(&self.folder.join(name))?)
-    }
-
-    fn draft(&self) -> io::Result<Draft> {
-        DirBuilder::new()
+    /// All that is written, still under a random name.
+    fn draft(&self, bytes: &[u8]) -> Result<Draft, SendError> {
+        let written = DirBuilder::new()
             .recursive(true)
             .mode(PRIVATE_FOLDER)
-            .create(&self.folder)?;
-        Draft::in_folder(&self.folder)
+            .create(&self.folder)
+            .and_then(|()| Draft::in_folder(&self.folder))
+            .and_then(|mut draft| draft.write_all(bytes).map(|()| draft));
+        written.map_err(|error| self.failed(&error))
     }
 
     fn failed(&self, error: &io::Error) -> SendError {
         let detail = format!("{} can't be written to: {error}", self.folder.display());
-        SendError::new(Step::Accept, detail, true).with_hint(HINT)
+        SendError::new(Step::Accept, detail).with_hint(HINT)
+    }
+
+    /// A file that has its name may have been picked up already.
+    fn not_put(&self, error: PutError) -> SendError {
+        match error {
+            PutError::NotPut(error) => self.failed(&error),
+            PutError::NotSynced(error) => {
+                let folder = self.folder.display();
+                SendError::uncertain(format!("the file is in {folder}, but not safely: {error}"))
+                    .with_hint(HINT)
+            }
+        }
     }
 }
 

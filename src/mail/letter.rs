@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use lettre::Address;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, MultiPartKind, SinglePart};
+use lettre::message::{Body, Mailbox, MultiPart, MultiPartKind, SinglePart};
 
 use super::message::Mail;
 use super::sender::Sender;
@@ -50,13 +50,7 @@ pub(super) fn write(
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .multipart(parts)
-        .map_err(|_| {
-            SendError::new(
-                Step::Template,
-                "it can't be put into the form of a message",
-                false,
-            )
-        })?;
+        .map_err(|_| SendError::new(Step::Template, "it can't be put into the form of a message"))?;
     Ok(Letter {
         from: sender.address().clone(),
         to,
@@ -66,7 +60,7 @@ pub(super) fn write(
 
 /// The stored address as the mail library has it.
 pub(super) fn recipient(to: &EmailAddress) -> Result<Address, SendError> {
-    address(to).ok_or_else(|| SendError::new(Step::Accept, "the stored address can't be mailed to", false))
+    address(to).ok_or_else(|| SendError::refused("the stored address can't be mailed to"))
 }
 
 /// The address with its domain in ASCII, so that only an unusual local part needs a server
@@ -84,20 +78,35 @@ pub(super) fn draw(random: &dyn RandomSource) -> Result<String, SendError> {
     let mut bytes = [0_u8; ID_BYTES];
     random
         .fill(&mut bytes)
-        .map_err(|error| SendError::new(Step::Template, error.to_string(), true))?;
+        .map_err(|error| SendError::new(Step::Template, error.to_string()))?;
     Ok(bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     }))
 }
 
-/// Quoted-printable whatever is in it: no relay has a reason to break a line, and a link is whole
-/// again once decoded.
+/// As it is (7bit) where it is ASCII and no line is too long: a link stays in one piece for
+/// readers that decode nothing. Else quoted-printable, in which a link is whole again once decoded.
 fn part(kind: ContentType, body: &str) -> SinglePart {
-    SinglePart::builder()
-        .header(kind)
-        .header(ContentTransferEncoding::QuotedPrintable)
-        .body(body.to_owned())
+    let body = body.replace("\r\n", "\n");
+    let builder = SinglePart::builder().header(kind);
+    if !is_seven_bit(&body) {
+        let encoding = ContentTransferEncoding::QuotedPrintable;
+        return builder.header(encoding).body(body);
+    }
+    // The mail library takes no line of more than 76 characters for this encoding.
+    let encoding = ContentTransferEncoding::SevenBit;
+    let lines = body.replace('\n', "\r\n").into_bytes();
+    builder
+        .header(encoding)
+        .body(Body::dangerous_pre_encoded(lines, encoding))
+}
+
+/// RFC 2045 §2.7.
+fn is_seven_bit(body: &str) -> bool {
+    const LONGEST_LINE: usize = 998;
+    let fits = |b: u8| b.is_ascii() && !matches!(b, b'\0' | b'\r');
+    body.bytes().all(fits) && body.split('\n').all(|line| line.len() <= LONGEST_LINE)
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
@@ -157,6 +166,26 @@ mod tests {
         assert_eq!(text, mail().text);
         assert_eq!(html, mail().html);
         assert!(text.lines().any(|line| line == crate::mail::testing::URL));
+    }
+
+    #[test]
+    fn a_text_in_ascii_goes_as_it_is_with_the_link_in_one_piece() {
+        let plain = |text: String| written(&Mail { text, ..mail() }, "ada@example.com");
+        let link = format!("https://desk.example.com/reset#token={}", "x".repeat(900));
+        let eml = plain(format!("Hello,\r\n\r\n{link}\r\n"));
+        assert!(eml.contains("Content-Transfer-Encoding: 7bit"), "{eml}");
+        assert!(eml.lines().any(|line| line == link), "{eml}");
+        for text in [
+            "Grüße\n".to_owned(),
+            format!("{}\n", "x".repeat(999)),
+            "a\rb\n".to_owned(),
+            "a\0b\n".to_owned(),
+        ] {
+            let eml = plain(text.clone());
+            assert!(!eml.contains("7bit"), "{eml}");
+            assert!(eml.lines().all(|line| line.len() <= 78), "{eml}");
+            assert_eq!(parse(&eml).0, text);
+        }
     }
 
     #[test]

@@ -111,7 +111,7 @@ mod tests {
         let to = email("ada@example.com");
         let go = || transport.send(&mail(), &to, Timestamp::UNIX_EPOCH, &Counting::default());
         go().unwrap();
-        let failure = SendError::new(Step::Accept, "the mailbox is full", true);
+        let failure = SendError::new(Step::Accept, "the mailbox is full");
         memory.fail_with(Some(failure.clone()));
         assert_eq!(go(), Err(failure.clone()));
         assert_eq!(

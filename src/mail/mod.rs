@@ -2,6 +2,7 @@
 //! into a directory, into memory). Who gets one is decided elsewhere.
 
 mod directory;
+mod html;
 mod letter;
 mod memory;
 mod message;
@@ -18,10 +19,10 @@ pub use directory::Directory;
 pub use memory::{Memory, Sent};
 pub use message::{Mail, Message, Recipient};
 pub use sender::Sender;
-pub use smtp::{Smtp, SmtpSettings, Tls};
+pub use smtp::{ANSWER_TIMEOUT, Smtp, SmtpSettings, Tls};
 pub use template_error::TemplateError;
 pub use templates::Templates;
-pub use transport::{SendError, SettingsError, Step, Transport};
+pub use transport::{Fate, SendError, SettingsError, Step, Transport};
 
 #[cfg(test)]
 mod testing;

@@ -1,4 +1,4 @@
-//! An operator's own templates: found, read from files nobody else can write, tried out.
+//! An operator's own templates: found, read from files that nobody else can write, tried out.
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -13,7 +13,7 @@ use super::template_error::TemplateError;
 use super::templates::{Part, Templates, plain_tag};
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
-use crate::files;
+use crate::files::Standing;
 
 const MOST_BYTES: u64 = 256 * 1024;
 
@@ -39,8 +39,8 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Override>, TemplateError> {
     let root = fs::canonicalize(folder).map_err(unreadable(folder))?;
     for named in [folder, root.as_path()] {
         if let Some(around) = named.parent().filter(|p| !p.as_os_str().is_empty()) {
-            let metadata = fs::metadata(around).map_err(unreadable(around))?;
-            if let Some(why) = files::danger_around(&metadata) {
+            let standing = Standing::of_path(around).map_err(unreadable(around))?;
+            if let Some(why) = standing.danger_around() {
                 let path = around.to_owned();
                 return Err(TemplateError::Unsafe { path, why });
             }
@@ -118,7 +118,7 @@ fn shown(html: &str) -> String {
         .split('<')
         .map(|piece| piece.split_once('>').map_or(piece, |(_tag, text)| text))
         .collect();
-    text.replace("&#x2f;", "/").replace("&amp;", "&")
+    text.replace("&amp;", "&")
 }
 
 /// What the template may name.
@@ -169,15 +169,15 @@ pub(super) fn unknown_name(one: &Override, name: String, known: &[&'static str])
 fn entries(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
     let path = || folder.to_owned();
     check_inside(root, folder)?;
-    let metadata = fs::metadata(folder).map_err(unreadable(folder))?;
-    if !metadata.is_dir() {
+    let standing = Standing::of_path(folder).map_err(unreadable(folder))?;
+    if !standing.metadata().is_dir() {
         let expected = "a folder";
         return Err(TemplateError::WrongKind {
             path: path(),
             expected,
         });
     }
-    if let Some(why) = files::danger(&metadata) {
+    if let Some(why) = standing.danger() {
         return Err(TemplateError::Unsafe { path: path(), why });
     }
     let entries: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
@@ -185,9 +185,16 @@ fn entries(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
         .map_err(unreadable(folder))?
         .into_iter()
         .map(|entry| entry.path())
+        .filter(|path| !is_of_kubernetes(path))
         .collect();
     paths.sort();
     Ok(paths)
+}
+
+/// Kubernetes keeps the files of a `ConfigMap` in `..data`, which leads to `..2026_11_24_…`;
+/// the names an operator gave are links into it.
+fn is_of_kubernetes(path: &Path) -> bool {
+    file_name(path).starts_with("..")
 }
 
 /// `de-AT.txt` → `de-at` and the text part.
@@ -219,12 +226,12 @@ fn read_file(root: &Path, path: &Path) -> Result<String, TemplateError> {
         .custom_flags(OFlag::O_NONBLOCK.bits())
         .open(path)
         .map_err(unreadable(path))?;
-    let metadata = file.metadata().map_err(unreadable(path))?;
-    if !metadata.is_file() {
+    let standing = Standing::of_file(&file).map_err(unreadable(path))?;
+    if !standing.metadata().is_file() {
         let (path, expected) = (named(), "a file");
         return Err(TemplateError::WrongKind { path, expected });
     }
-    if let Some(why) = files::danger(&metadata) {
+    if let Some(why) = standing.danger() {
         return Err(TemplateError::Unsafe { path: named(), why });
     }
     let mut bytes = Vec::new();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};
 
+use super::html;
 use super::message::{Mail, Message, Recipient, Values};
 use super::overrides;
 use super::template_error::TemplateError;
@@ -74,6 +75,7 @@ impl Templates {
     pub fn built_in() -> Self {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
+        html::set_up(&mut env);
         if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).build() {
             env.set_syntax(syntax);
         }

@@ -41,8 +41,12 @@ pub(super) fn parse(eml: &str) -> (String, String) {
     let body = |part: &str, kind: &str| {
         let (headers, body) = part.split_once("\r\n\r\n").unwrap();
         assert!(headers.contains(&format!("Content-Type: {kind}; charset=utf-8")));
+        let body = body.strip_suffix("\r\n").unwrap();
+        if headers.contains("Content-Transfer-Encoding: 7bit") {
+            return body.replace("\r\n", "\n");
+        }
         assert!(headers.contains("Content-Transfer-Encoding: quoted-printable"));
-        decode(body.strip_suffix("\r\n").unwrap())
+        decode(body)
     };
     (body(parts[1], "text/plain"), body(parts[2], "text/html"))
 }

@@ -41,16 +41,27 @@ pub enum Step {
     Accept,
 }
 
-/// A mail that didn't go out, or of which nobody can say whether it did.
+/// A mail that was not sent, or that may not have been.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SendError {
     /// Which step failed.
     pub step: Step,
     /// What was the matter: part of a sentence, one line, no secret.
     pub detail: String,
-    /// Whether trying again later may help without anybody changing anything.
-    pub temporary: bool,
+    /// What the failure means for the mail.
+    pub fate: Fate,
     hint: &'static str,
+}
+
+/// What a failure means for the mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It was not sent. A later try can succeed, perhaps after an operator changed something.
+    NotSent,
+    /// It was not sent, and never will be: the server refused this recipient or this message.
+    Refused,
+    /// It may have been sent: all of it was handed over, and then no answer came.
+    Uncertain,
 }
 
 /// Settings with which no mail can be sent.
@@ -84,10 +95,11 @@ pub enum SettingsError {
 
 impl Transport {
     /// Sends `mail` to one person. Over SMTP every step of the network is bounded by the time-out,
-    /// and all of it together by three times as much.
+    /// and all of them together by three times as much; the message itself, and the server's
+    /// answer to it, have a time-out of their own.
     ///
     /// # Errors
-    /// [`SendError`], saying which step failed. Then the message must be taken for not sent.
+    /// [`SendError`], saying which step failed, and whether the mail may have been sent.
     pub fn send(
         &self,
         mail: &Mail,
@@ -117,7 +129,7 @@ impl Transport {
     pub fn check(&self, to: &EmailAddress) -> Vec<CheckStep> {
         match self {
             Self::Smtp(smtp) => smtp.check(to),
-            Self::Directory(directory) => vec![directory.check()],
+            Self::Directory(directory) => vec![directory.check(to)],
             Self::Memory(_) => vec![CheckStep::passed(Step::Accept.name(), "kept in memory")],
         }
     }
@@ -161,13 +173,29 @@ impl Step {
 }
 
 impl SendError {
-    /// A failure of one step.
-    pub fn new(step: Step, detail: impl Into<String>, temporary: bool) -> Self {
+    /// A failure of one step. The mail was not sent.
+    pub fn new(step: Step, detail: impl Into<String>) -> Self {
         Self {
             step,
             detail: detail.into(),
-            temporary,
+            fate: Fate::NotSent,
             hint: step.hint(),
+        }
+    }
+
+    /// A refusal of this recipient or this message, whenever it is tried.
+    pub fn refused(detail: impl Into<String>) -> Self {
+        Self {
+            fate: Fate::Refused,
+            ..Self::new(Step::Accept, detail)
+        }
+    }
+
+    /// All of the mail was handed over, and nothing says whether it was accepted.
+    pub fn uncertain(detail: impl Into<String>) -> Self {
+        Self {
+            fate: Fate::Uncertain,
+            ..Self::new(Step::Accept, detail)
         }
     }
 
@@ -184,7 +212,11 @@ impl SendError {
 
 impl fmt::Display for SendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.step.failed(), self.detail)
+        let what = match self.fate {
+            Fate::Uncertain => "the mail may have been sent, or not",
+            Fate::NotSent | Fate::Refused => self.step.failed(),
+        };
+        write!(f, "{what}: {}", self.detail)
     }
 }
 
@@ -192,7 +224,7 @@ impl std::error::Error for SendError {}
 
 impl From<TemplateError> for SendError {
     fn from(error: TemplateError) -> Self {
-        Self::new(Step::Template, error.to_string(), false)
+        Self::new(Step::Template, error.to_string())
     }
 }
 

@@ -6,12 +6,14 @@ use uuid::Uuid;
 
 use super::Error;
 use super::office::Desk;
+use super::view::View;
 use crate::domain::audit::{Action, Event, Outcome, Target};
 use crate::domain::clock::Timestamp;
-use crate::store::{Tx, View};
+use crate::store::Write;
 
 pub(super) struct Change<'a> {
-    pub tx: &'a Tx<'a>,
+    pub tx: &'a dyn Write,
+    view: View<'a>,
     pub desk: &'a Desk,
     pub now: Timestamp,
 }
@@ -20,14 +22,18 @@ impl<'a> Deref for Change<'a> {
     type Target = View<'a>;
 
     fn deref(&self) -> &View<'a> {
-        self.tx
+        &self.view
     }
 }
 
 impl<'a> Change<'a> {
-    pub fn new(tx: &'a Tx<'a>, desk: &'a Desk) -> Self {
-        let now = tx.now();
-        Self { tx, desk, now }
+    pub fn new(tx: &'a dyn Write, desk: &'a Desk) -> Self {
+        Self {
+            tx,
+            view: View::new(tx, &desk.policies.throttle),
+            desk,
+            now: tx.now(),
+        }
     }
 
     /// A new id, greater than every one before it.

@@ -7,6 +7,7 @@ use crate::domain::group::GroupName;
 use crate::domain::identity::AttemptId;
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::provider::ProviderName;
+use crate::domain::reset::ResetId;
 use crate::domain::user::{Status, TransitionRefused, UserId};
 use crate::hashing::{HashRefusal, HashingError};
 use crate::mail::SendError;
@@ -146,12 +147,22 @@ pub enum Error {
     /// No way to send mail.
     #[error("mail can't be sent: no `mail.transport` is configured")]
     NoMailer,
-    /// No server took a link over, and so it is dead.
+    /// The mail with a link was not sent, and so the link was ended.
     #[error("the mail to {email} wasn't sent: {error}; its link is dead")]
     MailFailed {
         /// To whom.
         email: EmailAddress,
         /// At which step, and why.
+        error: SendError,
+    },
+    /// Nobody can say whether the mail arrived.
+    #[error("the mail to {email} may have arrived, or not: {}; its link {link} is alive", error.detail)]
+    MailUncertain {
+        /// To whom.
+        email: EmailAddress,
+        /// The link in it.
+        link: ResetId,
+        /// What happened.
         error: SendError,
     },
     /// No such mail in the queue.

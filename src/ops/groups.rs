@@ -1,16 +1,16 @@
 //! Groups: made and deleted by hand; who is in them.
 
 use super::users::{add_to_group, remove_from_group};
+use super::view::View;
 use super::{BackOffice, Done, Error, GroupWritten, Written, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::group::{Group, GroupName};
 use crate::domain::user::{User, UserRef};
 use crate::ops::change::Change;
-use crate::store::View;
 
 /// The groups of a back office.
 pub struct Groups<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
 }
 
 impl Groups<'_> {
@@ -34,7 +34,7 @@ impl Groups<'_> {
     ///
     /// # Errors
     /// [`Error::Store`] if the store can't be written.
-    pub fn create(&mut self, name: &GroupName) -> Result<GroupWritten, Error> {
+    pub fn create(&self, name: &GroupName) -> Result<GroupWritten, Error> {
         self.office.write(|change| {
             if !change.tx.add_group(name, change.now)? {
                 return Ok(written(Done::Unchanged, &[], get(change, name)?));
@@ -49,7 +49,7 @@ impl Groups<'_> {
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::GroupTaken`], [`Error::AdministratorsFixed`];
     /// [`Error::Store`] if the store can't be written.
-    pub fn rename(&mut self, old: &GroupName, new: &GroupName) -> Result<GroupWritten, Error> {
+    pub fn rename(&self, old: &GroupName, new: &GroupName) -> Result<GroupWritten, Error> {
         self.office.write(|change| {
             let group = get(change, old)?;
             if group.name == *new {
@@ -78,7 +78,7 @@ impl Groups<'_> {
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::GroupNotEmpty`], [`Error::AdministratorsFixed`];
     /// [`Error::Store`] if the store can't be written.
-    pub fn delete(&mut self, name: &GroupName) -> Result<GroupWritten, Error> {
+    pub fn delete(&self, name: &GroupName) -> Result<GroupWritten, Error> {
         self.office.write(|change| {
             let group = get(change, name)?;
             if group.name.is_administrators() {
@@ -102,7 +102,7 @@ impl Groups<'_> {
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`], [`Error::Transition`] for a deleted
     /// user; [`Error::Store`] if the store can't be written.
-    pub fn add_member(&mut self, group: &GroupName, who: &UserRef) -> Result<Written, Error> {
+    pub fn add_member(&self, group: &GroupName, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             user.status
@@ -117,7 +117,7 @@ impl Groups<'_> {
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`], [`Error::LastAdministrator`];
     /// [`Error::Store`] if the store can't be written.
-    pub fn remove_member(&mut self, group: &GroupName, who: &UserRef) -> Result<Written, Error> {
+    pub fn remove_member(&self, group: &GroupName, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             membership(change, group, user, Action::GroupMemberRemoved, remove_from_group)

@@ -21,7 +21,7 @@ pub enum Other {
 
 /// The identities of a back office.
 pub struct Identities<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
 }
 
 impl Identities<'_> {
@@ -43,7 +43,7 @@ impl Identities<'_> {
     /// [`Error::IdentityTaken`], [`IdentityError::LinkedToAnother`]; [`Error::Store`] if the store can't
     /// be written.
     pub fn link(
-        &mut self,
+        &self,
         who: &UserRef,
         bond: &IdentityBond,
         label: &str,
@@ -61,7 +61,7 @@ impl Identities<'_> {
     /// # Errors
     /// [`IdentityError::AttemptNotFound`], and as [`link`](Self::link).
     pub fn link_attempt(
-        &mut self,
+        &self,
         who: &UserRef,
         attempt: AttemptId,
         label_of: impl Fn(&str) -> String,
@@ -84,7 +84,7 @@ impl Identities<'_> {
     /// [`IdentityError::LastSignIn`] if nothing would be left to sign in with; [`Error::Store`] if the
     /// store can't be written.
     pub fn unlink(
-        &mut self,
+        &self,
         who: &UserRef,
         provider: &ProviderName,
         issuer: Option<&str>,

@@ -1,6 +1,6 @@
 //! New ids, which grow even within one millisecond: lists are in order of creation.
 
-use std::cell::Cell;
+use std::sync::{Mutex, PoisonError};
 
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::domain::clock::{NoRandomness, RandomSource, Timestamp};
 /// Makes ids of version 7 (RFC 9562 §5.7), each greater than the one before (§6.2, method 2).
 #[derive(Debug, Default)]
 pub(super) struct IdSource {
-    last: Cell<u128>,
+    last: Mutex<u128>,
 }
 
 const VERSION_7: u128 = 0x7 << 76;
@@ -30,12 +30,10 @@ impl IdSource {
         let fresh = millis << 74 | drawn & (RAND_A << 62 | RAND_B);
         // Within one millisecond, or after a clock stepped back: a random step onwards.
         let step = 1 + (drawn & 0xFFFF_FFFF);
-        let packed = if fresh > self.last.get() {
-            fresh
-        } else {
-            self.last.get() + step
-        };
-        self.last.set(packed);
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let packed = if fresh > *last { fresh } else { *last + step };
+        *last = packed;
+        drop(last);
         let (time, rand_a, rand_b) = (packed >> 74, packed >> 62 & RAND_A, packed & RAND_B);
         Ok(Uuid::from_u128(
             time << 80 | VERSION_7 | rand_a << 64 | VARIANT | rand_b,

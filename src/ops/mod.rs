@@ -20,6 +20,7 @@ pub mod system;
 mod testing;
 pub mod third_party;
 pub mod users;
+mod view;
 mod written;
 #[cfg(test)]
 mod wrong_clock;

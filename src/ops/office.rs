@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use super::change::Change;
 use super::ids::IdSource;
 use super::mail::{self, Mailer};
+use super::view::View;
 use super::{
     Error, credentials, groups, identities, passwords, resets, sessions, sign_in, system, third_party, users,
 };
@@ -20,7 +21,7 @@ use crate::domain::password_policy::PasswordOwner;
 use crate::domain::policies::Policies;
 use crate::domain::user::User;
 use crate::hashing::Hasher;
-use crate::store::{Keeping, Reading, Store, Unwritable, View};
+use crate::store::{Busy, Keeping, Store, Unwritable, WriteMode};
 use crate::third_party::Client;
 
 /// How long a busy store is waited for, unless something else is asked for.
@@ -133,13 +134,6 @@ impl Desk {
             mailer: options.mailer,
         }
     }
-
-    fn reading(&self) -> Reading {
-        Reading {
-            now: self.clock.now(),
-            throttle: self.policies.throttle,
-        }
-    }
 }
 
 impl BackOffice {
@@ -179,7 +173,7 @@ impl BackOffice {
     pub fn init_with(path: &Path, options: Options) -> Result<(Self, bool), Error> {
         let lock_timeout = options.lock_timeout;
         let desk = Desk::new(options);
-        let (store, made) = Store::open_or_create(path, lock_timeout, desk.reading(), |tx| {
+        let (store, made) = Store::open_or_create(path, lock_timeout, desk.clock.now(), |tx| {
             let change = Change::new(tx, &desk);
             change.tx.add_group(&GroupName::administrators(), change.now)?;
             change.record(Action::StoreCreated, Target::Store, &[], None)
@@ -205,42 +199,42 @@ impl BackOffice {
     }
 
     /// Users: creation, changes, states.
-    pub fn users(&mut self) -> users::Users<'_> {
+    pub fn users(&self) -> users::Users<'_> {
         users::Users { office: self }
     }
 
     /// Groups and who is in them.
-    pub fn groups(&mut self) -> groups::Groups<'_> {
+    pub fn groups(&self) -> groups::Groups<'_> {
         groups::Groups { office: self }
     }
 
     /// Passwords: set, change, remove.
-    pub fn passwords(&mut self) -> passwords::Passwords<'_> {
+    pub fn passwords(&self) -> passwords::Passwords<'_> {
         passwords::Passwords { office: self }
     }
 
     /// Reset links: issued, asked for, completed.
-    pub fn resets(&mut self) -> resets::Resets<'_> {
+    pub fn resets(&self) -> resets::Resets<'_> {
         resets::Resets { office: self }
     }
 
     /// Mail: the queue, and whether it can be sent at all.
-    pub fn mail(&mut self) -> mail::Mail<'_> {
+    pub fn mail(&self) -> mail::Mail<'_> {
         mail::Mail { office: self }
     }
 
     /// Signing in at a provider.
-    pub fn third_party<'o>(&'o mut self, client: &'o Client) -> third_party::ThirdParty<'o> {
+    pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party::ThirdParty<'o> {
         third_party::ThirdParty { office: self, client }
     }
 
     /// Identities: who signs in at a provider as whom.
-    pub fn identities(&mut self) -> identities::Identities<'_> {
+    pub fn identities(&self) -> identities::Identities<'_> {
         identities::Identities { office: self }
     }
 
     /// Sessions: who is signed in.
-    pub fn sessions(&mut self) -> sessions::Sessions<'_> {
+    pub fn sessions(&self) -> sessions::Sessions<'_> {
         sessions::Sessions { office: self }
     }
 
@@ -272,65 +266,87 @@ impl BackOffice {
     /// # Errors
     /// [`Error::Denied`] for every refusal; [`Error::PasswordChangeRequired`] after the right
     /// password; [`Error::WeakPassword`] if the new one breaks a rule; why the store can't be used.
-    pub fn sign_in(&mut self, request: &sign_in::Request<'_>) -> Result<sign_in::SignedIn, Error> {
+    pub fn sign_in(&self, request: &sign_in::Request<'_>) -> Result<sign_in::SignedIn, Error> {
         sign_in::sign_in(self, request)
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&View<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let read = self.store.read(self.desk.reading(), read);
-        read.map_err(|error| self.explained(error))
+        let desk = &self.desk;
+        let done = self.store.read(desk.clock.now(), |store| {
+            read(&View::new(store, &desk.policies.throttle))
+        });
+        done.map_err(|error| self.explained(error))
     }
 
-    pub(super) fn write<T>(
-        &mut self,
-        write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        self.write_keeping(self.desk.keeping, write)
+    pub(super) fn write<T>(&self, write: impl Fn(&Change<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.write_in(self.mode(), write)
     }
 
     /// Writes what no dry run may undo: whoever guesses passwords in one is counted all the same.
     pub(super) fn write_for_good<T>(
-        &mut self,
-        write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
+        &self,
+        write: impl Fn(&Change<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.write_keeping(Keeping::Commit, write)
+        self.write_in(WriteMode::default(), write)
     }
 
-    fn write_keeping<T>(
-        &mut self,
-        keeping: Keeping,
-        write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
+    /// Writes thousands of rows, if `bulk`.
+    pub(super) fn write_many<T>(
+        &self,
+        bulk: bool,
+        write: impl Fn(&Change<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let desk = &self.desk;
-        // Looked up while nobody waits for it.
-        LazyLock::force(&desk.actor);
-        let written = self.store.write(
-            || desk.reading(),
-            keeping,
-            |tx| {
-                tx.end_what_is_ahead()?;
-                let answer = write(&Change::new(tx, desk))?;
-                tx.remove_expired()?;
-                Ok(answer)
-            },
-        );
-        written.map_err(|error| self.explained(error))
+        let mode = WriteMode { bulk, ..self.mode() };
+        self.write_in(mode, write)
+    }
+
+    fn write_in<T>(
+        &self,
+        mode: WriteMode,
+        write: impl Fn(&Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.transact(mode, |change| {
+            change.tx.end_what_is_ahead()?;
+            let answer = write(change)?;
+            change.tx.remove_expired()?;
+            Ok(answer)
+        })
     }
 
     /// Writes what can be left out: a store that another process is writing is not waited for.
     pub(super) fn write_at_once<T>(
-        &mut self,
-        write: impl FnOnce(&Change<'_>) -> Result<T, Error>,
+        &self,
+        write: impl Fn(&Change<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let desk = &self.desk;
-        self.store.write_at_once(
-            || desk.reading(),
-            desk.keeping,
-            |tx| write(&Change::new(tx, desk)),
-        )
+        let mode = WriteMode {
+            busy: Busy::GiveUp,
+            ..self.mode()
+        };
+        self.transact(mode, write)
     }
 
-    /// SQLite often knows less of what went wrong than the file system does.
+    fn mode(&self) -> WriteMode {
+        WriteMode {
+            keeping: self.desk.keeping,
+            ..WriteMode::default()
+        }
+    }
+
+    fn transact<T>(
+        &self,
+        mode: WriteMode,
+        write: impl Fn(&Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let desk = &self.desk;
+        // Looked up while nobody waits for it.
+        LazyLock::force(&desk.actor);
+        let written = self
+            .store
+            .write(mode, &|| desk.clock.now(), |tx| write(&Change::new(tx, desk)));
+        written.map_err(|error| self.explained(error))
+    }
+
+    /// Around a transaction more is known of what went wrong than in it.
     fn explained(&self, error: Error) -> Error {
         match error {
             Error::Store(error) => Error::Store(self.store.explain(error)),
@@ -344,9 +360,9 @@ impl BackOffice {
         self.store.unwritable()
     }
 
-    /// The store, for a write of many rows.
-    pub(super) fn store(&self) -> &Store {
-        &self.store
+    /// Leaves no trace of what was removed.
+    pub(super) fn forget_removed(&self) -> Result<(), Error> {
+        Ok(self.store.forget_removed()?)
     }
 }
 
@@ -355,5 +371,16 @@ impl std::fmt::Debug for BackOffice {
         f.debug_struct("BackOffice")
             .field("path", &self.path())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_threads_can_use_one_office() {
+        fn shared<T: Send + Sync>() {}
+        shared::<BackOffice>();
     }
 }

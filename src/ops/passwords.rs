@@ -19,7 +19,7 @@ pub(super) use same::{Compared, is_current, keep};
 
 /// The passwords of a back office.
 pub struct Passwords<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
 }
 
 impl Passwords<'_> {
@@ -33,30 +33,25 @@ impl Passwords<'_> {
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::WeakPassword`], [`Error::HashRefused`],
     /// [`Error::Transition`] for a deleted user; [`Error::Store`] if the store can't be written.
-    pub fn set(
-        &mut self,
-        who: &UserRef,
-        password: &NewPassword,
-        must_change: bool,
-    ) -> Result<Written, Error> {
+    pub fn set(&self, who: &UserRef, password: &NewPassword, must_change: bool) -> Result<Written, Error> {
         let user = self.changeable(who)?;
         match password {
             NewPassword::None => self.remove(who),
             NewPassword::Plain(plain) => self.set_plain(&user, plain, must_change),
             NewPassword::Generate => {
                 let (hash, plain) = generated_hash(&self.office.desk)?;
-                let mut written = self.store(&user, hash, must_change)?;
+                let mut written = self.store(&user, &hash, must_change)?;
                 written.password = Some(plain);
                 Ok(written)
             }
             NewPassword::Hash(text) => match hashing::read_imported(text.expose_secret())? {
-                Imported::Hash(hash) => self.store(&user, hash, must_change),
+                Imported::Hash(hash) => self.store(&user, &hash, must_change),
                 Imported::Unusable => self.remove(who),
             },
         }
     }
 
-    fn set_plain(&mut self, user: &User, plain: &SecretString, must_change: bool) -> Result<Written, Error> {
+    fn set_plain(&self, user: &User, plain: &SecretString, must_change: bool) -> Result<Written, Error> {
         let desk = &self.office.desk;
         check(desk, plain, owner_of(user))?;
         let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
@@ -70,10 +65,10 @@ impl Passwords<'_> {
             let user = get_changeable(change, &user.id.into())?;
             let stored = change.credential(user.id)?;
             if compared.is_same(change.desk, &stored, plain) {
-                return keep(change, user, stored, hash, Some(must_change));
+                return keep(change, user, stored, hash.clone(), Some(must_change));
             }
-            let hash = match hash {
-                Some(hash) => hash,
+            let hash = match &hash {
+                Some(hash) => hash.clone(),
                 None => hash_of(change.desk, plain)?,
             };
             let credential = Credential::set(hash, must_change);
@@ -85,7 +80,7 @@ impl Passwords<'_> {
     /// Makes a password for each of `whom`, hashing on all cores. `each` gets the outcomes in
     /// order, each its own transaction; `hashed` the number of passwords hashed so far.
     pub fn generate_for(
-        &mut self,
+        &self,
         whom: &[UserRef],
         must_change: bool,
         hashed: &(dyn Fn(u64) + Sync),
@@ -105,7 +100,7 @@ impl Passwords<'_> {
             for user in users {
                 each(user.and_then(|user| {
                     let (password, hash) = made.next().ok_or(HashingError::Failed)?;
-                    let mut written = self.store(&user, hash, must_change)?;
+                    let mut written = self.store(&user, &hash, must_change)?;
                     written.password = Some(password);
                     Ok(written)
                 }));
@@ -134,7 +129,7 @@ impl Passwords<'_> {
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::Transition`] for a deleted user; [`Error::Store`] if
     /// the store can't be written.
-    pub fn remove(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn remove(&self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = get_changeable(change, who)?;
             if user.password_state == PasswordState::None {
@@ -149,7 +144,7 @@ impl Passwords<'_> {
     ///
     /// # Errors
     /// [`Error::NoPassword`] and as [`remove`](Self::remove).
-    pub fn require_change(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn require_change(&self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             let mut user = get_changeable(change, who)?;
             let mut credential = change.credential(user.id)?;
@@ -171,12 +166,7 @@ impl Passwords<'_> {
     /// # Errors
     /// [`Error::Denied`] for whatever would refuse a sign-in; [`Error::WeakPassword`],
     /// [`Error::PasswordReused`]; [`Error::Store`] if the store can't be written.
-    pub fn change(
-        &mut self,
-        email: &str,
-        current: &SecretString,
-        new: &SecretString,
-    ) -> Result<Written, Error> {
+    pub fn change(&self, email: &str, current: &SecretString, new: &SecretString) -> Result<Written, Error> {
         let began = self.office.desk.clock.elapsed();
         let verified = sign_in::verify(self.office, began, email, current)?;
         let hash = new_hash(&self.office.desk, owner_of(&verified.user), current, new);
@@ -188,21 +178,21 @@ impl Passwords<'_> {
             let Some(user) = verified.still_holds(change)? else {
                 return Ok(None);
             };
-            let credential = Credential::set(hash, false);
+            let credential = Credential::set(hash.clone(), false);
             let replaced = replace(change, user.id, &credential, Cause::Changed)?;
             Ok(Some(replaced.written(Done::PasswordSet)))
         })?;
         changed.ok_or_else(|| sign_in::deny(&self.office.desk, began))
     }
 
-    fn store(&mut self, user: &User, hash: PasswordHash, must_change: bool) -> Result<Written, Error> {
+    fn store(&self, user: &User, hash: &PasswordHash, must_change: bool) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = get_changeable(change, &user.id.into())?;
             let stored = change.credential(user.id)?;
-            if stored.usable_hash() == Some(&hash) {
+            if stored.usable_hash() == Some(hash) {
                 return keep(change, user, stored, None, Some(must_change));
             }
-            let credential = Credential::set(hash, must_change);
+            let credential = Credential::set(hash.clone(), must_change);
             let replaced = replace(change, user.id, &credential, Cause::Set)?;
             Ok(replaced.written(Done::PasswordSet))
         })

@@ -3,9 +3,9 @@
 
 use super::Error;
 use super::change::Change;
+use super::view::View;
 use crate::domain::group::GroupName;
 use crate::domain::user::{Status, User, UserRef};
-use crate::store::View;
 
 /// How alike two names must be to be taken for a slip.
 const ALIKE: f64 = 0.8;

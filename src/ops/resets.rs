@@ -5,8 +5,10 @@ use secrecy::SecretString;
 use super::change::Change;
 use super::credentials::{Cause, checked_hash, owner_of, replace};
 use super::mail::{self, Mailing};
+use super::office::Desk;
 use super::passwords::Compared;
 use super::sign_in::wait_for_floor;
+use super::view::View;
 use super::{BackOffice, Done, Error, Written, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::clock::later;
@@ -14,16 +16,17 @@ use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordSignIn};
 use crate::domain::reset::{
-    LinkLife, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind, ResetLink,
-    ResetState,
+    LinkLife, LinkTemplate, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind,
+    ResetLink, ResetState,
 };
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, TransitionRefused, User, UserRef};
-use crate::store::{Keeping, View};
+use crate::mail::Fate;
+use crate::store::Keeping;
 
 /// The reset links of a back office.
 pub struct Resets<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
 }
 
 /// A link that was made.
@@ -47,7 +50,7 @@ impl Resets<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a user who is neither active nor
     /// pending; [`Error::PasswordSignInOff`], [`Error::NoBaseUrl`]; [`Error::Store`] if the
     /// store can't be written.
-    pub fn issue(&mut self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
+    pub fn issue(&self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
         self.office.write(|change| issue(change, who, ttl))
     }
 
@@ -55,20 +58,16 @@ impl Resets<'_> {
     /// order, after they are kept; one that is refused leaves the others as they are. Where
     /// the store fails, that is the last outcome.
     pub fn issue_many(
-        &mut self,
+        &self,
         whom: &[UserRef],
         ttl: Option<LinkLife>,
         mut each: impl FnMut(Result<Issued, Error>),
     ) {
         // So many share the wait for the disk, and other writers wait no longer than a moment.
         const CHUNK: usize = 5000;
-        if whom.len() > CHUNK
-            && let Err(error) = self.office.store().expect_bulk()
-        {
-            return each(Err(error.into()));
-        }
+        let bulk = whom.len() > CHUNK;
         for chunk in whom.chunks(CHUNK) {
-            let issued = self.office.write(|change| {
+            let issued = self.office.write_many(bulk, |change| {
                 chunk
                     .iter()
                     .map(|who| match issue(change, who, ttl) {
@@ -90,16 +89,29 @@ impl Resets<'_> {
     /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
     pub fn can_send(&self) -> Result<(), Error> {
         self.office.desk.mailer()?;
-        let link = self.office.desk.policies.reset.link.as_ref();
-        link.map(drop).ok_or(Error::NoBaseUrl)
+        link_template(&self.office.desk).map(drop)
     }
 
-    /// Makes a link and mails it. If no server takes the mail over, the link is dead.
+    /// Whether a request for a link can ever be answered by a mail: with a mailer, or where the
+    /// policies say that the queue is flushed by another process.
+    ///
+    /// # Errors
+    /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
+    pub fn can_request(&self) -> Result<(), Error> {
+        let desk = &self.office.desk;
+        if !desk.policies.notices && desk.mailer.is_none() {
+            return Err(Error::NoMailer);
+        }
+        link_template(desk).map(drop)
+    }
+
+    /// Makes a link and mails it. If the mail is not sent, the link ends. If the mail may have
+    /// been sent, the link stays alive.
     ///
     /// # Errors
     /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
-    /// step.
-    pub fn issue_and_send(&mut self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
+    /// step; [`Error::MailUncertain`].
+    pub fn issue_and_send(&self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
         self.can_send()?;
         let mut issued = self.issue(who, ttl)?;
         if self.office.desk.keeping == Keeping::RollBack {
@@ -108,7 +120,12 @@ impl Resets<'_> {
         let mailing = Mailing::of_link(&issued.user, &issued.link, &issued.url);
         let desk = &self.office.desk;
         if let Err(error) = mail::send(desk, desk.mailer()?, &mailing) {
+            let uncertain = error.fate == Fate::Uncertain;
             self.office.write(|change| {
+                if uncertain {
+                    let (target, kind) = (Target::User(issued.user.id), issued.link.kind);
+                    return change.record_failure(Action::MailUncertain, target, kind.as_str().to_owned());
+                }
                 change.tx.end_reset(issued.link.id, ResetEnd::Revoked)?;
                 change.record(
                     Action::ResetRevoked,
@@ -117,9 +134,12 @@ impl Resets<'_> {
                     Some("mail_failed".to_owned()),
                 )
             })?;
-            return Err(Error::MailFailed {
-                email: issued.user.email,
-                error,
+            let email = issued.user.email;
+            return Err(if uncertain {
+                let link = issued.link.id;
+                Error::MailUncertain { email, link, error }
+            } else {
+                Error::MailFailed { email, error }
             });
         }
         let sent_at = self.office.write(|change| {
@@ -130,12 +150,14 @@ impl Resets<'_> {
         Ok(issued)
     }
 
-    /// Asks for a link for whoever has this address: the public "forgot password". Nothing is
+    /// Asks for a link for the user with this address: the public "forgot password". Nothing is
     /// sent yet, and nothing tells whether there is such a user, not even the time it takes.
     ///
     /// # Errors
-    /// [`Error::Store`] if the store can't be written.
-    pub fn request(&mut self, email: &str) -> Result<(), Error> {
+    /// As [`can_request`](Self::can_request), whatever the address; [`Error::Store`] if the store
+    /// can't be written.
+    pub fn request(&self, email: &str) -> Result<(), Error> {
+        self.can_request()?;
         let began = self.office.desk.clock.elapsed();
         self.office.write(|change| request(change, email))?;
         wait_for_floor(&self.office.desk, began);
@@ -159,7 +181,7 @@ impl Resets<'_> {
     /// # Errors
     /// [`Error::ResetInvalid`], [`Error::WeakPassword`], [`Error::PasswordReused`];
     /// [`Error::Store`] if the store can't be written.
-    pub fn complete(&mut self, token: &PlainToken, new: &SecretString) -> Result<Written, Error> {
+    pub fn complete(&self, token: &PlainToken, new: &SecretString) -> Result<Written, Error> {
         let user = self.check(token)?;
         let desk = &self.office.desk;
         let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
@@ -174,7 +196,8 @@ impl Resets<'_> {
             if !change.tx.end_reset(link.id, ResetEnd::Used)? {
                 return Err(Error::ResetInvalid);
             }
-            let replaced = replace(change, user.id, &Credential::set(hash, false), Cause::Reset)?;
+            let credential = Credential::set(hash.clone(), false);
+            let replaced = replace(change, user.id, &credential, Cause::Reset)?;
             Ok(replaced.written(Done::ResetCompleted))
         })
     }
@@ -200,7 +223,7 @@ impl Resets<'_> {
     ///
     /// # Errors
     /// [`Error::ResetNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke(&mut self, id: ResetId) -> Result<(ResetLink, bool), Error> {
+    pub fn revoke(&self, id: ResetId) -> Result<(ResetLink, bool), Error> {
         self.office.write(|change| {
             let mut link = change
                 .find_reset_by_id(id)?
@@ -218,7 +241,7 @@ impl Resets<'_> {
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke_all_of(&mut self, who: &UserRef) -> Result<(User, u64), Error> {
+    pub fn revoke_all_of(&self, who: &UserRef) -> Result<(User, u64), Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             let count = change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
@@ -235,7 +258,12 @@ impl Resets<'_> {
     }
 }
 
+fn link_template(desk: &Desk) -> Result<&LinkTemplate, Error> {
+    desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)
+}
+
 fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
+    link_template(change.desk)?;
     let user = people::get_user(change, who)?;
     let policy = &change.desk.policies.reset;
     let (kind, usual) = match user.status {
@@ -277,7 +305,7 @@ pub(super) fn make_link(
     kind: ResetKind,
     life: LinkLife,
 ) -> Result<(ResetLink, SecretString), Error> {
-    let template = change.desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)?;
+    let template = link_template(change.desk)?;
     let token = PlainToken::draw(TokenKind::Reset, &*change.desk.random)?;
     let link = ResetLink {
         id: ResetId(change.id()?),
@@ -366,7 +394,7 @@ mod tests {
 
     #[test]
     fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
-        let (mut desk, memory) = TestDesk::that_mails(|_| ());
+        let (desk, memory) = TestDesk::that_mails(|_| ());
         let held = desk
             .office
             .resets()
@@ -391,14 +419,15 @@ mod tests {
 
     #[test]
     fn of_a_strangers_requests_five_an_hour_are_heard() {
-        let (mut desk, memory) = TestDesk::that_mails(|_| ());
+        let (desk, memory) = TestDesk::that_mails(|_| ());
         let held = desk
             .office
             .resets()
             .issue(&who(), Some(LinkLife::LONGEST))
             .unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
-        for _ in 0..70 {
+        // For less time than a link lives: a request is outdated after that.
+        for _ in 0..50 {
             desk.office.resets().request(EMAIL).unwrap();
             desk.clock.pass(Duration::from_secs(30));
         }

@@ -9,7 +9,7 @@ use crate::domain::user::{Status, User, UserRef};
 
 /// The sessions of a back office.
 pub struct Sessions<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
 }
 
 impl Sessions<'_> {
@@ -31,7 +31,7 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::SessionInvalid`], [`Error::NotInGroup`]; [`Error::Store`] if the store can't
     /// be read.
-    pub fn verify(&mut self, token: &PlainToken, groups: &[GroupName]) -> Result<(User, Session), Error> {
+    pub fn verify(&self, token: &PlainToken, groups: &[GroupName]) -> Result<(User, Session), Error> {
         let (user, mut session) = self.office.read(|view| {
             let session = view
                 .find_session_by_token(&token.hash())?
@@ -65,7 +65,7 @@ impl Sessions<'_> {
     ///
     /// # Errors
     /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be written.
-    pub fn end(&mut self, token: &PlainToken) -> Result<(User, Session), Error> {
+    pub fn end(&self, token: &PlainToken) -> Result<(User, Session), Error> {
         self.office.write(|change| {
             let session = change
                 .find_session_by_token(&token.hash())?
@@ -81,7 +81,7 @@ impl Sessions<'_> {
     ///
     /// # Errors
     /// [`Error::SessionNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke(&mut self, id: SessionId) -> Result<Session, Error> {
+    pub fn revoke(&self, id: SessionId) -> Result<Session, Error> {
         self.office.write(|change| {
             let found = change.find_session_by_id(id)?;
             let session = found.ok_or_else(|| Error::SessionNotFound(id.to_string()))?;
@@ -95,7 +95,7 @@ impl Sessions<'_> {
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke_all_of(&mut self, who: &UserRef) -> Result<(User, SessionsEnded), Error> {
+    pub fn revoke_all_of(&self, who: &UserRef) -> Result<(User, SessionsEnded), Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             let count = change.tx.remove_sessions_of(user.id)?;

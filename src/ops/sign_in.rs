@@ -71,7 +71,7 @@ enum Next {
     Change(PasswordHash),
 }
 
-pub(super) fn sign_in(office: &mut BackOffice, request: &Request<'_>) -> Result<SignedIn, Error> {
+pub(super) fn sign_in(office: &BackOffice, request: &Request<'_>) -> Result<SignedIn, Error> {
     let began = office.desk.clock.elapsed();
     // Twice: another sign-in may put a better hash in the place of the one that was verified.
     for _ in 0..2 {
@@ -94,7 +94,7 @@ pub(super) fn sign_in(office: &mut BackOffice, request: &Request<'_>) -> Result<
 /// # Errors
 /// [`Error::Denied`], not before the floor; why the store can't be used.
 pub(super) fn verify(
-    office: &mut BackOffice,
+    office: &BackOffice,
     began: Duration,
     email: &str,
     password: &SecretString,
@@ -222,7 +222,7 @@ fn record_refusal(change: &Change<'_>, (user, reason): (Option<UserId>, &'static
 /// # Errors
 /// [`Error::PasswordChangeRequired`] if it must be changed and nobody said to what; why the
 /// new one is refused.
-fn next(office: &mut BackOffice, verified: &Verified, request: &Request<'_>) -> Result<Next, Error> {
+fn next(office: &BackOffice, verified: &Verified, request: &Request<'_>) -> Result<Next, Error> {
     if !verified.must_change && !breaks_policy(&office.desk, verified, request.password)? {
         let better = upgraded(&office.desk, verified, request.password)?;
         return Ok(better.map_or(Next::Keep, Next::Rehash));
@@ -238,7 +238,7 @@ fn next(office: &mut BackOffice, verified: &Verified, request: &Request<'_>) -> 
 
 /// The password was right: the try doesn't count, a poor hash of it is replaced all the
 /// same, and a password that breaks today's policy is marked.
-fn forgive(office: &mut BackOffice, verified: &Verified, request: &Request<'_>) -> Result<(), Error> {
+fn forgive(office: &BackOffice, verified: &Verified, request: &Request<'_>) -> Result<(), Error> {
     let better = upgraded(&office.desk, verified, request.password)?;
     office.write_for_good(|change| {
         let Some(user) = verified.still_holds(change)? else {
@@ -246,8 +246,8 @@ fn forgive(office: &mut BackOffice, verified: &Verified, request: &Request<'_>) 
         };
         change.tx.remove_failures(user.id)?;
         let mut credential = Credential::set(verified.hash.clone(), verified.must_change);
-        if let Some(better) = better {
-            credential.hash = Some(better);
+        if let Some(better) = &better {
+            credential.hash = Some(better.clone());
             credentials::rehash(change, user.id, &credential)?;
         }
         if !credential.must_change {

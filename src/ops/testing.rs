@@ -99,7 +99,7 @@ impl TestDesk {
         let folder = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let options = options(&clock);
-        let (mut office, _) = BackOffice::init_with(&folder.path().join("s.db"), options).unwrap();
+        let (office, _) = BackOffice::init_with(&folder.path().join("s.db"), options).unwrap();
         let new = NewUser {
             activate: true,
             password: NewPassword::Plain(SecretString::from(PASSWORD)),

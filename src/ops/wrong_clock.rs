@@ -5,6 +5,8 @@ use std::time::Duration;
 use super::Error;
 use super::testing::{EMAIL, OTHER_PASSWORD, PASSWORD, TestDesk, who};
 use crate::domain::reset::{LinkTemplate, ResetState, token_in};
+use crate::mail::{Memory, Sender, Templates, Transport};
+use crate::ops::mail::Mailer;
 use crate::ops::users::{Listing, NewUser};
 use secrecy::ExposeSecret;
 
@@ -15,6 +17,10 @@ fn desk() -> TestDesk {
     TestDesk::with(|options| {
         let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
         options.policies.reset.link = link.ok();
+        options.mailer = Some(Mailer {
+            templates: Templates::built_in(),
+            transport: Transport::Memory(Memory::new(Sender::parse("desk@example.com").unwrap())),
+        });
     })
 }
 

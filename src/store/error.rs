@@ -1,12 +1,7 @@
-//! What can be wrong with a store. No SQLite type leaves this room.
+//! What can be wrong with a store.
 
 use std::io;
 use std::path::PathBuf;
-
-use rusqlite::ErrorCode;
-
-use super::file::StorePath;
-use super::obstacle;
 
 /// Why a store can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -135,36 +130,4 @@ pub enum StoreError {
     /// A broken invariant: a bug.
     #[error("the store answered what it never should: {0}")]
     Broken(String),
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            // The protocol fails where too many come for the log at once.
-            Some(
-                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed,
-            ) => Self::Busy,
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
-            Some(ErrorCode::DiskFull) => Self::Full,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::Damaged { path: PathBuf::new() }
-            }
-            Some(ErrorCode::SystemIoFailure) => Self::Io(error.to_string()),
-            _ => Self::Broken(error.to_string()),
-        }
-    }
-}
-
-impl StoreError {
-    /// Adds what SQLite didn't say: which file is damaged, and whether it is the file system
-    /// that takes nothing.
-    pub(super) fn at(self, path: &StorePath) -> Self {
-        match self {
-            Self::Damaged { path: unnamed } if unnamed.as_os_str().is_empty() => Self::Damaged {
-                path: path.as_path().to_owned(),
-            },
-            Self::Io(_) | Self::ReadOnly => obstacle::of(path).unwrap_or(self),
-            other => other,
-        }
-    }
 }

@@ -8,11 +8,16 @@ use super::Terminal;
 use super::escape::escaped;
 use super::values::csv_cell;
 
+/// UTF-8's, by which Excel knows that a file is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// CSV on its way to standard output.
 pub(super) struct CsvWriter<'t> {
     lines: csv::Writer<Out<'t>>,
     fields: Vec<&'static str>,
     raw: bool,
+    bom: bool,
+    terminal: &'t Terminal,
     header_written: bool,
 }
 
@@ -22,6 +27,8 @@ impl<'t> CsvWriter<'t> {
             lines: csv::Writer::from_writer(Out(terminal)),
             fields,
             raw: terminal.settings.csv_raw,
+            bom: terminal.settings.csv_bom,
+            terminal,
             header_written: false,
         }
     }
@@ -30,6 +37,9 @@ impl<'t> CsvWriter<'t> {
     pub(super) fn header(&mut self) -> io::Result<()> {
         if std::mem::replace(&mut self.header_written, true) {
             return Ok(());
+        }
+        if self.bom {
+            Out(self.terminal).write_all(BYTE_ORDER_MARK)?;
         }
         self.lines.write_record(&self.fields).map_err(io_error)
     }

@@ -3,6 +3,7 @@
 //! nothing here knows what a user is.
 
 mod answer;
+mod choose;
 mod csv_writer;
 mod escape;
 mod input;
@@ -63,6 +64,8 @@ pub struct Terminal {
     /// Columns of standard output; none if it is no terminal: nothing is cut then.
     width: Option<usize>,
     colours: Colours,
+    /// Standard output was not open when the process started.
+    out_is_closed: bool,
     /// The reader of standard output went away: there is nobody to write for.
     reader_gone: Cell<bool>,
     /// The bar that a message must not be written into.
@@ -81,6 +84,9 @@ pub enum OutputError {
     /// The form asked for does not fit this answer; nothing was written.
     #[error(transparent)]
     Usage(#[from] UsageError),
+    /// A secret would be made and lost; nothing was done.
+    #[error("standard output is not open, and the password, link or token would be lost: nothing was done")]
+    SecretLost,
     /// What was read could not be written out.
     #[error("the answer could not be written: {0}")]
     Unwritten(io::Error),
@@ -112,6 +118,7 @@ impl Terminal {
             typed: streams.input_is_terminal,
             watched: streams.err_is_terminal,
             width: streams.width.filter(|_| streams.out_is_terminal),
+            out_is_closed: streams.out_is_closed,
             reader_gone: Cell::new(false),
             bar: RefCell::default(),
         }
@@ -131,6 +138,18 @@ impl Terminal {
     /// and `--no-input` was not given.
     pub fn can_ask(&self) -> bool {
         self.typed && self.watched && !self.settings.no_input
+    }
+
+    /// Checks that a secret that is made will reach somebody. To be called before anything is
+    /// done.
+    ///
+    /// # Errors
+    /// [`OutputError::SecretLost`] if standard output was not open when the process started.
+    pub fn check_secret_is_kept(&self) -> Result<(), OutputError> {
+        if self.out_is_closed {
+            return Err(OutputError::SecretLost);
+        }
+        Ok(())
     }
 
     /// Writes to standard output. Does nothing once the reader went away, and remembers

@@ -48,9 +48,12 @@ impl Drop for Progress {
 
 impl Terminal {
     /// Begins a bar of `total` steps, or of unknown length. Shown only where standard error
-    /// is a terminal, in the format `table`, without `--quiet`.
+    /// is a terminal that can be drawn on, in the format `table`, without `--quiet`.
     pub fn progress(&self, label: &str, total: Option<u64>) -> Progress {
-        let watched = self.watched && !self.settings.quiet && self.settings.format == Format::Table;
+        let watched = self.watched
+            && !self.settings.dumb_terminal
+            && !self.settings.quiet
+            && self.settings.format == Format::Table;
         if !watched {
             return Progress {
                 bar: ProgressBar::hidden(),

@@ -1,7 +1,7 @@
 //! Questions to a person, on standard error.
 //!
 //! Texts and yes or no are read as lines the terminal itself edits: it is never in another
-//! mode, so Ctrl-C needs no care, and Ctrl-D is seen. Lists put it into one.
+//! mode, so Ctrl-C needs no care, and Ctrl-D is seen.
 
 use std::io::{self, Read};
 use std::time::Duration;
@@ -96,29 +96,6 @@ impl Terminal {
         }
     }
 
-    /// Asks for one of several, with the arrow keys; Escape leaves.
-    ///
-    /// # Errors
-    /// [`PromptError`] if there is no answer, or nothing to choose from.
-    pub fn choose(&self, label: &str, items: &[String], default: usize) -> Result<usize, PromptError> {
-        let select = dialoguer::Select::new()
-            .with_prompt(escaped(label))
-            .items(items.iter().map(|item| escaped(item)))
-            .default(default.min(items.len().saturating_sub(1)));
-        self.choosing(|| select.interact_opt())
-    }
-
-    /// Asks for any of several, with the arrow keys and the space bar; Escape leaves.
-    ///
-    /// # Errors
-    /// [`PromptError`] if there is no answer, or nothing to choose from.
-    pub fn choose_many(&self, label: &str, items: &[String]) -> Result<Vec<usize>, PromptError> {
-        let select = dialoguer::MultiSelect::new()
-            .with_prompt(format!("{} (space chooses, Enter ends)", escaped(label)))
-            .items(items.iter().map(|item| escaped(item)));
-        self.choosing(|| select.interact_opt())
-    }
-
     pub(super) fn must_ask(&self) -> Result<(), PromptError> {
         if self.can_ask() {
             Ok(())
@@ -179,21 +156,6 @@ impl Terminal {
             line.pop();
         }
         Ok(String::from_utf8_lossy(&line).into_owned())
-    }
-
-    fn choosing<T>(&self, ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, PromptError> {
-        self.must_ask()?;
-        let chosen = self.interrupts.during_prompt(|| {
-            let chosen = ask();
-            if chosen.is_err() {
-                // The cursor was hidden, and is left so when the list is left by Ctrl-C.
-                let _ = self.tell("\x1b[?25h\n");
-            }
-            chosen.map_err(io::Error::from)
-        });
-        chosen
-            .ok_or(PromptError::Interrupted)??
-            .ok_or(PromptError::Interrupted)
     }
 }
 

@@ -2,7 +2,6 @@
 //! zeroed; no message quotes what was read.
 
 use std::fs::File;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use secrecy::SecretString;
@@ -12,6 +11,7 @@ use super::Terminal;
 use super::escape::escaped;
 use super::limited::read_limited;
 use super::secret_error::SecretError;
+use crate::files::{Readers, Standing, readers};
 
 /// What is read at most of secrets, in bytes.
 const LIMIT_BYTES: usize = 1024 * 1024;
@@ -51,7 +51,7 @@ impl Terminal {
         Ok(secrets)
     }
 
-    /// Reads a secret from a file; one newline at its end is taken off. Warns if others can
+    /// Reads a secret from a file; one newline at its end is taken off. Warns if other people can
     /// read the file. `what` is a phrase such as `the password`.
     ///
     /// # Errors
@@ -107,12 +107,25 @@ impl Terminal {
             error,
         };
         let mut file = File::open(path).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        if metadata.is_file() && metadata.permissions().mode() & 0o044 != 0 {
-            self.warn(&format!("{from} can be read by others"));
-            self.hint(&format!("chmod 600 {from}"));
+        let standing = Standing::of_file(&file).map_err(failed)?;
+        if standing.metadata().is_file() {
+            self.warn_of_readers(&from, &standing);
         }
         read_limited(&mut file, LIMIT_BYTES, usize::MAX, &from)
+    }
+
+    /// Says who else can read a secret: at every run, for as long as it is so.
+    fn warn_of_readers(&self, from: &str, standing: &Standing) {
+        let readers = readers(standing.metadata());
+        if readers == Readers::Nobody {
+            return;
+        }
+        self.warn(&format!("{from} {readers}"));
+        if standing.is_read_only() {
+            self.hint("mount it with the mode 0400 or 0440 (in Kubernetes: `defaultMode: 0400`)");
+        } else {
+            self.hint(&format!("chmod 600 {from}"));
+        }
     }
 
     /// Says what a terminal is waiting for: a question, so told under `--quiet` too.
@@ -150,6 +163,7 @@ mod tests {
     use proptest::prelude::*;
     use secrecy::ExposeSecret;
     use std::io::Write;
+    use std::os::unix::fs::PermissionsExt;
 
     const TWO: &[&str] = &["the current password", "the new password"];
 
@@ -244,7 +258,7 @@ mod tests {
     #[test]
     fn a_file_that_others_can_read_is_warned_of() {
         let desk = piped(b"");
-        let open = file(b"a", 0o640);
+        let open = file(b"a", 0o644);
         desk.terminal
             .read_secret_file(open.path(), "the password")
             .unwrap();

@@ -17,6 +17,8 @@ pub struct Settings {
     pub color: ColorChoice,
     /// Whether `NO_COLOR` is set and not empty (no-color.org); `--color always` outdoes it.
     pub no_color_env: bool,
+    /// Whether the terminal knows no escape sequences: `TERM` is `dumb` or `unknown`, or not set.
+    pub dumb_terminal: bool,
     /// `--quiet`: standard error holds errors and questions only.
     pub quiet: bool,
     /// `--verbose`: say what is being done.
@@ -27,6 +29,8 @@ pub struct Settings {
     pub no_input: bool,
     /// `--csv-raw`: leave cells that a spreadsheet would run as they are.
     pub csv_raw: bool,
+    /// `--csv-bom`: begin CSV with a byte-order mark.
+    pub csv_bom: bool,
 }
 
 /// The form of the answer on standard output.
@@ -66,7 +70,7 @@ impl Format {
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ColorChoice {
-    /// Where the stream is a terminal and `NO_COLOR` is not set.
+    /// Where the stream is a terminal that knows colours, and `NO_COLOR` is not set.
     #[default]
     Auto,
     /// Always.
@@ -92,7 +96,7 @@ impl Settings {
         match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => stream_is_terminal && !self.no_color_env,
+            ColorChoice::Auto => stream_is_terminal && !self.no_color_env && !self.dumb_terminal,
         }
     }
 

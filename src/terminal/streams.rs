@@ -6,13 +6,16 @@ use std::os::fd::AsFd;
 use std::time::Duration;
 
 use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::stat::{SFlag, fstat, stat};
 use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
 
 /// Asks, once nothing typed is shown any more, and reads one line.
 pub(super) type ReadHidden = Box<dyn FnMut(&dyn Fn() -> io::Result<()>) -> io::Result<String>>;
 
 /// Where a [`Terminal`](super::Terminal) reads and writes.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about one stream")]
 pub struct Streams {
     /// Standard input; must not read ahead of what it is asked for.
     pub input: Box<dyn Read>,
@@ -26,6 +29,8 @@ pub struct Streams {
     pub err: Box<dyn Write>,
     /// Whether standard input is a terminal.
     pub input_is_terminal: bool,
+    /// Whether standard output was not open when the process started.
+    pub out_is_closed: bool,
     /// Whether standard output is a terminal.
     pub out_is_terminal: bool,
     /// Whether standard error is a terminal.
@@ -44,12 +49,32 @@ impl Streams {
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
             input_is_terminal: io::stdin().is_terminal(),
+            out_is_closed: was_closed(io::stdout()),
             out_is_terminal: io::stdout().is_terminal(),
             err_is_terminal: io::stderr().is_terminal(),
             width: terminal_size::terminal_size_of(io::stdout())
                 .map(|(terminal_size::Width(columns), _)| usize::from(columns)),
         }
     }
+}
+
+/// Whether a stream was not open when the process started. The runtime of Rust then opens the
+/// null device in its place, for reading and writing. A shell opens it for writing only, so
+/// `> /dev/null` is told apart; a program that hands over the null device opened for both
+/// (Python's `subprocess.DEVNULL`) is not, and a secret would be lost there too.
+fn was_closed(stream: impl AsFd) -> bool {
+    let Ok(flags) = fcntl(&stream, FcntlArg::F_GETFL) else {
+        return true;
+    };
+    let reads_and_writes = flags & OFlag::O_ACCMODE.bits() == OFlag::O_RDWR.bits();
+    let is_null = || {
+        let (Ok(stream), Ok(null)) = (fstat(&stream), stat("/dev/null")) else {
+            return false;
+        };
+        let is_device = stream.st_mode & SFlag::S_IFMT.bits() == SFlag::S_IFCHR.bits();
+        is_device && stream.st_rdev == null.st_rdev
+    };
+    reads_and_writes && is_null()
 }
 
 /// Standard input without the buffer of the standard library, which would keep a copy of
@@ -101,5 +126,21 @@ impl Unseen {
 impl Drop for Unseen {
     fn drop(&mut self) {
         let _ = tcsetattr(&self.tty, SetArg::TCSANOW, &self.before);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::OpenOptions;
+
+    use super::*;
+
+    #[test]
+    fn only_the_null_device_opened_for_both_stands_for_a_closed_stream() {
+        let open = |path: &str, read| OpenOptions::new().read(read).write(true).open(path).unwrap();
+        assert!(was_closed(open("/dev/null", true)));
+        assert!(!was_closed(open("/dev/null", false)));
+        assert!(!was_closed(open("/dev/full", true)));
+        assert!(!was_closed(tempfile::tempfile().unwrap()));
     }
 }

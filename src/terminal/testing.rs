@@ -77,6 +77,7 @@ impl Desk {
                 None => Box::new(out.clone()),
             },
             err: Box::new(err.clone()),
+            out_is_closed: false,
             input_is_terminal: wishes.terminals,
             out_is_terminal: wishes.terminals,
             err_is_terminal: wishes.terminals,

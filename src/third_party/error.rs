@@ -7,7 +7,7 @@ use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use crate::domain::clock::NoRandomness;
-use crate::files::CertificatesError;
+use crate::files::{CertificateFault, CertificatesError};
 
 /// What was asked of the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +48,14 @@ pub enum Unreachable {
     /// No answer in time.
     #[error("it didn't answer in time")]
     Silent,
-    /// The certificate isn't believed.
-    #[error("its certificate isn't believed ({0})")]
-    Certificate(String),
+    /// The certificate isn't trusted.
+    #[error("its certificate isn't trusted: {fault}")]
+    Certificate {
+        /// Why not.
+        fault: CertificateFault,
+        /// Whether certificates of the configuration were trusted too.
+        has_ca_file: bool,
+    },
     /// TLS failed in another way.
     #[error("TLS failed ({0})")]
     Tls(String),

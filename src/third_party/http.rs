@@ -14,7 +14,7 @@ use url::Url;
 use super::error::{ProviderError, Step, Unreachable};
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::provider::is_loopback;
-use crate::files::{self, CertificatesError};
+use crate::files::{self, CertificateFault, CertificatesError};
 
 /// The longest any single answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -25,6 +25,7 @@ const USER_AGENT: &str = concat!("backoffice/", env!("CARGO_PKG_VERSION"));
 #[derive(Debug)]
 pub(super) struct Http {
     agent: Agent,
+    has_ca_file: bool,
 }
 
 /// One client, with the time that is left for it.
@@ -57,6 +58,7 @@ impl Http {
             .build();
         Ok(Self {
             agent: config.new_agent(),
+            has_ca_file: ca_file.is_some(),
         })
     }
 }
@@ -96,13 +98,14 @@ impl Call<'_> {
             configured
         };
         let request = configured.timeout_global(Some(left.min(PATIENCE))).build();
-        let response = self.http.agent.run(request).map_err(unreachable)?;
+        let failed = |error| unreachable(error, self.http.has_ca_file);
+        let response = self.http.agent.run(request).map_err(failed)?;
         let (parts, mut body) = response.into_parts();
         let bytes = body
             .with_config()
             .limit(MOST_BYTES)
             .read_to_vec()
-            .map_err(unreachable)?;
+            .map_err(failed)?;
         Ok(http::Response::from_parts(parts, bytes))
     }
 
@@ -169,25 +172,25 @@ pub(super) fn date(response: &HttpResponse) -> Option<Timestamp> {
     Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp())
 }
 
-fn unreachable(error: ureq::Error) -> Unreachable {
+fn unreachable(error: ureq::Error, has_ca_file: bool) -> Unreachable {
     match error {
         ureq::Error::HostNotFound | ureq::Error::Timeout(Timeout::Resolve) => Unreachable::UnknownHost,
         ureq::Error::Timeout(_) => Unreachable::Silent,
         ureq::Error::BodyExceedsLimit(_) | ureq::Error::LargeResponseHeader(..) => Unreachable::TooLong,
-        ureq::Error::Rustls(error) => tls(&error.to_string()),
-        ureq::Error::Tls(what) => tls(what),
+        ureq::Error::Rustls(error) => tls(&error.to_string(), has_ca_file),
+        ureq::Error::Tls(what) => tls(what, has_ca_file),
         ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Unreachable::Silent,
-        ureq::Error::Io(error) => connection(&error),
+        ureq::Error::Io(error) => connection(&error, has_ca_file),
         ureq::Error::Protocol(_) => Unreachable::Connection("it doesn't speak HTTP".to_owned()),
         error => Unreachable::Connection(error.to_string()),
     }
 }
 
-fn connection(error: &std::io::Error) -> Unreachable {
+fn connection(error: &std::io::Error, has_ca_file: bool) -> Unreachable {
     let text = error.to_string();
     // What rustls finds arrives as the reason of a broken connection.
     if text.contains("certificate") || text.contains("TLS") || text.contains("Tls") {
-        return tls(&text);
+        return tls(&text, has_ca_file);
     }
     Unreachable::Connection(match error.kind() {
         std::io::ErrorKind::ConnectionRefused => "nothing listens there".to_owned(),
@@ -196,9 +199,9 @@ fn connection(error: &std::io::Error) -> Unreachable {
     })
 }
 
-fn tls(text: &str) -> Unreachable {
-    match text.split_once("invalid peer certificate: ") {
-        Some((_, why)) => Unreachable::Certificate(why.to_owned()),
+fn tls(text: &str, has_ca_file: bool) -> Unreachable {
+    match CertificateFault::of(text) {
+        Some(fault) => Unreachable::Certificate { fault, has_ca_file },
         None => Unreachable::Tls(text.to_owned()),
     }
 }

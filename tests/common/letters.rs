@@ -12,6 +12,8 @@ pub struct Letter {
     pub headers: String,
     /// The plain part, as it is read.
     pub text: String,
+    /// All of it, with plain line ends.
+    pub raw: String,
 }
 
 impl Letter {
@@ -24,10 +26,16 @@ impl Letter {
             .unwrap();
         let (about, text) = plain.split_once("\n\n").unwrap();
         assert!(!about.to_lowercase().contains("base64"), "{about}");
-        let text = text.replace("=\n", "").replace("=3D", "=");
+        let text = if about.contains("quoted-printable") {
+            text.replace("=\n", "").replace("=3D", "=")
+        } else {
+            assert!(about.contains("Content-Transfer-Encoding: 7bit"), "{about}");
+            text.to_owned()
+        };
         Self {
             headers: headers.to_owned(),
             text,
+            raw: eml,
         }
     }
 

@@ -34,6 +34,16 @@ impl Desk {
 
     /// Starts a command at a terminal of so many columns.
     pub fn at_narrow_terminal(&self, columns: u16, arguments: &[&str]) -> Pty {
+        self.in_terminal(columns, &[("TERM", "xterm-256color")], arguments)
+    }
+
+    /// Starts a command at a terminal of 80 columns, with only these variables beside `HOME` and
+    /// `PATH`.
+    pub fn at_terminal_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
+        self.in_terminal(80, variables, arguments)
+    }
+
+    fn in_terminal(&self, columns: u16, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
         let mut shell = std::process::Command::new("/bin/sh");
         shell
             .args(["-c", SCRIPT, "sh", &columns.to_string()])
@@ -42,7 +52,7 @@ impl Desk {
             .env_clear()
             .env("HOME", self.path())
             .env("PATH", "/usr/bin:/bin")
-            .env("TERM", "xterm-256color")
+            .envs(variables.iter().copied())
             .current_dir(self.path());
         Pty {
             session: spawn_command(shell, Some(PATIENCE_MS)).unwrap(),

@@ -4,7 +4,9 @@ Prints its port once it listens. In FOLDER: ca.pem (the authority to believe), e
 took as N.eml with its envelope in N.json; commands.log, the verbs it was told and no more; and
 clear.log, whatever reached it unencrypted.
 Modes: starttls, implicit, no-starttls, refuse-recipient, drop-after-data, silent, dribble,
-wrong-ca, wrong-name, inject-one, inject-all. User `desk`, password `open sesame`.
+wrong-ca, wrong-name, inject-one, inject-all, late-answer,
+self-signed, self-signed-ca, implicit-self-signed-ca (ca.pem is then the certificate of the server
+itself, as openssl makes it, without and with the mark of an authority). User `desk`, password `open sesame`.
 """
 
 import asyncio
@@ -12,6 +14,7 @@ import json
 import logging
 import pathlib
 import ssl
+import subprocess
 import sys
 
 import trustme
@@ -49,12 +52,15 @@ class Desk:
         if self.mode == "drop-after-data":
             server.transport.abort()
             return "421 gone"
+        if self.mode == "late-answer":
+            # Longer than any other step is given in the tests.
+            await asyncio.sleep(3)
         self.count += 1
         (self.folder / f"{self.count}.eml").write_bytes(envelope.original_content)
         facts = {
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
-            "tls": session.ssl is not None or self.mode == "implicit",
+            "tls": session.ssl is not None or self.mode.startswith("implicit"),
             "signed_in": session.auth_data is not None,
         }
         (self.folder / f"{self.count}.json").write_text(json.dumps(facts))
@@ -118,6 +124,17 @@ FORGED = {
 }
 
 
+def self_sign(folder, is_ca, context):
+    key, certificate = folder / "key.pem", folder / "ca.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30"]
+    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    if not is_ca:
+        command += ["-addext", "basicConstraints=critical,CA:FALSE"]
+    command += ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    context.load_cert_chain(certificate, key)
+
+
 async def main(mode, folder):
     folder.mkdir(parents=True, exist_ok=True)
     ours, theirs = trustme.CA(), trustme.CA()
@@ -125,13 +142,17 @@ async def main(mode, folder):
     (folder / "ca.pem").chmod(0o644)
     name = "elsewhere.example" if mode == "wrong-name" else "localhost"
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    (theirs if mode == "wrong-ca" else ours).issue_cert(name).configure_cert(context)
+    if "self-signed" in mode:
+        self_sign(folder, "ca" in mode.split("-"), context)
+    else:
+        (theirs if mode == "wrong-ca" else ours).issue_cert(name).configure_cert(context)
     log = logging.getLogger("mail.log")
     log.setLevel(logging.DEBUG)
     log.propagate = False
     log.addHandler(Verbs(folder / "commands.log"))
     desk = Desk(mode, folder)
-    starttls = mode not in ("implicit", "no-starttls")
+    implicit = mode.startswith("implicit")
+    starttls = not implicit and mode != "no-starttls"
 
     clear = open(folder / "clear.log", "ab", buffering=0)
 
@@ -142,11 +163,11 @@ async def main(mode, folder):
             enable_SMTPUTF8=True,
             tls_context=context if starttls else None,
             require_starttls=starttls,
-            auth_required=mode in ("starttls", "implicit"),
+            auth_required=implicit or mode in ("starttls", "self-signed"),
             auth_require_tls=starttls,
             authenticator=authenticate,
         )
-        smtp.clear = None if mode == "implicit" else clear
+        smtp.clear = None if implicit else clear
         return smtp
 
     loop = asyncio.get_running_loop()
@@ -155,7 +176,7 @@ async def main(mode, folder):
         server = await asyncio.start_server(by_hand, "127.0.0.1", 0)
     else:
         server = await loop.create_server(
-            smtp, "127.0.0.1", 0, ssl=context if mode == "implicit" else None
+            smtp, "127.0.0.1", 0, ssl=context if implicit else None
         )
     if mode in FORGED:
         port = server.sockets[0].getsockname()[1]

@@ -227,7 +227,7 @@ impl Logout {
 /// Tells who is signed in.
 pub fn whoami(context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_fields::<shapes::SignedIn<'_>>()?;
-    let mut office = context.office()?;
+    let office = context.office()?;
     let token = match context.acting_token()? {
         Some(token) => Some(token),
         None => context.local()?.session(office.path())?,

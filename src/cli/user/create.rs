@@ -330,7 +330,10 @@ fn ask_groups(context: &Context<'_>, office: &mut BackOffice) -> Result<Vec<Stri
 fn ask_password(context: &Context<'_>, office: &BackOffice, new: &Draft) -> Result<NewPassword, Failure> {
     let ways = ["make one and show it once", "type one", "none"].map(str::to_owned);
     match context.terminal.choose("Password", &ways, 0)? {
-        0 => Ok(NewPassword::Generate),
+        0 => {
+            context.check_answer(true)?;
+            Ok(NewPassword::Generate)
+        }
         1 => {
             let owner = (
                 email(new.email.as_deref().unwrap_or_default())?,

@@ -25,7 +25,7 @@ impl Export {
             return Err(Failure::usage("an export is always JSONL")
                 .hint("`backoffice user list --all` has the other forms"));
         }
-        let mut office = context.office()?;
+        let office = context.office()?;
         let mut lines = context.terminal.lines();
         office.users().export(self.include_hashes, |user, hash| {
             Ok::<_, Failure>(lines.line(&ExportRow::new(user, hash))?)

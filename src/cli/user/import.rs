@@ -87,7 +87,7 @@ impl Import {
         }
         let options = self.options()?;
         let input = self.open(context)?;
-        let mut office = context.office_or_new(self.write)?;
+        let office = context.office_or_new(self.write)?;
         let progress = context.terminal.progress("reading", None);
         let outcome = office
             .users()

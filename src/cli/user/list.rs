@@ -85,7 +85,7 @@ impl List {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<User>()?;
         let listing = self.listing()?;
-        let mut office = context.office()?;
+        let office = context.office()?;
         if self.count {
             let count = office.users().count(&listing)?;
             context.terminal.text(&format!("{count}\n"))?;

@@ -23,7 +23,7 @@ impl Show {
         if !targets.single && context.terminal.format() == Format::Csv {
             return Err(UsageError::CsvOfWrite.into());
         }
-        let mut office = context.office()?;
+        let office = context.office()?;
         if let (true, [name]) = (targets.single, targets.names.as_slice()) {
             let user = office.users().get(&user_ref(name)?)?;
             context.terminal.object(&user)?;

@@ -1,22 +1,24 @@
 //! The dialogue with a mail server, step by step, so that a failure can say where it happened.
 
+use std::cell::Cell;
 use std::fmt;
+use std::iter;
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lettre::Address;
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{
     Certificate, CertificateStore, SmtpConnection, TlsParameters, TlsParametersBuilder,
 };
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
-use secrecy::{ExposeSecret, SecretString};
 
 use super::super::transport::{SendError, Step};
+use super::answers::Asked;
+use super::progress::Progress;
+use super::sign_in::{Offer, SignIn, sign_in};
 use super::{Tls, faults};
 
 /// How long a server may take to say goodbye: the mail is in its hands by then.
@@ -29,8 +31,9 @@ pub(super) struct Server {
     pub(super) host: String,
     pub(super) port: u16,
     pub(super) tls: Tls,
-    pub(super) sign_in: Option<(String, SecretString)>,
     pub(super) timeout: Duration,
+    /// For the message, and for the server's answer to it.
+    pub(super) answer_timeout: Duration,
     pub(super) authority: Option<Certificate>,
     pub(super) hello: String,
 }
@@ -40,57 +43,8 @@ pub(super) struct Task {
     pub(super) from: Address,
     pub(super) to: Address,
     pub(super) message: Option<Vec<u8>>,
-}
-
-/// How far the dialogue is, seen from outside.
-#[derive(Default)]
-pub(super) struct Progress(Mutex<Stage>);
-
-struct Stage {
-    at: Step,
-    done: Vec<(Step, String)>,
-    given_up: bool,
-}
-
-impl Default for Stage {
-    fn default() -> Self {
-        Self {
-            at: Step::Resolve,
-            done: Vec::new(),
-            given_up: false,
-        }
-    }
-}
-
-impl Progress {
-    /// The steps that went well, and what each found.
-    pub(super) fn done(&self) -> Vec<(Step, String)> {
-        self.stage().done.clone()
-    }
-
-    /// Nobody waits any more: nothing further is begun. Says which step it got to.
-    pub(super) fn give_up(&self) -> Step {
-        let mut stage = self.stage();
-        stage.given_up = true;
-        stage.at
-    }
-
-    fn begin(&self, step: Step) -> Result<(), SendError> {
-        let mut stage = self.stage();
-        stage.at = step;
-        if stage.given_up {
-            return Err(SendError::new(step, "nobody waits for it any more", true));
-        }
-        Ok(())
-    }
-
-    fn end(&self, step: Step, detail: impl Into<String>) {
-        self.stage().done.push((step, detail.into()));
-    }
-
-    fn stage(&self) -> MutexGuard<'_, Stage> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+    /// Nobody signs in without.
+    pub(super) sign_in: Option<SignIn>,
 }
 
 /// Goes all steps.
@@ -99,7 +53,7 @@ pub(super) fn run(server: &Server, task: &Task, progress: &Progress) -> Result<(
     let mut connection = server.connect(&addresses, progress)?;
     let outcome = server
         .encrypt(&mut connection, progress)
-        .and_then(|()| server.sign_in(&mut connection, progress))
+        .and_then(|()| server.sign_in(&mut connection, task, progress))
         .and_then(|()| server.hand_over(&mut connection, task, progress));
     // Says QUIT too. What it answers changes nothing any more.
     let _ = connection.set_timeout(Some(server.timeout.min(GOODBYE)));
@@ -120,18 +74,17 @@ pub(super) fn try_authority(certificate: &Certificate) -> Result<(), ()> {
 impl Server {
     fn resolve(&self, progress: &Progress) -> Result<Vec<SocketAddr>, SendError> {
         progress.begin(Step::Resolve)?;
-        let failed =
-            |why: &str, temporary| SendError::new(Step::Resolve, format!("{}: {why}", self.host), temporary);
+        let failed = |why: &str| SendError::new(Step::Resolve, format!("{}: {why}", self.host));
         let mut found: Vec<SocketAddr> = (self.host.as_str(), self.port)
             .to_socket_addrs()
-            .map_err(|error| failed(&faults::plain(&error.to_string()), true))?
+            .map_err(|error| failed(&faults::plain(&error.to_string())))?
             .collect();
         if self.tls == Tls::None {
             // A hosts file may send `localhost` elsewhere.
             found.retain(|address| address.ip().is_loopback());
         }
         if found.is_empty() {
-            return Err(failed("there is no address for it", false));
+            return Err(failed("there is no address for it"));
         }
         let shown: Vec<String> = found.iter().map(|address| address.ip().to_string()).collect();
         progress.end(Step::Resolve, format!("{} is {}", self.host, shown.join(", ")));
@@ -144,7 +97,7 @@ impl Server {
         let implicit = self.tls == Tls::Implicit;
         let parameters = implicit.then(|| self.parameters()).transpose()?;
         let hello = ClientId::Domain(self.hello.clone());
-        let mut last = SendError::new(Step::Connect, "there is no address for it", false);
+        let mut last = SendError::new(Step::Connect, "there is no address for it");
         for address in addresses {
             let timeout = Some(self.timeout);
             match SmtpConnection::connect(address, timeout, &hello, parameters.as_ref(), None) {
@@ -154,9 +107,9 @@ impl Server {
                 }
                 Err(error) if implicit && !faults::is_tcp(&error) && !faults::is_answer(&error) => {
                     progress.end(Step::Connect, format!("{address} answers"));
-                    return Err(self.explain(Step::Tls, &error));
+                    return Err(self.explain(Asked::Encryption, &error));
                 }
-                Err(error) => last = self.explain(Step::Connect, &error),
+                Err(error) => last = self.explain(Asked::Connection, &error),
             }
             progress.begin(Step::Connect)?;
         }
@@ -168,12 +121,12 @@ impl Server {
         if self.tls == Tls::StartTls {
             if !connection.can_starttls() {
                 let detail = "the server doesn't offer STARTTLS, and nothing is sent in the clear";
-                return Err(SendError::new(Step::Tls, detail, false));
+                return Err(SendError::new(Step::Tls, detail));
             }
             let hello = ClientId::Domain(self.hello.clone());
             connection
                 .starttls(&self.parameters()?, &hello)
-                .map_err(|error| self.explain(Step::Tls, &error))?;
+                .map_err(|error| self.explain(Asked::Encryption, &error))?;
             self.refuse_forged(connection)?;
         }
         if self.tls == Tls::None {
@@ -181,7 +134,7 @@ impl Server {
             return Ok(());
         }
         if !connection.is_encrypted() {
-            return Err(SendError::new(Step::Tls, "the connection isn't encrypted", false));
+            return Err(SendError::new(Step::Tls, "the connection isn't encrypted"));
         }
         progress.end(
             Step::Tls,
@@ -195,7 +148,7 @@ impl Server {
     /// in the server's name. A server has nothing to say now. One forged answer alone is found by
     /// the exact codes asked for later.
     fn refuse_forged(&self, connection: &mut SmtpConnection) -> Result<(), SendError> {
-        let failed = |_| SendError::new(Step::Tls, "the connection was lost", true);
+        let failed = |_| SendError::new(Step::Tls, "the connection was lost");
         connection.set_timeout(Some(GLANCE)).map_err(failed)?;
         let early = connection.read_response();
         connection.set_timeout(Some(self.timeout)).map_err(failed)?;
@@ -203,29 +156,27 @@ impl Server {
             Err(error) if faults::is_silence(&error) => Ok(()),
             _ => {
                 let detail = "answers were slipped in before the connection was encrypted";
-                Err(SendError::new(Step::Tls, detail, false).with_hint(faults::IN_BETWEEN))
+                Err(SendError::new(Step::Tls, detail).with_hint(faults::IN_BETWEEN))
             }
         }
     }
 
-    fn sign_in(&self, connection: &mut SmtpConnection, progress: &Progress) -> Result<(), SendError> {
+    fn sign_in(
+        &self,
+        connection: &mut SmtpConnection,
+        task: &Task,
+        progress: &Progress,
+    ) -> Result<(), SendError> {
         progress.begin(Step::SignIn)?;
-        let Some((username, password)) = &self.sign_in else {
+        let Some(who) = &task.sign_in else {
             progress.end(Step::SignIn, "not used: no username is configured");
             return Ok(());
         };
-        if connection
-            .server_info()
-            .get_auth_mechanism(DEFAULT_MECHANISMS)
-            .is_none()
-        {
-            let detail = "the server offers neither PLAIN nor LOGIN";
-            return Err(SendError::new(Step::SignIn, detail, false));
-        }
-        let credentials = Credentials::new(username.clone(), password.expose_secret().to_owned());
-        let answer = connection.auth(DEFAULT_MECHANISMS, &credentials);
-        self.expect(235, Step::SignIn, answer)?;
-        progress.end(Step::SignIn, "the server takes username and password");
+        let answer = sign_in(connection, &self.hello, who, |error| {
+            self.explain(Asked::SignIn, error)
+        })?;
+        expect(235, Asked::SignIn, &answer)?;
+        progress.end(Step::SignIn, who.done());
         Ok(())
     }
 
@@ -236,40 +187,60 @@ impl Server {
         progress: &Progress,
     ) -> Result<(), SendError> {
         progress.begin(Step::Accept)?;
-        let expect = |code, answer| self.expect(code, Step::Accept, answer);
-        let options = mail_options(connection, task)?;
-        expect(
-            250,
-            connection.command(Mail::new(Some(task.from.clone()), options)),
-        )?;
-        expect(250, connection.command(Rcpt::new(task.to.clone(), Vec::new())))?;
+        let options = self.mail_options(connection, task)?;
+        let from = Mail::new(Some(task.from.clone()), options);
+        self.ask(Asked::Sender, 250, connection.command(from))?;
+        let to = Rcpt::new(task.to.clone(), Vec::new());
+        self.ask(Asked::Recipient, 250, connection.command(to))?;
         let Some(message) = &task.message else {
-            expect(250, connection.command(Rset))?;
+            self.ask(Asked::Data, 250, connection.command(Rset))?;
             progress.end(
                 Step::Accept,
-                format!("a mail to {} would be taken; none was sent", task.to),
+                format!("a mail to {} would be accepted; none was sent", task.to),
             );
             return Ok(());
         };
-        // The last moment at which it can still be left.
         progress.begin(Step::Accept)?;
-        expect(354, connection.command(Data))?;
-        expect(250, connection.message(message))
+        self.ask(Asked::Data, 354, connection.command(Data))?;
+        progress.begin_message()?;
+        self.hand_over_message(connection, message)
     }
 
-    /// The one answer that means yes (RFC 5321 §4.3.2): any other belongs to another question.
-    /// (251 after RCPT, "not here, but I forward it", is a yes too.)
-    fn expect(&self, code: u16, step: Step, answer: Result<Response, Error>) -> Result<(), SendError> {
-        let answer = answer.map_err(|error| self.explain(step, &error))?;
-        if answer.has_code(code) || (code == 250 && answer.has_code(251)) {
-            return Ok(());
+    /// From the final dot on the server may have accepted the message, whatever happens then
+    /// (RFC 5321 §4.5.3.2.6): only its answer can say that it did not.
+    fn hand_over_message(&self, connection: &mut SmtpConnection, message: &[u8]) -> Result<(), SendError> {
+        connection
+            .set_timeout(Some(self.answer_timeout))
+            .map_err(|_| SendError::new(Step::Accept, "the connection was lost"))?;
+        let dot = Cell::new(false);
+        // Asked for a second piece once the first is written: the dot is next.
+        let end = iter::from_fn(|| {
+            dot.set(true);
+            None
+        });
+        let answer = connection.message_iter(iter::once(message).chain(end));
+        match answer {
+            Ok(answer) => {
+                expect(250, Asked::Message, &answer).map_err(|error| SendError::uncertain(error.detail))
+            }
+            Err(error) => {
+                let failure = faults::explain(Asked::Message, &error, self.answer_timeout, false);
+                Err(if dot.get() && !faults::is_answer(&error) {
+                    SendError::uncertain(failure.detail)
+                } else {
+                    failure
+                })
+            }
         }
-        let detail = format!("the server says {} where only {code} means yes", answer.code());
-        Err(SendError::new(step, detail, true))
     }
 
-    fn explain(&self, step: Step, error: &Error) -> SendError {
-        faults::explain(step, error, self.timeout)
+    /// The one answer that means yes, or what the server said instead.
+    fn ask(&self, asked: Asked, code: u16, answer: Result<Response, Error>) -> Result<(), SendError> {
+        expect(code, asked, &answer.map_err(|error| self.explain(asked, &error))?)
+    }
+
+    fn explain(&self, asked: Asked, error: &Error) -> SendError {
+        faults::explain(asked, error, self.timeout, self.authority.is_some())
     }
 
     /// The system's certificates and those of the extra file; TLS 1.2 or newer.
@@ -280,36 +251,59 @@ impl Server {
         }
         builder
             .build()
-            .map_err(|error| SendError::new(Step::Tls, faults::plain(&error.to_string()), false))
+            .map_err(|error| SendError::new(Step::Tls, faults::plain(&error.to_string())))
+    }
+
+    /// What MAIL FROM has to announce (RFC 6531 §3.4, RFC 6152).
+    fn mail_options(
+        &self,
+        connection: &mut SmtpConnection,
+        task: &Task,
+    ) -> Result<Vec<MailParameter>, SendError> {
+        let is_ascii = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
+        let mut options = Vec::new();
+        if !is_ascii(&task.from) || !is_ascii(&task.to) {
+            let mut is_known = connection.server_info().supports_feature(Extension::SmtpUtfEight);
+            if !is_known {
+                let offer = Offer::ask(connection, &self.hello);
+                is_known = offer
+                    .map_err(|error| self.explain(Asked::Sender, &error))?
+                    .has("SMTPUTF8");
+            }
+            if !is_known {
+                let detail =
+                    "the address holds letters outside ASCII, which this server doesn't take (SMTPUTF8)";
+                return Err(if is_ascii(&task.to) {
+                    SendError::new(Step::Accept, detail)
+                } else {
+                    SendError::refused(detail)
+                });
+            }
+            options.push(MailParameter::SmtpUtfEight);
+        }
+        if task.message.as_ref().is_some_and(|message| !message.is_ascii()) {
+            if !connection.server_info().supports_feature(Extension::EightBitMime) {
+                let detail =
+                    "the message holds letters outside ASCII, which this server doesn't take (8BITMIME)";
+                return Err(SendError::new(Step::Accept, detail));
+            }
+            options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        Ok(options)
     }
 }
 
-/// What MAIL FROM has to announce (RFC 6531 §3.4, RFC 6152).
-fn mail_options(connection: &SmtpConnection, task: &Task) -> Result<Vec<MailParameter>, SendError> {
-    let is_ascii = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
-    let server = connection.server_info();
-    let refuse = |detail| Err(SendError::new(Step::Accept, detail, false));
-    let mut options = Vec::new();
-    if !is_ascii(&task.from) || !is_ascii(&task.to) {
-        if !server.supports_feature(Extension::SmtpUtfEight) {
-            return refuse(
-                "the address holds letters outside ASCII, which this server doesn't take (SMTPUTF8)",
-            );
-        }
-        options.push(MailParameter::SmtpUtfEight);
+/// The one answer that means yes (RFC 5321 §4.3.2): any other belongs to another question.
+/// (251 after RCPT, "not here, but I forward it", is a yes too.)
+fn expect(code: u16, asked: Asked, answer: &Response) -> Result<(), SendError> {
+    if answer.has_code(code) || (asked == Asked::Recipient && answer.has_code(251)) {
+        return Ok(());
     }
-    if task.message.as_ref().is_some_and(|message| !message.is_ascii()) {
-        if !server.supports_feature(Extension::EightBitMime) {
-            return refuse(
-                "the message holds letters outside ASCII, which this server doesn't take (8BITMIME)",
-            );
-        }
-        options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
-    }
-    Ok(options)
+    let detail = format!("the server says {} where only {code} means yes", answer.code());
+    Err(SendError::new(asked.step(), detail))
 }
 
-/// Shows no password.
+/// Shows no certificates.
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Server")

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use lettre::transport::smtp::Error;
 
-use super::super::transport::{SendError, Step};
+use super::super::transport::{Fate, SendError, Step};
+use super::answers::{Answer, Asked};
 use crate::domain::text;
+use crate::files::CertificateFault;
 
 /// So much of a server's answer is quoted.
 const MOST_CHARS: usize = 200;
@@ -47,19 +49,14 @@ pub(super) fn is_answer(error: &Error) -> bool {
     error.status().is_some()
 }
 
-/// Says what happened at `step`.
-pub(super) fn explain(step: Step, error: &Error, timeout: Duration) -> SendError {
+/// Says what happened when the server was asked for something.
+pub(super) fn explain(asked: Asked, error: &Error, timeout: Duration, has_ca_file: bool) -> SendError {
     if let Some(code) = error.status() {
-        // The answer to a password may repeat it.
-        let said = match error.source() {
-            Some(said) if step != Step::SignIn => plain(&said.to_string()),
-            _ => String::new(),
-        };
-        let detail = format!("the server says {code} {said}").trim_end().to_owned();
-        return SendError::new(step, detail, error.is_transient());
+        return explain_answer(asked, code.into(), error, false);
     }
+    let step = asked.step();
     if let Some(system) = system(error) {
-        return explain_system(step, system, timeout);
+        return explain_system(step, system, timeout, has_ca_file);
     }
     if error.is_response() {
         let source = error.source().map(ToString::to_string).unwrap_or_default();
@@ -67,52 +64,73 @@ pub(super) fn explain(step: Step, error: &Error, timeout: Duration) -> SendError
             "incomplete response" => "the server closed the connection",
             _ => "the server's answer isn't SMTP",
         };
-        return SendError::new(step, detail, true);
+        return SendError::new(step, detail);
     }
-    SendError::new(step, plain(&error.to_string()), false)
+    SendError::new(step, plain(&error.to_string()))
 }
 
-fn explain_system(step: Step, error: &io::Error, timeout: Duration) -> SendError {
+/// Says what the server answered; `by_token`: to a sign-in with an access token.
+pub(super) fn explain_answer(asked: Asked, code: u16, error: &Error, by_token: bool) -> SendError {
+    let said = error.source().map(ToString::to_string).unwrap_or_default();
+    let answer = Answer { code, words: &said };
+    // The answer to a password may repeat it; an enhanced code holds digits only.
+    let shown = match asked {
+        Asked::SignIn => answer.enhanced().unwrap_or_default().to_owned(),
+        _ => plain(&said),
+    };
+    let detail = format!("the server says {code} {shown}").trim_end().to_owned();
+    let failure = match answer.fate(asked) {
+        Fate::Refused => SendError::refused(detail),
+        Fate::NotSent | Fate::Uncertain => SendError::new(asked.step(), detail),
+    };
+    match answer.hint(asked, by_token) {
+        Some(hint) => failure.with_hint(hint),
+        None => failure,
+    }
+}
+
+/// No answer came in time.
+pub(super) fn silence(limit: Duration) -> String {
+    format!("no answer within {} seconds", limit.as_secs_f32())
+}
+
+fn explain_system(step: Step, error: &io::Error, timeout: Duration, has_ca_file: bool) -> SendError {
     match error.kind() {
-        ErrorKind::WouldBlock | ErrorKind::TimedOut => {
-            let detail = format!("no answer within {} seconds", timeout.as_secs_f32());
-            SendError::new(step, detail, true)
-        }
+        ErrorKind::WouldBlock | ErrorKind::TimedOut => SendError::new(step, silence(timeout)),
         ErrorKind::UnexpectedEof
         | ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
-        | ErrorKind::BrokenPipe => SendError::new(step, "the server closed the connection", true),
-        ErrorKind::InvalidData if step == Step::Tls => explain_tls(&error.to_string()),
-        _ => SendError::new(step, plain(&error.to_string()), true),
+        | ErrorKind::BrokenPipe => SendError::new(step, "the server closed the connection"),
+        ErrorKind::InvalidData if step == Step::Tls => explain_tls(&error.to_string(), has_ca_file),
+        _ => SendError::new(step, plain(&error.to_string())),
     }
 }
 
-/// The TLS library's own words, for its error types aren't the mail library's to hand on.
-fn explain_tls(said: &str) -> SendError {
-    let (detail, hint) = if said.contains("UnknownIssuer") || said.contains("CaUsedAsEndEntity") {
-        (
-            "the certificate comes from an authority that isn't known here".to_owned(),
-            "if it is your company's own, name its certificate in `mail.ca_file`",
-        )
-    } else if said.contains("not valid for name") || said.contains("NotValidForName") {
-        (
-            "the certificate is for another name".to_owned(),
-            "set `mail.host` to the name in the server's certificate",
-        )
-    } else if said.contains("expired") || said.contains("Expired") {
-        (
-            "the certificate has expired".to_owned(),
-            "see this machine's clock, then ask those who run the mail server",
-        )
-    } else if said.contains("InvalidContentType") || said.contains("corrupt message") {
-        (
-            "the server doesn't speak TLS at once".to_owned(),
-            "set `mail.tls` to `starttls`, or `mail.port` to 465",
-        )
-    } else {
-        return SendError::new(Step::Tls, plain(said), false);
+/// A TLS failure. `has_ca_file`: whether `mail.ca_file` is set.
+fn explain_tls(said: &str, has_ca_file: bool) -> SendError {
+    use CertificateFault as Fault;
+    let fault = CertificateFault::of(said);
+    let hint = match fault {
+        Some(Fault::UnknownAuthority) if has_ca_file => {
+            "the file of `mail.ca_file` doesn't hold the certificate of the authority that signed the server's: ask those who run the server for that one"
+        }
+        Some(Fault::UnknownAuthority) => {
+            "if it is your company's own, name its certificate in `mail.ca_file`"
+        }
+        Some(Fault::MarkedAsAuthority) => Fault::UNMARK,
+        Some(Fault::OtherName) => "set `mail.host` to the name in the server's certificate",
+        Some(Fault::Expired | Fault::NotYetValid) => {
+            "see this machine's clock, then ask those who run the mail server"
+        }
+        None if said.contains("InvalidContentType") || said.contains("corrupt message") => {
+            let detail = "the server doesn't speak TLS at once";
+            return SendError::new(Step::Tls, detail)
+                .with_hint("set `mail.tls` to `starttls`, or `mail.port` to 465");
+        }
+        None => return SendError::new(Step::Tls, plain(said)),
     };
-    SendError::new(Step::Tls, detail, false).with_hint(hint)
+    let detail = fault.map(|fault| fault.to_string()).unwrap_or_default();
+    SendError::new(Step::Tls, detail).with_hint(hint)
 }
 
 /// A stranger's words on one line, not too long, without control characters; a word that could

@@ -1,19 +1,25 @@
 //! Over SMTP (RFC 5321) to the one configured server: never further than the settings allow,
-//! and never longer than three time-outs.
+//! and never longer than three time-outs and the one for the server's answer to the message.
 
+mod answers;
 mod dialogue;
 mod faults;
+mod progress;
+mod sign_in;
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
 use lettre::transport::smtp::client::Certificate;
 use secrecy::SecretString;
 
-use self::dialogue::{Progress, Server, Task};
+use self::dialogue::{Server, Task};
+use self::progress::{Progress, Stopped};
+use self::sign_in::SignIn;
 use super::letter;
 use super::message::Mail;
 use super::sender::Sender;
@@ -23,8 +29,13 @@ use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::files::{self, CertificatesError};
 
-/// All steps together take at most so many time-outs.
+/// All steps before the message take together at most so many time-outs.
 const WHOLE: u32 = 3;
+/// How long a server may take to answer to a message that it has whole (RFC 5321 §4.5.3.2.6). Who
+/// waits less sends a message again that the server accepted.
+pub const ANSWER_TIMEOUT: Duration = Duration::from_mins(10);
+
+const BROKE_OFF: &str = "the mail library broke off";
 
 /// How the connection is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +61,12 @@ pub struct SmtpSettings {
     pub username: Option<String>,
     /// The password to it.
     pub password: Option<SecretString>,
-    /// The bound of each step of the network. The whole takes at most three times as much.
+    /// The bound of each step of the network. All steps before the message take at most three
+    /// times as much.
     pub timeout: Duration,
+    /// The bound of the message itself and of the server's answer to it: usually
+    /// [`ANSWER_TIMEOUT`].
+    pub answer_timeout: Duration,
     /// Certificates (PEM) that are believed beside the system's.
     pub ca_file: Option<PathBuf>,
     /// Whom mails come from: `Back Office <no-reply@example.com>`.
@@ -64,6 +79,7 @@ pub struct SmtpSettings {
 #[derive(Debug, Clone)]
 pub struct Smtp {
     server: Arc<Server>,
+    sign_in: Option<(String, SecretString)>,
     sender: Sender,
 }
 
@@ -84,7 +100,7 @@ impl Smtp {
             (None, None) => None,
             _ => return Err(SettingsError::HalfSignIn),
         };
-        if settings.timeout.is_zero() {
+        if settings.timeout.is_zero() || settings.answer_timeout.is_zero() {
             return Err(SettingsError::NoTime);
         }
         let hello = settings.hello_name.unwrap_or_else(|| sender.domain().to_owned());
@@ -96,13 +112,14 @@ impl Smtp {
             host,
             port: settings.port,
             tls: settings.tls,
-            sign_in,
             timeout: settings.timeout,
+            answer_timeout: settings.answer_timeout,
             authority,
             hello,
         };
         Ok(Self {
             server: Arc::new(server),
+            sign_in,
             sender,
         })
     }
@@ -119,12 +136,26 @@ impl Smtp {
             from: letter.from,
             to: letter.to,
             message: Some(letter.bytes),
+            sign_in: self.sign_in(),
         };
         self.within_bounds(task, &Arc::default())
     }
 
     pub(super) fn bound(&self) -> Duration {
+        self.whole().saturating_add(self.server.answer_timeout)
+    }
+
+    /// How long everything before the message may take.
+    fn whole(&self) -> Duration {
         self.server.timeout.saturating_mul(WHOLE)
+    }
+
+    fn sign_in(&self) -> Option<SignIn> {
+        self.sign_in.clone().map(|(username, secret)| SignIn {
+            username,
+            secret,
+            by_token: false,
+        })
     }
 
     pub(super) fn check(&self, to: &EmailAddress) -> Vec<CheckStep> {
@@ -134,6 +165,7 @@ impl Smtp {
                 from: self.sender.address().clone(),
                 to,
                 message: None,
+                sign_in: self.sign_in(),
             };
             self.within_bounds(task, &progress)
         });
@@ -153,23 +185,45 @@ impl Smtp {
     fn within_bounds(&self, task: Task, progress: &Arc<Progress>) -> Result<(), SendError> {
         let (answer, outcome) = mpsc::channel();
         let (server, seen) = (Arc::clone(&self.server), Arc::clone(progress));
-        let bound = self.bound();
         thread::Builder::new()
             .name("mail".to_owned())
             .spawn(move || answer.send(dialogue::run(&server, &task, &seen)))
-            .map_err(|error| SendError::new(Step::Resolve, error.to_string(), true))?;
-        outcome.recv_timeout(bound).unwrap_or_else(|error| {
-            let step = progress.give_up();
-            Err(match error {
-                mpsc::RecvTimeoutError::Timeout => {
-                    let detail = format!("it wasn't done within {} seconds", bound.as_secs_f32());
-                    SendError::new(step, detail, true)
-                }
-                mpsc::RecvTimeoutError::Disconnected => {
-                    SendError::new(step, "the mail library broke off", false)
-                }
-            })
-        })
+            .map_err(|error| SendError::new(Step::Resolve, error.to_string()))?;
+        let whole = self.whole();
+        match outcome.recv_timeout(whole) {
+            Ok(outcome) => outcome,
+            Err(why) => match progress.stop() {
+                Stopped::InMessage => self.last_answer(why, &outcome),
+                Stopped::At(step) => Err(SendError::new(
+                    step,
+                    match why {
+                        RecvTimeoutError::Timeout => {
+                            format!("it wasn't done within {} seconds", whole.as_secs_f32())
+                        }
+                        RecvTimeoutError::Disconnected => BROKE_OFF.to_owned(),
+                    },
+                )),
+            },
+        }
+    }
+
+    /// Waits for the answer to a message that is on its way.
+    fn last_answer(
+        &self,
+        mut why: RecvTimeoutError,
+        outcome: &Receiver<Result<(), SendError>>,
+    ) -> Result<(), SendError> {
+        let limit = self.server.answer_timeout;
+        if why == RecvTimeoutError::Timeout {
+            match outcome.recv_timeout(limit) {
+                Ok(outcome) => return outcome,
+                Err(still) => why = still,
+            }
+        }
+        Err(SendError::uncertain(match why {
+            RecvTimeoutError::Timeout => faults::silence(limit),
+            RecvTimeoutError::Disconnected => BROKE_OFF.to_owned(),
+        }))
     }
 }
 

@@ -55,7 +55,10 @@ fn a_link_stands_alone_and_its_life_and_the_command_are_named() {
         ] {
             let mail = render(&message, "Ada", locale);
             assert_eq!(mail.text.lines().filter(|line| *line == url).count(), 1);
+            let href = "href=\"https://desk.example.com/reset#token=a&amp;b\"";
+            assert_eq!(mail.html.matches(href).count(), 2, "{}", mail.html);
             assert_eq!(mail.html.matches("#token=a&amp;b").count(), 3, "{}", mail.html);
+            assert!(!mail.html.contains("&#x"), "{}", mail.html);
             for body in [&mail.text, &mail.html] {
                 assert!(body.contains(until), "{body}");
                 assert!(body.contains("backoffice reset complete"));

@@ -48,7 +48,7 @@ fn failures(desk: &TestDesk) -> Option<u32> {
 
 #[test]
 fn a_changed_password_ends_all_that_was_made_with_the_old_one() {
-    let (mut desk, memory, _) = busy_desk();
+    let (desk, memory, _) = busy_desk();
     let changed = desk
         .office
         .passwords()
@@ -79,7 +79,7 @@ fn a_sign_in_with_a_new_password_ends_the_same() {
 
 #[test]
 fn a_completed_link_ends_the_same_and_supersedes_the_other_links() {
-    let (mut desk, memory, token) = busy_desk();
+    let (desk, memory, token) = busy_desk();
     let completed = desk
         .office
         .resets()
@@ -97,7 +97,7 @@ fn a_completed_link_ends_the_same_and_supersedes_the_other_links() {
 
 #[test]
 fn an_operator_who_sets_a_password_ends_the_same() {
-    let (mut desk, memory, _) = busy_desk();
+    let (desk, memory, _) = busy_desk();
     let other = NewPassword::Plain(OTHER_PASSWORD.into());
     let set = desk.office.passwords().set(&who(), &other, false).unwrap();
     assert_eq!((set.ended_sessions, set.revoked_resets), (Some(1), Some(2)));

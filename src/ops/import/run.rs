@@ -142,55 +142,48 @@ impl Users<'_> {
     /// row at fault, unless [`ImportOptions::keep_going`]; [`Error::Store`] if the store can't
     /// be written. Nothing was imported then.
     pub fn import<'i>(
-        &mut self,
+        &self,
         input: Box<dyn BufRead + 'i>,
         options: &ImportOptions,
         progress: &(dyn Fn(Step) + Sync),
     ) -> Result<ImportReport, Error> {
         let mut batch = Batch::read(input, options, progress)?;
         batch.prepare_passwords(self, options, progress)?;
-        if batch.rows.len() > 10_000 {
-            self.office.store().expect_bulk()?;
-        }
+        let bulk = batch.rows.len() > 10_000;
         let Batch {
             rows,
             passwords,
             failures,
         } = batch;
-        let report = ImportReport {
-            failures,
-            ..ImportReport::default()
-        };
-        self.office.write(|change| {
+        let written = self.office.write_many(bulk, |change| {
             let mut import = Import {
                 change,
                 options,
                 groups: HashMap::new(),
-                report,
+                report: ImportReport::default(),
             };
-            progress(Step::Writing {
-                of: rows.len() as u64,
-            });
-            let mut passwords = passwords.into_iter();
-            for (done, row) in (1..).zip(rows) {
-                let password = if plain_password(&row).is_some() {
-                    passwords.next()
-                } else {
-                    None
-                };
-                import.take(row, password.unwrap_or_default())?;
-                if done % STRIDE == 0 {
-                    progress(Step::Written { done });
-                }
-            }
-            let mut report = import.report;
-            report.failures.sort_by_key(|failure| failure.line);
-            if report.failures.is_empty() || options.keep_going {
-                Ok(report)
+            import.take_all(&rows, &passwords, progress)?;
+            let is_sound = failures.is_empty() && import.report.failures.is_empty();
+            if is_sound || options.keep_going {
+                Ok(import.report)
             } else {
-                Err(Error::Refused(Box::new(report)))
+                Err(Error::Refused(Box::new(import.report)))
             }
-        })
+        });
+        match written {
+            Ok(report) => Ok(report.with(failures)),
+            Err(Error::Refused(report)) => Err(Error::Refused(Box::new(report.with(failures)))),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl ImportReport {
+    /// With the rows that were refused before anything was written.
+    fn with(mut self, failures: Vec<ImportFailure>) -> Self {
+        self.failures.extend(failures);
+        self.failures.sort_by_key(|failure| failure.line);
+        self
     }
 }
 
@@ -204,8 +197,32 @@ struct Import<'a, 'c> {
 }
 
 impl Import<'_, '_> {
+    fn take_all(
+        &mut self,
+        rows: &[ImportRow],
+        passwords: &[Prepared],
+        progress: &(dyn Fn(Step) + Sync),
+    ) -> Result<(), Error> {
+        progress(Step::Writing {
+            of: rows.len() as u64,
+        });
+        let none = Prepared::default();
+        let mut passwords = passwords.iter();
+        for (done, row) in (1..).zip(rows) {
+            let password = match plain_password(row) {
+                Some(_) => passwords.next(),
+                None => None,
+            };
+            self.take(row, password.unwrap_or(&none))?;
+            if done % STRIDE == 0 {
+                progress(Step::Written { done });
+            }
+        }
+        Ok(())
+    }
+
     /// Takes one row over. What is wrong with it alone is noted; the rest ends the import.
-    fn take(&mut self, row: ImportRow, password: Prepared) -> Result<(), Error> {
+    fn take(&mut self, row: &ImportRow, password: &Prepared) -> Result<(), Error> {
         let (line, email) = (row.line, row.email.to_string());
         let (was_staff, was_superuser) = (u64::from(row.was_staff), u64::from(row.was_superuser));
         match self.write(row, password) {
@@ -228,10 +245,10 @@ impl Import<'_, '_> {
         Ok(())
     }
 
-    fn write(&mut self, row: ImportRow, password: Prepared) -> Result<Done, Error> {
-        let groups = self.resolve_groups(&row)?;
-        let credential = credential_of(&row, password.hash);
-        let user = self.user_of(&row, &credential)?;
+    fn write(&mut self, row: &ImportRow, password: &Prepared) -> Result<Done, Error> {
+        let groups = self.resolve_groups(row)?;
+        let credential = credential_of(row, password.hash.clone());
+        let user = self.user_of(row, &credential)?;
         // Whoever is new is the rule: the store is asked for others only if the insert fails.
         if self.change.tx.add_user(&user)? {
             return self.fill(user, row, &groups, &credential);
@@ -262,7 +279,7 @@ impl Import<'_, '_> {
         Ok(resolved)
     }
 
-    fn create_group(&self, group: &GroupName) -> Result<GroupName, Error> {
+    fn create_group(&mut self, group: &GroupName) -> Result<GroupName, Error> {
         self.change.tx.add_group(group, self.change.now)?;
         self.change.record(
             Action::GroupCreated,
@@ -273,7 +290,7 @@ impl Import<'_, '_> {
         Ok(group.clone())
     }
 
-    fn user_of(&self, row: &ImportRow, credential: &Credential) -> Result<User, Error> {
+    fn user_of(&mut self, row: &ImportRow, credential: &Credential) -> Result<User, Error> {
         let status = match row.status {
             None | Some(Status::Pending) if self.options.activate => Status::Active,
             status => status.unwrap_or(Status::Pending),
@@ -301,12 +318,12 @@ impl Import<'_, '_> {
     fn fill(
         &mut self,
         mut user: User,
-        mut row: ImportRow,
+        row: &ImportRow,
         groups: &[GroupName],
         credential: &Credential,
     ) -> Result<Done, Error> {
         let tx = self.change.tx;
-        for bond in row.identities.drain(..) {
+        for bond in row.identities.iter().cloned() {
             let identity = Identity {
                 user_id: user.id,
                 bond,
@@ -328,7 +345,7 @@ impl Import<'_, '_> {
         }
         user.groups = groups.to_vec();
         if *credential != Credential::NONE {
-            tx.set_credential(user.id, &self.hashed(credential.clone(), row.credential)?)?;
+            tx.set_credential(user.id, &self.hashed(credential.clone(), &row.credential)?)?;
         }
         self.change.record(
             Action::UserImported,
@@ -353,7 +370,7 @@ impl Import<'_, '_> {
     fn resolve_existing(
         &mut self,
         user: User,
-        row: ImportRow,
+        row: &ImportRow,
         groups: Vec<GroupName>,
         (credential, compared): (Credential, &Compared),
     ) -> Result<Done, Error> {
@@ -369,9 +386,9 @@ impl Import<'_, '_> {
                     .map_err(|refused| Error::transition(&user.email, refused))?;
                 self.count_administrator(&groups, &user)?;
                 let edit = UserEdit {
-                    first_name: row.first_name,
-                    last_name: row.last_name,
-                    locale: row.locale,
+                    first_name: row.first_name.clone(),
+                    last_name: row.last_name.clone(),
+                    locale: row.locale.clone(),
                     add_groups: groups,
                     ..UserEdit::default()
                 };
@@ -389,7 +406,7 @@ impl Import<'_, '_> {
                     let kept = passwords::keep(self.change, written.user, stored, credential.hash, flag)?;
                     return Ok(if kept.changed() { kept.done } else { written.done });
                 }
-                let credential = self.hashed(credential, row.credential)?;
+                let credential = self.hashed(credential, &row.credential)?;
                 credentials::replace(self.change, written.user.id, &credential, Cause::Set)?;
                 Ok(Done::Updated)
             }
@@ -398,9 +415,9 @@ impl Import<'_, '_> {
 
     /// The credential with its hash. It lacks one where the password was the stored one, and
     /// another write has changed that in the meantime.
-    fn hashed(&self, mut credential: Credential, given: ImportedCredential) -> Result<Credential, Error> {
+    fn hashed(&self, mut credential: Credential, given: &ImportedCredential) -> Result<Credential, Error> {
         if let (None, ImportedCredential::Plain(plain)) = (&credential.hash, given) {
-            credential.hash = Some(credentials::hash_of(self.change.desk, &plain)?);
+            credential.hash = Some(credentials::hash_of(self.change.desk, plain)?);
         }
         Ok(credential)
     }

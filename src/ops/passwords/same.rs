@@ -182,7 +182,7 @@ mod tests {
         for _ in 0..5 {
             desk.sign_in(OTHER_PASSWORD).unwrap_err();
         }
-        let mut set = |password: &str| {
+        let set = |password: &str| {
             let password = NewPassword::Plain(password.into());
             desk.office.passwords().set(&who(), &password, false).unwrap()
         };

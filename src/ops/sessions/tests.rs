@@ -67,7 +67,7 @@ fn a_store_that_cannot_be_written_signs_nobody_out() {
     let mut desk = TestDesk::with(|options| options.lock_timeout = Duration::ZERO);
     let token = desk.sign_in(PASSWORD).unwrap().token;
     desk.clock.pass(10 * MINUTE);
-    let mut other = desk.another(|_| ());
+    let other = desk.another(|_| ());
     let seen = other.write(|_| desk.office.sessions().verify(&token, &[]));
     let (_, session) = seen.unwrap();
     assert_eq!(desk.office.sessions().list(None).unwrap(), [session]);

@@ -181,7 +181,7 @@ fn a_password_too_long_to_be_hashed_is_wrong_like_any_other() {
 
 #[test]
 fn tries_for_addresses_nobody_has_are_one_event_a_minute() {
-    let mut desk = TestDesk::new();
+    let desk = TestDesk::new();
     let mut events = Vec::new();
     for _ in 0..3 {
         for _ in 0..4 {

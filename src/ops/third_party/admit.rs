@@ -117,7 +117,7 @@ fn create(
         state: PasswordState::Random,
         ..Credential::NONE
     };
-    Ok(add(change, new, &random)?.user)
+    Ok(add(change, &new, &random)?.user)
 }
 
 /// Records a refusal, and keeps who it was where an operator could link them.

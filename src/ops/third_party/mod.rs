@@ -44,7 +44,7 @@ use crate::third_party::{Beginning, Callback, Client, DeviceTransaction, Provide
 
 /// Signing in at one provider.
 pub struct ThirdParty<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
     pub(super) client: &'o Client,
 }
 
@@ -126,7 +126,7 @@ impl ThirdParty<'_> {
     /// [`ThirdPartyError::LoginRefused`] by the rules of the provider; [`ThirdPartyError::Provider`] if nobody was
     /// vouched for; [`Error::Store`] if the store can't be written.
     pub fn finish(
-        &mut self,
+        &self,
         transaction: &Transaction,
         callback: &Callback,
         replaces: Option<&PlainToken>,
@@ -141,7 +141,7 @@ impl ThirdParty<'_> {
     /// # Errors
     /// As [`finish`](Self::finish).
     pub fn finish_device(
-        &mut self,
+        &self,
         transaction: &DeviceTransaction,
         replaces: Option<&PlainToken>,
     ) -> Result<(SignedIn, Admitted), Error> {
@@ -157,7 +157,7 @@ impl ThirdParty<'_> {
     /// [`IdentityError::LinkedToAnother`](super::IdentityError::LinkedToAnother); [`ThirdPartyError::Provider`] if nobody was vouched for;
     /// [`Error::Store`] if the store can't be written.
     pub fn finish_linking(
-        &mut self,
+        &self,
         transaction: &Transaction,
         callback: &Callback,
         who: &UserRef,
@@ -172,7 +172,7 @@ impl ThirdParty<'_> {
     /// # Errors
     /// As [`finish_linking`](Self::finish_linking).
     pub fn finish_device_linking(
-        &mut self,
+        &self,
         transaction: &DeviceTransaction,
         who: &UserRef,
         other: Other,
@@ -255,7 +255,7 @@ impl ThirdParty<'_> {
     }
 
     /// What the provider said. That it vouched for nobody is an attempt to sign in too.
-    fn vouched(&mut self, asked: Result<Profile, ProviderError>) -> Result<Profile, Error> {
+    fn vouched(&self, asked: Result<Profile, ProviderError>) -> Result<Profile, Error> {
         let name = &self.client.provider().name;
         asked.map_err(|error| {
             let word = error.as_str();
@@ -266,11 +266,7 @@ impl ThirdParty<'_> {
         })
     }
 
-    fn admit(
-        &mut self,
-        profile: &Profile,
-        replaces: Option<&PlainToken>,
-    ) -> Result<(SignedIn, Admitted), Error> {
+    fn admit(&self, profile: &Profile, replaces: Option<&PlainToken>) -> Result<(SignedIn, Admitted), Error> {
         let provider = self.client.provider();
         match self
             .office
@@ -281,12 +277,12 @@ impl ThirdParty<'_> {
         }
     }
 
-    fn link(&mut self, profile: &Profile, who: &UserRef, other: Other) -> Result<Written, Error> {
+    fn link(&self, profile: &Profile, who: &UserRef, other: Other) -> Result<Written, Error> {
         let provider = self.client.provider();
         let bond = bond(provider, profile)?;
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
-            link(change, user, bond, &provider.label, other)
+            link(change, user, bond.clone(), &provider.label, other)
         })
     }
 }

@@ -87,7 +87,8 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::EmailTaken`], [`Error::GroupNotFound`], [`Error::WeakPassword`],
     /// [`Error::HashRefused`]; [`Error::Store`] if the store can't be written.
-    pub fn create(&mut self, new: NewUser) -> Result<Written, Error> {
+    #[expect(clippy::needless_pass_by_value, reason = "a caller has no further use for it")]
+    pub fn create(&self, new: NewUser) -> Result<Written, Error> {
         let known = UserRef::Email(new.email.clone());
         if self.find(&known)?.is_some() {
             // Whoever is there already needs no password, and none may be shown for them.
@@ -98,7 +99,7 @@ impl Users<'_> {
         let (credential, generated) = prepare(self.office, &new)?;
         let mut written = self.office.write(|change| match change.find_user(&known)? {
             Some(user) => resolve_existing(change, user, &new),
-            None => add(change, new, &credential),
+            None => add(change, &new, &credential),
         })?;
         if written.done == Done::Created {
             written.password = generated;
@@ -148,20 +149,20 @@ fn resolve_existing(change: &Change<'_>, user: User, new: &NewUser) -> Result<Wr
 /// Adds a user of whom nobody has the address.
 pub(in crate::ops) fn add(
     change: &Change<'_>,
-    new: NewUser,
+    new: &NewUser,
     credential: &Credential,
 ) -> Result<Written, Error> {
     let mut user = User {
         id: UserId(change.id()?),
-        email: new.email,
-        first_name: new.first_name,
-        last_name: new.last_name,
+        email: new.email.clone(),
+        first_name: new.first_name.clone(),
+        last_name: new.last_name.clone(),
         status: if new.activate {
             Status::Active
         } else {
             Status::Pending
         },
-        locale: new.locale.unwrap_or_default(),
+        locale: new.locale.clone().unwrap_or_default(),
         groups: Vec::new(),
         password_state: credential.state,
         must_change_password: credential.must_change,

@@ -33,7 +33,7 @@ impl Users<'_> {
     /// [`Error::UserNotFound`], [`Error::GroupNotFound`], [`Error::EmailTaken`],
     /// [`Error::LastAdministrator`], [`Error::Transition`] for a deleted user;
     /// [`Error::Store`] if the store can't be written.
-    pub fn edit(&mut self, who: &UserRef, edit: &UserEdit) -> Result<Written, Error> {
+    pub fn edit(&self, who: &UserRef, edit: &UserEdit) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             edit.apply(change, user, false)

@@ -68,7 +68,7 @@ impl Users<'_> {
     /// As [`list`](Self::list).
     pub fn count(&self, listing: &Listing) -> Result<u64, Error> {
         if listing.search.is_none() && listing.limit.is_none() && listing.filter.group.is_none() {
-            return self.office.read(|view| Ok(view.count_users(&listing.filter)?));
+            return self.office.read(|view| view.count_users(&listing.filter));
         }
         let mut count = 0;
         self.list(listing, |_| {

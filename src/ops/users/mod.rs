@@ -16,7 +16,7 @@ pub use list::Listing;
 
 /// The users of a back office.
 pub struct Users<'o> {
-    pub(super) office: &'o mut BackOffice,
+    pub(super) office: &'o BackOffice,
 }
 
 impl Users<'_> {
@@ -25,7 +25,7 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::Store`] if the store can't be read.
     pub fn find(&self, who: &UserRef) -> Result<Option<User>, Error> {
-        self.office.read(|view| Ok(view.find_user(who)?))
+        self.office.read(|view| view.find_user(who))
     }
 
     /// The user that `who` names.

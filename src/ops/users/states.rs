@@ -16,7 +16,7 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a deleted user;
     /// [`Error::Store`] if the store can't be written.
-    pub fn activate(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn activate(&self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| activate(change, who))
     }
 
@@ -25,7 +25,7 @@ impl Users<'_> {
     /// # Errors
     /// As [`activate`](Self::activate); [`Error::NoMailer`] unless the policies have
     /// [`notices`](crate::Policies::notices).
-    pub fn activate_and_tell(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn activate_and_tell(&self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             if !change.desk.policies.notices {
                 return Err(Error::NoMailer);
@@ -42,7 +42,7 @@ impl Users<'_> {
     ///
     /// # Errors
     /// As [`activate`](Self::activate), and [`Error::LastAdministrator`].
-    pub fn deactivate(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn deactivate(&self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             let status = user
@@ -59,7 +59,7 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::LastAdministrator`]; [`Error::Store`] if the store
     /// can't be written.
-    pub fn delete(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn delete(&self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             let steps = (user.status.delete(), Done::Deleted, Action::UserDeleted);
@@ -71,7 +71,7 @@ impl Users<'_> {
     ///
     /// # Errors
     /// As [`activate`](Self::activate), but [`Error::Transition`] for a pending or active user.
-    pub fn restore(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn restore(&self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             let status = user
@@ -88,7 +88,7 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Transition`] for anyone who isn't deleted;
     /// [`Error::Store`] if the store can't be written.
-    pub fn purge(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn purge(&self, who: &UserRef) -> Result<Written, Error> {
         let mut written = self.office.write(|change| {
             let user = people::get_user(change, who)?;
             user.status
@@ -100,7 +100,7 @@ impl Users<'_> {
         })?;
         if self.office.desk.keeping == Keeping::Commit {
             // Whoever is reading the log right now keeps it alive; the next purge gets it.
-            written.traces_left = self.office.store().forget_removed().is_err();
+            written.traces_left = self.office.forget_removed().is_err();
         }
         Ok(written)
     }
@@ -109,7 +109,7 @@ impl Users<'_> {
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn unlock(&mut self, who: &UserRef) -> Result<Written, Error> {
+    pub fn unlock(&self, who: &UserRef) -> Result<Written, Error> {
         self.office.write(|change| {
             let user = people::get_user(change, who)?;
             if !change.tx.remove_failures(user.id)? {

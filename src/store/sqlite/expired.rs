@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use rusqlite::params;
 
-use super::{StoreError, Tx, micros};
+use super::{Transaction, micros};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
+use crate::store::{StoreError, WriteUpkeep};
 
 /// Sessions, links and refused logins are kept for so long after their end: until then lists
 /// tell how each ended.
@@ -14,14 +15,9 @@ const KEPT: Duration = Duration::from_hours(30 * 24);
 /// No write removes more rows of one kind.
 const MOST_ROWS: u32 = 100;
 
-impl Tx<'_> {
-    /// Removes sessions, reset links and refused logins that ended more than 30 days ago: at
-    /// most 100 of each.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn remove_expired(&self) -> Result<(), StoreError> {
-        let until = micros(earlier(self.reading.now, KEPT));
+impl WriteUpkeep for Transaction<'_> {
+    fn remove_expired(&self) -> Result<(), StoreError> {
+        let until = micros(earlier(self.now, KEPT));
         for (table, end) in [
             ("sessions", "expires_at"),
             ("resets", "expires_at"),
@@ -36,12 +32,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Ends the sessions and reset links that were made while the clock was ahead.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn end_what_is_ahead(&self) -> Result<(), StoreError> {
-        let now = self.reading.now;
+    fn end_what_is_ahead(&self) -> Result<(), StoreError> {
+        let now = self.now;
         let latest = later(now, CLOCK_STEP);
         // The id begins with a time: no other row is looked at.
         let (from, latest) = (first_id_after(latest), micros(latest));

@@ -9,9 +9,9 @@ use nix::sys::resource::{Resource, getrlimit};
 use nix::sys::statvfs::{FsFlags, statvfs};
 use nix::unistd::geteuid;
 
-use super::StoreError;
 use super::file::StorePath;
 use crate::files::Draft;
+use crate::store::StoreError;
 
 /// In bytes: as much as the index of the log takes at first, and some pages of the log.
 pub(super) const ROOM_FOR_A_WRITE: usize = 64 * 1024;

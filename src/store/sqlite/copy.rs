@@ -8,11 +8,11 @@ use std::time::Duration;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use super::StoreError;
 use super::connection::connect_to_look;
 use super::file::{self, StorePath};
 use super::migrate::{APPLICATION_ID, version};
 use crate::files::Draft;
+use crate::store::StoreError;
 
 /// So many older copies of one version may stand beside a store.
 const MOST_COPIES: u32 = 100;

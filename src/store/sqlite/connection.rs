@@ -11,9 +11,9 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, FileControl, MAIN_DB, OpenFlags};
 
-use super::StoreError;
 use super::file::StorePath;
 use super::obstacle::is_read_only;
+use crate::store::StoreError;
 
 /// The write-ahead log keeps no more than this from one checkpoint to the next. The last
 /// process to close the store empties it whatever is set here, as long as something is.

@@ -6,60 +6,45 @@ use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::users::expect_one;
-use super::{StoreError, Tx, View, micros, timestamp};
+use super::{Transaction, micros, timestamp};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, later};
 use crate::domain::session::{Session, SessionId};
 use crate::domain::token::TokenHash;
 use crate::domain::user::UserId;
+use crate::store::{ReadSessions, StoreError, WriteSessions};
 
 const COLUMNS: &str = "id, user_id, created_at, expires_at, idle_expires_at, client";
 
-impl View<'_> {
-    /// The live session of this token.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn find_session_by_token(&self, token: &TokenHash) -> Result<Option<Session>, StoreError> {
+impl ReadSessions for Transaction<'_> {
+    fn find_session_by_token(&self, token: &TokenHash) -> Result<Option<Session>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM sessions WHERE token_hash = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let found = statement.query_row([&token.0[..]], read_session).optional()?;
-        Ok(found.filter(|session| session.is_live(self.reading.now)))
+        Ok(found.filter(|session| session.is_live(self.now)))
     }
 
-    /// The live session with this id.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn find_session_by_id(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
+    fn find_session_by_id(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM sessions WHERE id = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let found = statement.query_row([id.0.as_bytes()], read_session).optional()?;
-        Ok(found.filter(|session| session.is_live(self.reading.now)))
+        Ok(found.filter(|session| session.is_live(self.now)))
     }
 
-    /// The live sessions of one user, or of all, in order of sign-in.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn list_sessions(&self, user: Option<UserId>) -> Result<Vec<Session>, StoreError> {
+    fn list_sessions(&self, user: Option<UserId>) -> Result<Vec<Session>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM sessions WHERE (?1 IS NULL OR user_id = ?1)
              AND expires_at > ?2 AND idle_expires_at > ?2 AND created_at <= ?3 ORDER BY id"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let user = user.map(|id| id.0.into_bytes());
-        let (now, latest) = (self.reading.now, later(self.reading.now, CLOCK_STEP));
+        let (now, latest) = (self.now, later(self.now, CLOCK_STEP));
         let rows = statement.query_map(params![user, micros(now), micros(latest)], read_session)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
-impl Tx<'_> {
-    /// Adds a session.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn add_session(&self, session: &Session, token: &TokenHash) -> Result<(), StoreError> {
+impl WriteSessions for Transaction<'_> {
+    fn add_session(&self, session: &Session, token: &TokenHash) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO sessions (id, token_hash, user_id, created_at, expires_at, idle_expires_at, client)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -76,11 +61,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Moves the idle end of a session.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] if there is no such session; why the store can't be written.
-    pub fn set_idle_expires_at(&self, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
+    fn set_idle_expires_at(&self, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("UPDATE sessions SET idle_expires_at = ?2 WHERE id = ?1")?;
@@ -90,22 +71,14 @@ impl Tx<'_> {
         )
     }
 
-    /// Ends a session.
-    ///
-    /// # Errors
-    /// As [`set_idle_expires_at`](Self::set_idle_expires_at).
-    pub fn remove_session(&self, id: SessionId) -> Result<(), StoreError> {
+    fn remove_session(&self, id: SessionId) -> Result<(), StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("DELETE FROM sessions WHERE id = ?1")?;
         expect_one(statement.execute([id.0.as_bytes()])?, "session")
     }
 
-    /// Ends all sessions of a user; tells how many were live.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn remove_sessions_of(&self, user: UserId) -> Result<u64, StoreError> {
+    fn remove_sessions_of(&self, user: UserId) -> Result<u64, StoreError> {
         let live = self.list_sessions(Some(user))?.len() as u64;
         let mut statement = self
             .connection

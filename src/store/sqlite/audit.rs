@@ -2,15 +2,12 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{StoreError, Tx, micros};
+use super::{Transaction, micros};
 use crate::domain::audit::{CHAIN_START, ChainHash, Event};
+use crate::store::{StoreError, WriteAudit};
 
-impl Tx<'_> {
-    /// Appends an event.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn add_event(&self, event: &Event) -> Result<(), StoreError> {
+impl WriteAudit for Transaction<'_> {
+    fn add_event(&self, event: &Event) -> Result<(), StoreError> {
         let (seq, previous) = self.chain_end()?;
         let hash = event.chain(&previous);
         let (kind, name, uid, claimed) = event.actor.columns();
@@ -38,7 +35,9 @@ impl Tx<'_> {
         self.audit_head.set(Some((seq + 1, hash)));
         Ok(())
     }
+}
 
+impl Transaction<'_> {
     /// The newest link; read once a transaction, for nobody else can append meanwhile.
     fn chain_end(&self) -> Result<(i64, ChainHash), StoreError> {
         if let Some(end) = self.audit_head.get() {

@@ -2,22 +2,23 @@
 //! All of it is looked at before SQLite may touch anything.
 
 use std::fs::{self, DirBuilder, File, Metadata};
-use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, chown};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use nix::sys::statfs::{self, FsType};
 use nix::unistd::geteuid;
 
-use super::StoreError;
 use super::migrate::{APPLICATION_ID, latest_version};
+use crate::store::StoreError;
 
 const PRIVATE_FOLDER: u32 = 0o700;
 const WRITABLE_BY_OTHERS: u32 = 0o022;
 
 /// An absolute path whose folder has no link in it. The last part is looked at, never followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StorePath(PathBuf);
+pub(super) struct StorePath(PathBuf);
 
 impl StorePath {
     /// Makes `path` absolute, following links in its folder only.
@@ -72,7 +73,7 @@ fn split(path: &Path) -> Result<(PathBuf, std::ffi::OsString), StoreError> {
 /// The uid of the file at `path`; where there is none yet, of the folder that it, or the
 /// folders leading to it, would be made in.
 #[must_use]
-pub fn owner_of(path: &Path) -> Option<u32> {
+pub(crate) fn owner_of(path: &Path) -> Option<u32> {
     let (folder, _) = split(path).ok()?;
     let found = fs::symlink_metadata(path).ok();
     let found = found.or_else(|| folder.ancestors().find_map(|folder| fs::metadata(folder).ok()));
@@ -97,7 +98,7 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Folder`] with what the system said.
-pub fn make_folder_for(path: &Path, owner: u32) -> Result<(), StoreError> {
+pub(crate) fn make_folder_for(path: &Path, owner: u32) -> Result<(), StoreError> {
     let (folder, _) = split(path)?;
     if folder.is_dir() {
         return Ok(());
@@ -232,13 +233,30 @@ fn check_owner(path: &Path, owner: u32) -> Result<(), StoreError> {
     }
 }
 
+/// The file at `path`, which this process never closes. Closing it would give up the locks that
+/// SQLite holds on it: they belong to the process and the file (POSIX.1, `fcntl`), whichever
+/// descriptor they were taken with.
+fn kept_open(path: &Path) -> io::Result<Arc<File>> {
+    static KEPT: Mutex<Vec<(FileId, Arc<File>)>> = Mutex::new(Vec::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let wanted = FileId::of(&fs::symlink_metadata(path)?);
+    if let Some((_, file)) = kept.iter().find(|(id, _)| id.is_same_file(wanted)) {
+        return Ok(Arc::clone(file));
+    }
+    // Nobody can open a file again that has no name left.
+    kept.retain(|(_, file)| file.metadata().is_ok_and(|found| found.nlink() > 0));
+    let file = Arc::new(File::open(path)?);
+    kept.push((FileId::of(&file.metadata()?), Arc::clone(&file)));
+    Ok(file)
+}
+
 /// The first page of an SQLite file (<https://www.sqlite.org/fileformat2.html>, §1.3).
 fn check_header(path: &StorePath) -> Result<(), StoreError> {
     let file = path.as_path();
     let unreadable = |source: io::Error| StoreError::Io(source.to_string());
     let mut header = [0_u8; 100];
-    let mut open = File::open(file).map_err(unreadable)?;
-    open.read_exact(&mut header)
+    let open = kept_open(file).map_err(unreadable)?;
+    open.read_exact_at(&mut header, 0)
         .map_err(|source| match source.kind() {
             io::ErrorKind::UnexpectedEof => StoreError::NotOurs {
                 path: file.to_owned(),

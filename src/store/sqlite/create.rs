@@ -2,7 +2,7 @@
 //! sees half of one.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,15 +11,33 @@ use rusqlite::TransactionBehavior;
 use super::connection::{connect, has_no_log};
 use super::file::{self, StorePath};
 use super::obstacle::ROOM_FOR_A_WRITE;
-use super::{Reading, StoreError, Tx, migrate};
+use super::{Transaction, migrate};
+use crate::domain::clock::Timestamp;
 use crate::files::{Draft, PutError};
+use crate::store::{StoreError, Write};
 
-/// Makes a store at `place`, which `founding` fills. `false`: another process made one first.
-pub(super) fn create<E: From<StoreError>>(
+/// Makes a store at `path`, if nothing stands there, which `founding` fills. Tells whether it was
+/// made by this call.
+pub(crate) fn make_if_missing<E: From<StoreError>>(
+    path: &Path,
+    lock_timeout: Duration,
+    now: Timestamp,
+    founding: impl FnOnce(&dyn Write) -> Result<(), E>,
+) -> Result<bool, E> {
+    file::make_folder(path)?;
+    let place = StorePath::resolve(path)?;
+    match fs::symlink_metadata(place.as_path()) {
+        Ok(_) => Ok(false),
+        Err(_) => create(&place, lock_timeout, now, founding),
+    }
+}
+
+/// `false`: another process made one first.
+fn create<E: From<StoreError>>(
     place: &StorePath,
     lock_timeout: Duration,
-    reading: Reading,
-    founding: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+    now: Timestamp,
+    founding: impl FnOnce(&dyn Write) -> Result<(), E>,
 ) -> Result<bool, E> {
     file::check_folder(place)?;
     check_name(place)?;
@@ -36,7 +54,7 @@ pub(super) fn create<E: From<StoreError>>(
     let failed = |error: io::Error| file::cannot_write(place, error);
     let draft = Draft::in_folder(place.folder()).map_err(failed)?;
     draft.remove_orphans();
-    fill(draft.path(), lock_timeout, reading, founding)?;
+    fill(draft.path(), lock_timeout, now, founding)?;
     let room = reserve(place).map_err(failed)?;
     let put = draft.put_new(place.as_path());
     drop(room);
@@ -62,15 +80,15 @@ fn check_name(place: &StorePath) -> Result<(), StoreError> {
 fn fill<E: From<StoreError>>(
     draft: &Path,
     lock_timeout: Duration,
-    reading: Reading,
-    founding: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+    now: Timestamp,
+    founding: impl FnOnce(&dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut connection = connect(draft, lock_timeout)?;
     migrate::make_schema(&mut connection)?;
     let tx = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(StoreError::from)?;
-    founding(&Tx::new(&tx, reading))?;
+    founding(&Transaction::new(&tx, now))?;
     tx.commit().map_err(StoreError::from)?;
     // Closing a connection writes the log back too, but tells nobody when that fails.
     super::write_log_back(&connection)?;

@@ -3,18 +3,15 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::users::read_state;
-use super::{StoreError, Tx, View, micros, timestamp};
+use super::{Transaction, micros, timestamp};
 use crate::domain::clock::Timestamp;
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::throttle::Failures;
 use crate::domain::user::UserId;
+use crate::store::{ReadCredentials, StoreError, WriteCredentials};
 
-impl View<'_> {
-    /// A user's credential; [`Credential::NONE`] where there is none.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn credential(&self, user: UserId) -> Result<Credential, StoreError> {
+impl ReadCredentials for Transaction<'_> {
+    fn credential(&self, user: UserId) -> Result<Credential, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT state, hash, must_change FROM credentials WHERE user_id = ?1")?;
@@ -28,11 +25,7 @@ impl View<'_> {
         Ok(found.optional()?.unwrap_or(Credential::NONE))
     }
 
-    /// The wrong passwords a user had in a row.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn failures(&self, user: UserId) -> Result<Option<Failures>, StoreError> {
+    fn failures(&self, user: UserId) -> Result<Option<Failures>, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT count, last_at FROM failures WHERE user_id = ?1")?;
@@ -46,12 +39,8 @@ impl View<'_> {
     }
 }
 
-impl Tx<'_> {
-    /// Stores a credential in the place of whatever there was.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn set_credential(&self, user: UserId, credential: &Credential) -> Result<(), StoreError> {
+impl WriteCredentials for Transaction<'_> {
+    fn set_credential(&self, user: UserId, credential: &Credential) -> Result<(), StoreError> {
         if *credential == Credential::NONE {
             let mut statement = self
                 .connection
@@ -72,11 +61,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Counts one more wrong password.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn add_failure(&self, user: UserId, at: Timestamp) -> Result<(), StoreError> {
+    fn add_failure(&self, user: UserId, at: Timestamp) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO failures (user_id, count, last_at) VALUES (?1, 1, ?2)
              ON CONFLICT (user_id) DO UPDATE SET count = count + 1, last_at = ?2",
@@ -85,11 +70,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets the wrong passwords. `false`: there were none.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn remove_failures(&self, user: UserId) -> Result<bool, StoreError> {
+    fn remove_failures(&self, user: UserId) -> Result<bool, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("DELETE FROM failures WHERE user_id = ?1")?;

@@ -5,43 +5,34 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{StoreError, Tx, View, micros, timestamp};
+use super::users::expect_one;
+use super::{Transaction, micros, timestamp};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::{MailId, Notice, QueuedMail};
+use crate::domain::mail::{LONGEST_PAUSE, MailId, Notice, QueuedMail};
+use crate::domain::reset::ResetId;
 use crate::domain::user::UserId;
+use crate::store::{ReadMail, StoreError, WriteMail};
 
-const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error, provider";
+const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error, provider, reset_id";
 
-impl View<'_> {
-    /// What waits, oldest first; what is for nobody left out.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn list_mail(&self) -> Result<Vec<QueuedMail>, StoreError> {
+impl ReadMail for Transaction<'_> {
+    fn list_mail(&self) -> Result<Vec<QueuedMail>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM mail_queue WHERE user_id IS NOT NULL ORDER BY id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([], read_mail)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The waiting mail with this id.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn find_mail(&self, id: MailId) -> Result<Option<QueuedMail>, StoreError> {
+    fn find_mail(&self, id: MailId) -> Result<Option<QueuedMail>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM mail_queue WHERE id = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([id.0.as_bytes()], read_mail).optional()?)
     }
 }
 
-impl Tx<'_> {
-    /// Puts a mail into the queue. Of those for nobody only the newest is kept.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn add_mail(&self, mail: &QueuedMail) -> Result<(), StoreError> {
+impl WriteMail for Transaction<'_> {
+    fn add_mail(&self, mail: &QueuedMail) -> Result<(), StoreError> {
         if mail.user_id.is_none() {
             self.connection
                 .execute("DELETE FROM mail_queue WHERE user_id IS NULL", [])?;
@@ -66,45 +57,57 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes the oldest mail that is due and nobody is sending, for so long.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn lease_mail(&self, lease: Duration) -> Result<Option<QueuedMail>, StoreError> {
-        let now = self.reading.now;
+    fn lease_mail(&self, lease: Duration) -> Result<Option<QueuedMail>, StoreError> {
+        // A time that lies ahead by more than its rule allows was written while the clock was ahead.
         let sql = format!(
             "UPDATE mail_queue SET leased_until = ?2 WHERE id =
-                (SELECT id FROM mail_queue WHERE next_attempt_at <= ?1 AND leased_until <= ?1 ORDER BY id LIMIT 1)
+                (SELECT id FROM mail_queue
+                 WHERE (next_attempt_at <= ?1 OR next_attempt_at > ?3)
+                   AND (leased_until <= ?1 OR leased_until > ?2) ORDER BY id LIMIT 1)
              RETURNING {COLUMNS}"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let until = params![micros(now), micros(later(now, lease))];
-        Ok(statement.query_row(until, read_mail).optional()?)
+        let (now, longest) = (self.now, later(self.now, LONGEST_PAUSE));
+        let moments = [now, later(now, lease), longest].map(micros);
+        Ok(statement.query_row(moments, read_mail).optional()?)
     }
 
-    /// Puts a mail off after a failed try.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn put_mail_off(
+    fn set_mail_reset(&self, id: MailId, link: ResetId) -> Result<(), StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("UPDATE mail_queue SET reset_id = ?2 WHERE id = ?1")?;
+        expect_one(
+            statement.execute(params![id.0.as_bytes(), link.0.as_bytes()])?,
+            "mail",
+        )
+    }
+
+    fn put_mail_off(
         &self,
         id: MailId,
+        link: Option<ResetId>,
         next_attempt_at: Timestamp,
         error: &str,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "UPDATE mail_queue SET attempts = attempts + 1, next_attempt_at = ?2, leased_until = 0, last_error = ?3
-             WHERE id = ?1",
+            "UPDATE mail_queue SET attempts = attempts + 1, next_attempt_at = ?3, leased_until = 0,
+                                   last_error = ?4, reset_id = NULL
+             WHERE id = ?1 AND reset_id IS ?2",
         )?;
-        statement.execute(params![id.0.as_bytes(), micros(next_attempt_at), error])?;
+        let link = link.map(|id| id.0.into_bytes());
+        statement.execute(params![id.0.as_bytes(), link, micros(next_attempt_at), error])?;
         Ok(())
     }
 
-    /// Removes a mail. `false`: it wasn't there any more.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn remove_mail(&self, id: MailId) -> Result<bool, StoreError> {
+    fn remove_tried_mail(&self, id: MailId, link: Option<ResetId>) -> Result<bool, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("DELETE FROM mail_queue WHERE id = ?1 AND reset_id IS ?2")?;
+        let link = link.map(|id| id.0.into_bytes());
+        Ok(statement.execute(params![id.0.as_bytes(), link])? == 1)
+    }
+
+    fn remove_mail(&self, id: MailId) -> Result<bool, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("DELETE FROM mail_queue WHERE id = ?1")?;
@@ -136,5 +139,8 @@ fn read_mail(row: &Row<'_>) -> rusqlite::Result<QueuedMail> {
         next_attempt_at: timestamp(row.get(8)?)?,
         last_error: row.get(9)?,
         provider: row.get(10)?,
+        link: row
+            .get::<_, Option<[u8; 16]>>(11)?
+            .map(|id| ResetId(Uuid::from_bytes(id))),
     })
 }

@@ -5,56 +5,25 @@ use std::time::Duration;
 
 use rusqlite::params;
 
-use super::{StoreError, Tx, micros};
+use super::{Transaction, micros};
 use crate::domain::clock::Timestamp;
 use crate::domain::user::UserId;
+use crate::store::{StoreError, WriteTries};
 
-impl Tx<'_> {
-    /// Counts a sign-in for an address nobody has. Tells how many there were since the last
-    /// event was written, when it is time for the next.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn count_unknown_sign_in(
-        &self,
-        now: Timestamp,
-        interval: Duration,
-    ) -> Result<Option<u64>, StoreError> {
+impl WriteTries for Transaction<'_> {
+    fn count_unknown_sign_in(&self, now: Timestamp, interval: Duration) -> Result<Option<u64>, StoreError> {
         self.count_stranger(1, now, interval)
     }
 
-    /// Counts a request for a link that isn't heard, as
-    /// [`count_unknown_sign_in`](Self::count_unknown_sign_in) does.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn count_unknown_request(
-        &self,
-        now: Timestamp,
-        interval: Duration,
-    ) -> Result<Option<u64>, StoreError> {
+    fn count_unknown_request(&self, now: Timestamp, interval: Duration) -> Result<Option<u64>, StoreError> {
         self.count_stranger(2, now, interval)
     }
 
-    /// Counts a sign-in that ended at the provider, as
-    /// [`count_unknown_sign_in`](Self::count_unknown_sign_in) does.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn count_failed_provider(
-        &self,
-        now: Timestamp,
-        interval: Duration,
-    ) -> Result<Option<u64>, StoreError> {
+    fn count_failed_provider(&self, now: Timestamp, interval: Duration) -> Result<Option<u64>, StoreError> {
         self.count_stranger(3, now, interval)
     }
 
-    /// Counts a sign-in that was refused because the account is slowed or stopped, as
-    /// [`count_unknown_sign_in`](Self::count_unknown_sign_in) does.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn count_refused_try(
+    fn count_refused_try(
         &self,
         user: UserId,
         now: Timestamp,
@@ -76,7 +45,9 @@ impl Tx<'_> {
             .execute(params![user, micros(now)])?;
         Ok(Some(count.unsigned_abs()))
     }
+}
 
+impl Transaction<'_> {
     fn count_stranger(
         &self,
         kind: i64,

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::StoreError;
 use super::copy;
 use super::file::StorePath;
+use crate::store::StoreError;
 
 /// "boff": what tells our files from other SQLite files.
 pub(super) const APPLICATION_ID: u32 = 0x626F_6666;
@@ -19,12 +19,13 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0001_people.sql"),
     include_str!("migrations/0002_resets.sql"),
     include_str!("migrations/0003_third_party.sql"),
+    include_str!("migrations/0004_mail_links.sql"),
     include_str!("migrations/0005_ends.sql"),
 ];
 
 /// The version this program makes and understands.
 #[must_use]
-pub fn latest_version() -> i64 {
+pub(crate) fn latest_version() -> i64 {
     as_version(MIGRATIONS.len())
 }
 

@@ -6,10 +6,11 @@ use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::users::expect_one;
-use super::{StoreError, Tx, View, micros, timestamp};
+use super::{Transaction, micros, timestamp};
 use crate::domain::clock::earlier;
 use crate::domain::identity::{AttemptId, Identity, IdentityBond, RefusedLogin};
 use crate::domain::user::UserId;
+use crate::store::{ReadIdentities, StoreError, WriteIdentities};
 
 const COLUMNS: &str = "user_id, provider, issuer, subject, linked_at, last_login_at";
 
@@ -18,27 +19,15 @@ const KEPT: Duration = Duration::from_hours(30 * 24);
 /// Strangers can't fill the disk: the oldest give way.
 const MOST_REFUSED: i64 = 1000;
 
-impl View<'_> {
-    /// The user with this identity.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn find_user_id_by_identity(
-        &self,
-        issuer: &str,
-        subject: &str,
-    ) -> Result<Option<UserId>, StoreError> {
+impl ReadIdentities for Transaction<'_> {
+    fn find_user_id_by_identity(&self, issuer: &str, subject: &str) -> Result<Option<UserId>, StoreError> {
         let sql = "SELECT user_id FROM identities WHERE issuer = ?1 AND subject = ?2";
         let mut statement = self.connection.prepare_cached(sql)?;
         let id = |row: &Row<'_>| Ok(UserId(Uuid::from_bytes(row.get(0)?)));
         Ok(statement.query_row([issuer, subject], id).optional()?)
     }
 
-    /// The identities of one user, or of all, in order of users and issuers.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn list_identities(&self, user: Option<UserId>) -> Result<Vec<Identity>, StoreError> {
+    fn list_identities(&self, user: Option<UserId>) -> Result<Vec<Identity>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM identities WHERE (?1 IS NULL OR user_id = ?1) ORDER BY user_id, issuer"
         );
@@ -48,28 +37,20 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The refused sign-in with this id.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn find_refused_login(&self, id: AttemptId) -> Result<Option<RefusedLogin>, StoreError> {
+    fn find_refused_login(&self, id: AttemptId) -> Result<Option<RefusedLogin>, StoreError> {
         let sql =
             "SELECT id, issuer, subject, provider, user_id, refused_at FROM refused_logins WHERE id = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
         let found = statement
             .query_row([id.0.as_bytes()], read_refused_login)
             .optional()?;
-        let kept_since = earlier(self.reading.now, KEPT);
+        let kept_since = earlier(self.now, KEPT);
         Ok(found.filter(|login| login.refused_at >= kept_since))
     }
 }
 
-impl Tx<'_> {
-    /// Adds an identity. `false`: somebody has it, or the user has another of that issuer.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn add_identity(&self, identity: &Identity) -> Result<bool, StoreError> {
+impl WriteIdentities for Transaction<'_> {
+    fn add_identity(&self, identity: &Identity) -> Result<bool, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO identities (issuer, subject, user_id, provider, linked_at, last_login_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
@@ -85,36 +66,23 @@ impl Tx<'_> {
         Ok(added == 1)
     }
 
-    /// Notes that somebody signed in by this identity, now.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn set_identity_last_login_at(&self, issuer: &str, subject: &str) -> Result<(), StoreError> {
+    fn set_identity_last_login_at(&self, issuer: &str, subject: &str) -> Result<(), StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("UPDATE identities SET last_login_at = ?3 WHERE issuer = ?1 AND subject = ?2")?;
-        let now = micros(self.reading.now);
+        let now = micros(self.now);
         expect_one(statement.execute(params![issuer, subject, now])?, "identity")
     }
 
-    /// Removes the identity a user has at this issuer. `false`: there was none.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn remove_identity(&self, user: UserId, issuer: &str) -> Result<bool, StoreError> {
+    fn remove_identity(&self, user: UserId, issuer: &str) -> Result<bool, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("DELETE FROM identities WHERE user_id = ?1 AND issuer = ?2")?;
         Ok(statement.execute(params![user.0.as_bytes(), issuer])? == 1)
     }
 
-    /// Keeps a refused sign-in in the place of an earlier one of the same person. What is older
-    /// than a month goes, and the oldest of too many.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn add_refused_login(&self, login: &RefusedLogin) -> Result<(), StoreError> {
-        let kept_since = micros(earlier(self.reading.now, KEPT));
+    fn add_refused_login(&self, login: &RefusedLogin) -> Result<(), StoreError> {
+        let kept_since = micros(earlier(self.now, KEPT));
         self.connection.execute(
             "DELETE FROM refused_logins WHERE refused_at < ?1 OR id IN
                 (SELECT id FROM refused_logins ORDER BY id DESC LIMIT -1 OFFSET ?2)",
@@ -135,11 +103,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets the refused sign-in of this person.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn remove_refused_login(&self, issuer: &str, subject: &str) -> Result<(), StoreError> {
+    fn remove_refused_login(&self, issuer: &str, subject: &str) -> Result<(), StoreError> {
         self.connection.execute(
             "DELETE FROM refused_logins WHERE issuer = ?1 AND subject = ?2",
             [issuer, subject],

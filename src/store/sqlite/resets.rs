@@ -6,40 +6,29 @@ use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::users::expect_one;
-use super::{StoreError, Tx, View, micros, timestamp};
+use super::{Transaction, micros, timestamp};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
 use crate::domain::reset::{ResetEnd, ResetId, ResetKind, ResetLink};
 use crate::domain::token::TokenHash;
 use crate::domain::user::UserId;
+use crate::store::{ReadResets, StoreError, WriteResets};
 
 const COLUMNS: &str = "id, user_id, kind, created_at, expires_at, sent_at, ended";
 
-impl View<'_> {
-    /// The link of this token, in whatever state.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn find_reset_by_token(&self, token: &TokenHash) -> Result<Option<ResetLink>, StoreError> {
+impl ReadResets for Transaction<'_> {
+    fn find_reset_by_token(&self, token: &TokenHash) -> Result<Option<ResetLink>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM resets WHERE token_hash = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([&token.0[..]], read_reset).optional()?)
     }
 
-    /// The link with this id, in whatever state.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn find_reset_by_id(&self, id: ResetId) -> Result<Option<ResetLink>, StoreError> {
+    fn find_reset_by_id(&self, id: ResetId) -> Result<Option<ResetLink>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM resets WHERE id = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([id.0.as_bytes()], read_reset).optional()?)
     }
 
-    /// The links of one user, or of all, in order of their making.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn list_resets(&self, user: Option<UserId>) -> Result<Vec<ResetLink>, StoreError> {
+    fn list_resets(&self, user: Option<UserId>) -> Result<Vec<ResetLink>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM resets WHERE (?1 IS NULL OR user_id = ?1) ORDER BY id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let user = user.map(|id| id.0.into_bytes());
@@ -47,26 +36,18 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many links of one kind a user has alive.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn count_live_resets(&self, user: UserId, kind: ResetKind) -> Result<u64, StoreError> {
+    fn count_live_resets(&self, user: UserId, kind: ResetKind) -> Result<u64, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT count(*) FROM resets WHERE user_id = ?1 AND kind = ?2 AND ended IS NULL
              AND expires_at > ?3 AND created_at <= ?4",
         )?;
-        let (now, latest) = (self.reading.now, later(self.reading.now, CLOCK_STEP));
+        let (now, latest) = (self.now, later(self.now, CLOCK_STEP));
         let values = params![user.0.as_bytes(), kind.as_str(), micros(now), micros(latest)];
         let count: i64 = statement.query_row(values, |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 
-    /// How many requests of a user were heard in the last `window`, and the newest of them.
-    ///
-    /// # Errors
-    /// Why the store can't be read.
-    pub fn recent_reset_requests(
+    fn recent_reset_requests(
         &self,
         user: UserId,
         window: Duration,
@@ -74,7 +55,7 @@ impl View<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT count(*), max(at) FROM reset_requests WHERE user_id = ?1 AND at > ?2 AND at <= ?3",
         )?;
-        let now = self.reading.now;
+        let now = self.now;
         let (since, until) = (micros(earlier(now, window)), micros(later(now, CLOCK_STEP)));
         let (count, newest): (i64, Option<i64>) = statement
             .query_row(params![user.0.as_bytes(), since, until], |row| {
@@ -84,12 +65,8 @@ impl View<'_> {
     }
 }
 
-impl Tx<'_> {
-    /// Adds a link.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn add_reset(&self, link: &ResetLink, token: &TokenHash) -> Result<(), StoreError> {
+impl WriteResets for Transaction<'_> {
+    fn add_reset(&self, link: &ResetLink, token: &TokenHash) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO resets (id, token_hash, user_id, kind, created_at, expires_at, sent_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -106,47 +83,31 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Ends a live link. `false`: it is none any more. Of many who try at once, one does it.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn end_reset(&self, id: ResetId, end: ResetEnd) -> Result<bool, StoreError> {
+    fn end_reset(&self, id: ResetId, end: ResetEnd) -> Result<bool, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE resets SET ended = ?2, ended_at = ?3 WHERE id = ?1 AND ended IS NULL AND expires_at > ?3",
         )?;
-        let now = micros(self.reading.now);
+        let now = micros(self.now);
         Ok(statement.execute(params![id.0.as_bytes(), end.as_str(), now])? == 1)
     }
 
-    /// Ends every live link of a user; tells how many there were.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn end_resets_of(&self, user: UserId, end: ResetEnd) -> Result<u64, StoreError> {
+    fn end_resets_of(&self, user: UserId, end: ResetEnd) -> Result<u64, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE resets SET ended = ?2, ended_at = ?3 WHERE user_id = ?1 AND ended IS NULL AND expires_at > ?3",
         )?;
-        let now = micros(self.reading.now);
+        let now = micros(self.now);
         Ok(statement.execute(params![user.0.as_bytes(), end.as_str(), now])? as u64)
     }
 
-    /// Keeps when a mail server took a link over.
-    ///
-    /// # Errors
-    /// [`StoreError::Broken`] if there is no such link; why the store can't be written.
-    pub fn set_reset_sent_at(&self, id: ResetId, at: Timestamp) -> Result<(), StoreError> {
+    fn set_reset_sent_at(&self, id: ResetId, at: Timestamp) -> Result<(), StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("UPDATE resets SET sent_at = ?2 WHERE id = ?1")?;
         expect_one(statement.execute(params![id.0.as_bytes(), micros(at)])?, "reset")
     }
 
-    /// Remembers a request that is heard, and forgets those that no longer count.
-    ///
-    /// # Errors
-    /// Why the store can't be written.
-    pub fn add_reset_request(&self, user: UserId, window: Duration) -> Result<(), StoreError> {
-        let now = self.reading.now;
+    fn add_reset_request(&self, user: UserId, window: Duration) -> Result<(), StoreError> {
+        let now = self.now;
         let mut forget = self
             .connection
             .prepare_cached("DELETE FROM reset_requests WHERE user_id = ?1 AND at <= ?2")?;

@@ -1,0 +1,76 @@
+//! How far the dialogue with a server is, for the thread that waits for its end.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::super::transport::{SendError, Step};
+
+/// How far the dialogue is.
+#[derive(Default)]
+pub(super) struct Progress(Mutex<Stage>);
+
+struct Stage {
+    at: Step,
+    done: Vec<(Step, String)>,
+    given_up: bool,
+    in_message: bool,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self {
+            at: Step::Resolve,
+            done: Vec::new(),
+            given_up: false,
+            in_message: false,
+        }
+    }
+}
+
+/// What the waiting thread finds when the time of the dialogue is over.
+pub(super) enum Stopped {
+    /// Nothing was handed over, and nothing will be.
+    At(Step),
+    /// The message is on its way.
+    InMessage,
+}
+
+impl Progress {
+    /// The steps that went well, and what each found.
+    pub(super) fn done(&self) -> Vec<(Step, String)> {
+        self.stage().done.clone()
+    }
+
+    /// The time is over: nothing further is begun. A message that is on its way goes on.
+    pub(super) fn stop(&self) -> Stopped {
+        let mut stage = self.stage();
+        if stage.in_message {
+            return Stopped::InMessage;
+        }
+        stage.given_up = true;
+        Stopped::At(stage.at)
+    }
+
+    pub(super) fn begin(&self, step: Step) -> Result<(), SendError> {
+        let mut stage = self.stage();
+        stage.at = step;
+        if stage.given_up {
+            return Err(SendError::new(step, "the time for it was over"));
+        }
+        Ok(())
+    }
+
+    /// The last moment at which the mail can be left unsent.
+    pub(super) fn begin_message(&self) -> Result<(), SendError> {
+        self.begin(Step::Accept)?;
+        self.stage().in_message = true;
+        Ok(())
+    }
+
+    pub(super) fn end(&self, step: Step, detail: impl Into<String>) {
+        self.stage().done.push((step, detail.into()));
+    }
+
+    fn stage(&self) -> MutexGuard<'_, Stage> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

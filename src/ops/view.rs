@@ -1,0 +1,78 @@
+//! A look at the store: what is stored, and what follows from it at this moment under the rules.
+
+use std::ops::{ControlFlow, Deref};
+
+use super::Error;
+use crate::domain::email::CanonicalEmail;
+use crate::domain::throttle::{LockedAt, ThrottlePolicy};
+use crate::domain::user::{StoredUser, User, UserId, UserRef};
+use crate::store::{Read, UserFilter};
+
+/// A consistent view of the store.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    store: &'a dyn Read,
+    throttle: &'a ThrottlePolicy,
+}
+
+impl<'a> Deref for View<'a> {
+    type Target = dyn Read + 'a;
+
+    fn deref(&self) -> &Self::Target {
+        self.store
+    }
+}
+
+impl<'a> View<'a> {
+    pub fn new(store: &'a dyn Read, throttle: &'a ThrottlePolicy) -> Self {
+        Self { store, throttle }
+    }
+
+    /// The user that `reference` names.
+    pub fn find_user(&self, reference: &UserRef) -> Result<Option<User>, Error> {
+        Ok(self.store.find_user(reference)?.map(|user| self.told(user)))
+    }
+
+    /// The user with this id.
+    pub fn find_user_by_id(&self, id: UserId) -> Result<Option<User>, Error> {
+        Ok(self.store.find_user_by_id(id)?.map(|user| self.told(user)))
+    }
+
+    /// The user with this address, in whatever spelling.
+    pub fn find_user_by_email(&self, email: &CanonicalEmail) -> Result<Option<User>, Error> {
+        Ok(self.store.find_user_by_email(email)?.map(|user| self.told(user)))
+    }
+
+    /// Hands each user that `filter` lets through to `each`, one at a time, until it breaks or
+    /// fails.
+    pub fn each_user<E: From<Error>>(
+        &self,
+        filter: &UserFilter,
+        mut each: impl FnMut(User) -> Result<ControlFlow<()>, E>,
+    ) -> Result<(), E> {
+        let mut failed = None;
+        let listed = self
+            .store
+            .each_user(filter, self.locked(filter).as_ref(), &mut |user| {
+                each(self.told(user)).unwrap_or_else(|error| {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                })
+            });
+        listed.map_err(Error::from)?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// How many users `filter` lets through.
+    pub fn count_users(&self, filter: &UserFilter) -> Result<u64, Error> {
+        Ok(self.store.count_users(filter, self.locked(filter).as_ref())?)
+    }
+
+    fn locked(&self, filter: &UserFilter) -> Option<LockedAt> {
+        filter.locked.then(|| self.throttle.locked_at(self.store.now()))
+    }
+
+    fn told(&self, user: StoredUser) -> User {
+        user.at(self.store.now(), self.throttle)
+    }
+}

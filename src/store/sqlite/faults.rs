@@ -1,0 +1,39 @@
+//! What SQLite says of a failure, in the words of the store.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use super::file::StorePath;
+use super::obstacle;
+use crate::store::StoreError;
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            // The protocol fails where too many come for the log at once.
+            Some(
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed,
+            ) => Self::Busy,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { path: PathBuf::new() }
+            }
+            Some(ErrorCode::SystemIoFailure) => Self::Io(error.to_string()),
+            _ => Self::Broken(error.to_string()),
+        }
+    }
+}
+
+/// Adds what SQLite didn't say: which file is damaged, and whether it is the file system that
+/// takes nothing.
+pub(super) fn at(error: StoreError, path: &StorePath) -> StoreError {
+    match error {
+        StoreError::Damaged { path: unnamed } if unnamed.as_os_str().is_empty() => StoreError::Damaged {
+            path: path.as_path().to_owned(),
+        },
+        StoreError::Io(_) | StoreError::ReadOnly => obstacle::of(path).unwrap_or(error),
+        other => other,
+    }
+}

@@ -1,0 +1,285 @@
+//! A store in one SQLite file. The only room with SQL.
+
+mod audit;
+mod connection;
+mod copy;
+mod create;
+mod credentials;
+mod expired;
+mod faults;
+mod file;
+mod groups;
+mod identities;
+mod mail_queue;
+mod migrate;
+mod obstacle;
+mod resets;
+mod sessions;
+mod strangers;
+mod users;
+
+use std::cell::Cell;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{Busy, Engine, Keeping, Read, StoreError, Unwritable, Write, WriteMode};
+use crate::domain::audit::ChainHash;
+use crate::domain::clock::Timestamp;
+
+pub(crate) use create::make_if_missing;
+use file::{FileId, StorePath};
+pub(crate) use file::{make_folder_for, owner_of};
+
+/// What SQLite takes in memory for a large write, to sort its indexes in. Negative: KiB.
+const BULK_CACHE: i64 = -128 * 1024;
+/// What it takes otherwise.
+const USUAL_CACHE: i64 = -2000;
+
+/// An open file.
+pub(super) struct Sqlite {
+    path: StorePath,
+    file: FileId,
+    lock_timeout: Duration,
+    unwritable: Option<Unwritable>,
+    /// Connections that nobody uses at the moment.
+    idle: Mutex<Vec<Connection>>,
+}
+
+/// A transaction, of reading or of writing.
+pub(super) struct Transaction<'c> {
+    connection: &'c Connection,
+    now: Timestamp,
+    audit_head: Cell<Option<(i64, ChainHash)>>,
+}
+
+impl<'c> Transaction<'c> {
+    fn new(connection: &'c Connection, now: Timestamp) -> Self {
+        Self {
+            connection,
+            now,
+            audit_head: Cell::new(None),
+        }
+    }
+}
+
+impl Read for Transaction<'_> {
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+}
+
+impl Write for Transaction<'_> {}
+
+impl Sqlite {
+    /// Opens the file at `path`.
+    ///
+    /// # Errors
+    /// The [`StoreError`] that says why it can't be used. The file is left as it was.
+    pub fn open(path: &Path, lock_timeout: Duration) -> Result<Self, StoreError> {
+        let path = StorePath::resolve(path)?;
+        let file = file::inspect(&path)?;
+        let (connection, unwritable) =
+            open_connection(&path, file, lock_timeout).map_err(|error| faults::at(error, &path))?;
+        Ok(Self {
+            path,
+            file,
+            lock_timeout,
+            unwritable,
+            idle: Mutex::new(vec![connection]),
+        })
+    }
+
+    fn with_connection<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let idle = self.idle().pop();
+        let mut connection = idle.map_or_else(|| self.another(), Ok)?;
+        let done = work(&mut connection).map_err(|error| faults::at(error, &self.path));
+        self.idle().push(connection);
+        done
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn another(&self) -> Result<Connection, StoreError> {
+        match self.unwritable {
+            None => connection::connect(self.path.as_path(), self.lock_timeout),
+            Some(Unwritable::TwoNames) => connection::connect_to_look(&self.path, self.lock_timeout),
+            Some(Unwritable::Full | Unwritable::ReadOnly) => {
+                connection::connect_to_unwritable(&self.path, self.lock_timeout)
+            }
+        }
+    }
+
+    /// The file may have got a second name, or given its name to another file, since it was
+    /// opened: what is written then could be lost.
+    fn check_writable(&self) -> Result<(), StoreError> {
+        let path = || self.path.as_path().to_owned();
+        match self.unwritable {
+            Some(Unwritable::TwoNames) => return Err(StoreError::TwoNames { path: path() }),
+            Some(Unwritable::Full) => return Err(StoreError::Full),
+            Some(Unwritable::ReadOnly) => return Err(StoreError::ReadOnly),
+            None => {}
+        }
+        let found = file::identify(&self.path)?;
+        if found.names > 1 {
+            return Err(StoreError::TwoNames { path: path() });
+        }
+        if !found.is_same_file(self.file) {
+            return Err(StoreError::Replaced { path: path() });
+        }
+        if obstacle::is_full(self.path.folder()) {
+            return Err(StoreError::Full);
+        }
+        Ok(())
+    }
+}
+
+impl Engine for Sqlite {
+    fn read(&self, now: Timestamp, read: &mut dyn FnMut(&dyn Read)) -> Result<(), StoreError> {
+        self.with_connection(|connection| {
+            let tx = connection.transaction()?;
+            read(&Transaction::new(&tx, now));
+            Ok(())
+        })
+    }
+
+    fn write(
+        &self,
+        mode: WriteMode,
+        now: &dyn Fn() -> Timestamp,
+        write: &mut dyn FnMut(&dyn Write) -> Keeping,
+    ) -> Result<(), StoreError> {
+        self.check_writable()?;
+        self.with_connection(|connection| {
+            prepare(connection, mode)?;
+            let written = write_once(connection, now, write);
+            restore(connection, mode, self.lock_timeout)?;
+            written
+        })
+    }
+
+    fn forget_removed(&self) -> Result<(), StoreError> {
+        self.with_connection(|connection| write_log_back(connection))
+    }
+
+    fn explain(&self, error: StoreError) -> StoreError {
+        faults::at(error, &self.path)
+    }
+
+    fn path(&self) -> &Path {
+        self.path.as_path()
+    }
+
+    fn unwritable(&self) -> Option<Unwritable> {
+        self.unwritable
+    }
+}
+
+fn write_once(
+    connection: &mut Connection,
+    now: &dyn Fn() -> Timestamp,
+    write: &mut dyn FnMut(&dyn Write) -> Keeping,
+) -> Result<(), StoreError> {
+    // Immediate: a transaction that reads first and asks for the lock later can lose it.
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    match write(&Transaction::new(&tx, now())) {
+        Keeping::Commit => tx.commit()?,
+        Keeping::RollBack => tx.rollback()?,
+    }
+    Ok(())
+}
+
+fn prepare(connection: &mut Connection, mode: WriteMode) -> Result<(), StoreError> {
+    if mode.bulk {
+        connection.pragma_update(None, "cache_size", BULK_CACHE)?;
+    }
+    if mode.busy == Busy::GiveUp {
+        connection::wait_for(connection, Duration::ZERO)?;
+    }
+    Ok(())
+}
+
+fn restore(connection: &mut Connection, mode: WriteMode, lock_timeout: Duration) -> Result<(), StoreError> {
+    if mode.bulk {
+        connection.pragma_update(None, "cache_size", USUAL_CACHE)?;
+    }
+    if mode.busy == Busy::GiveUp {
+        connection::wait_for(connection, lock_timeout)?;
+    }
+    Ok(())
+}
+
+/// The connection to a store that was inspected, its schema up to date, and why it can only be
+/// read, if so.
+fn open_connection(
+    path: &StorePath,
+    file: FileId,
+    lock_timeout: Duration,
+) -> Result<(Connection, Option<Unwritable>), StoreError> {
+    if file.names > 1 {
+        let connection = connection::connect_to_look(path, lock_timeout)?;
+        return match migrate::check_is_latest(&connection, path) {
+            Ok(()) => Ok((connection, Some(Unwritable::TwoNames))),
+            Err(_) => Err(StoreError::TwoNames {
+                path: path.as_path().to_owned(),
+            }),
+        };
+    }
+    let opened = if obstacle::is_full(path.folder()) {
+        Err(StoreError::Full)
+    } else {
+        connection::connect(path.as_path(), lock_timeout).map_err(|error| faults::at(error, path))
+    };
+    match opened {
+        Ok(mut connection) => {
+            migrate::bring_up_to_date(&mut connection, path, lock_timeout)?;
+            Ok((connection, None))
+        }
+        Err(StoreError::Full) => open_to_read(path, lock_timeout, Unwritable::Full, StoreError::Full),
+        Err(StoreError::ReadOnly) => {
+            open_to_read(path, lock_timeout, Unwritable::ReadOnly, StoreError::ReadOnly)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn open_to_read(
+    path: &StorePath,
+    lock_timeout: Duration,
+    unwritable: Unwritable,
+    error: StoreError,
+) -> Result<(Connection, Option<Unwritable>), StoreError> {
+    match connection::connect_to_unwritable(path, lock_timeout) {
+        Ok(connection) if migrate::check_is_latest(&connection, path).is_ok() => {
+            Ok((connection, Some(unwritable)))
+        }
+        _ => Err(error),
+    }
+}
+
+/// Writes all of the log into the file and empties it.
+///
+/// # Errors
+/// [`StoreError::Busy`] if another process reads what the log holds.
+fn write_log_back(connection: &Connection) -> Result<(), StoreError> {
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy == 0 { Ok(()) } else { Err(StoreError::Busy) }
+}
+
+fn micros(at: Timestamp) -> i64 {
+    at.as_microsecond()
+}
+
+/// Reads a time. One outside what a calendar holds can only come from a damaged file.
+fn timestamp(micros: i64) -> rusqlite::Result<Timestamp> {
+    Timestamp::from_microsecond(micros).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Integer, Box::new(error))
+    })
+}
