@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::clock::{Timestamp, later};
 use super::email::EmailAddress;
-use super::reset::ResetId;
+use super::reset::{LinkLife, ResetId};
 use super::user::UserId;
 
 /// The id of a waiting mail.
@@ -99,9 +99,9 @@ impl QueuedMail {
     /// From when on the mail is no longer worth sending: a request for a link when the link would
     /// have ended, a notice after [`NOTICE_LIFE`].
     #[must_use]
-    pub fn outdated_at(&self, link_life: Duration) -> Timestamp {
+    pub fn outdated_at(&self, link_life: LinkLife) -> Timestamp {
         let life = match self.notice {
-            Notice::ResetPassword => link_life,
+            Notice::ResetPassword => link_life.get(),
             Notice::AccountOpened
             | Notice::PasswordChanged
             | Notice::EmailChanged

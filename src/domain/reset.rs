@@ -192,3 +192,28 @@ pub const REQUESTS_IN_WINDOW: u64 = 5;
 pub const REQUEST_WINDOW: Duration = Duration::from_hours(1);
 /// The shortest time between two requests of one user that are heard.
 pub const REQUEST_PAUSE: Duration = Duration::from_mins(1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_lives_for_more_than_nothing_and_at_most_a_day() {
+        const A_DAY: Duration = Duration::from_hours(24);
+        let least = Duration::from_nanos(1);
+        for life in [least, A_DAY] {
+            assert_eq!(LinkLife::new(life).map(LinkLife::get), Ok(life));
+        }
+        for life in [Duration::ZERO, A_DAY + least, Duration::from_hours(365 * 24)] {
+            let error = LinkLife::new(life).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                "a link lives for more than nothing and at most 24h"
+            );
+            assert_eq!(error.rule(), "must be above zero and at most 1d");
+        }
+        let usual = ResetPolicy::default();
+        assert_eq!(LinkLife::new(Duration::from_mins(30)), Ok(usual.ttl));
+        assert_eq!(LinkLife::new(A_DAY), Ok(usual.invite_ttl));
+    }
+}

@@ -147,13 +147,13 @@ impl PasswordPolicy {
 
     /// The fewest code points.
     #[must_use]
-    pub fn min_length(&self) -> u32 {
+    pub fn min_length(self) -> u32 {
         self.min_length
     }
 
     /// The most code points.
     #[must_use]
-    pub fn max_length(&self) -> u32 {
+    pub fn max_length(self) -> u32 {
         self.max_length
     }
 
@@ -162,7 +162,7 @@ impl PasswordPolicy {
     /// # Errors
     /// The first [`PasswordRefusal`] that applies: the length, a control character, then
     /// what most of the password consists of.
-    pub fn check(&self, password: &str, owner: PasswordOwner<'_>) -> Result<(), PasswordRefusal> {
+    pub fn check(self, password: &str, owner: PasswordOwner<'_>) -> Result<(), PasswordRefusal> {
         let length = password.nfc().count();
         let (min, max) = (self.min_length as usize, self.max_length as usize);
         if length < min {
