@@ -74,7 +74,7 @@ impl Content {
 /// have arrived.
 pub(super) fn prepare(change: &Change<'_>, mail: &QueuedMail) -> Result<Prepared, Error> {
     end_link_of(change, mail)?;
-    if mail.outdated_at(change.desk.policies.reset.ttl.get()) <= change.now {
+    if mail.outdated_at(change.desk.policies.reset.ttl) <= change.now {
         return Ok(Prepared::Unwanted(Dropped::Outdated));
     }
     let user = mail.user_id.map(|id| change.find_user_by_id(id)).transpose()?;

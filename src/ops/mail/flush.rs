@@ -223,7 +223,7 @@ impl Mail<'_> {
             if let Some(link) = link {
                 change.tx.end_reset(link, ResetEnd::Revoked)?;
             }
-            let outdated = mail.outdated_at(change.desk.policies.reset.ttl.get());
+            let outdated = mail.outdated_at(change.desk.policies.reset.ttl);
             let next = later(change.now, pause_after(mail.attempts.saturating_add(1)));
             Ok(change.tx.put_mail_off(mail.id, link, next.min(outdated), error)?)
         })
