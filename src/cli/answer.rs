@@ -143,9 +143,9 @@ impl Answer {
         if issued.link.sent_at.is_some() {
             self.sentence.push_str(", and mailed it");
         }
-        if shown {
-            reset["url"] = json!(issued.url.expose_secret());
-            self.reveal(issued.url.clone());
+        if let Some(url) = issued.url.as_ref().filter(|_| shown) {
+            reset["url"] = json!(url.expose_secret());
+            self.reveal(url.clone());
         }
         self.set("reset", reset);
     }

@@ -114,14 +114,14 @@ impl Link {
         let other = if self.replace { Other::Replace } else { Other::Keep };
         let written = if let Some(provider) = &self.with {
             let client = self.way.client(context, provider)?;
-            let mut office = context.office_for(self.write)?;
+            let office = context.office_for(self.write)?;
             let way = Way {
                 arguments: &self.way,
                 client: &client,
                 purpose: Purpose::Link(who, other),
                 dry_run: self.write.dry_run,
             };
-            match way.go(context, &mut office, |_, _| Ok(()))? {
+            match way.go(context, &office, |_, _| Ok(()))? {
                 Outcome::Linked(written) | Outcome::Rehearsed(written) => *written,
                 Outcome::SignedIn(..) => {
                     return Err(Failure::new(Exit::Internal, "internal", "somebody was signed in"));

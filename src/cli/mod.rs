@@ -14,6 +14,7 @@ mod input;
 mod login;
 mod mail;
 mod mailer;
+mod office;
 mod parse;
 mod password;
 mod password_args;

@@ -11,12 +11,13 @@ use super::context::Context;
 use super::global::WriteArgs;
 use super::input::InputArgs;
 use super::password_args::{PasswordSource, ask, ask_new, one_of};
+use crate::cli::office::Office;
 use crate::domain::password_policy::PasswordOwner;
 use crate::domain::user::UserRef;
 use crate::error::{Exit, Failure};
 use crate::ops::passwords;
 use crate::ops::users::NewPassword;
-use crate::ops::{self, BackOffice, Written};
+use crate::ops::{self, Written};
 use crate::terminal::InputObject;
 
 /// Set, change and remove passwords.
@@ -108,12 +109,12 @@ impl Targeted {
     fn run(
         &self,
         context: &Context<'_>,
-        step: fn(&mut BackOffice, &UserRef) -> Result<Written, ops::Error>,
+        step: fn(&Office, &UserRef) -> Result<Written, ops::Error>,
     ) -> Result<Exit, Failure> {
         let targets = Targets::read(context, &self.users)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         targets.each(context, |name| {
-            let written = step(&mut office, &user_ref(name)?)?;
+            let written = step(&office, &user_ref(name)?)?;
             Ok(Answer::of_user(&written, self.write))
         })
     }
@@ -132,10 +133,10 @@ impl Set {
         };
         let who = user_ref(name)?;
         let password = self.given(context)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         let password = match password {
             Some(password) => password,
-            None => NewPassword::Plain(ask_for(context, &mut office, &who)?),
+            None => NewPassword::Plain(ask_for(context, &office, &who)?),
         };
         let written = office.passwords().set(&who, &password, self.must_change)?;
         Answer::of_user(&written, self.write).show(|answer| context.terminal.answer(answer))?;
@@ -171,7 +172,7 @@ impl Set {
     }
 }
 
-fn ask_for(context: &Context<'_>, office: &mut BackOffice, who: &UserRef) -> Result<SecretString, Failure> {
+fn ask_for(context: &Context<'_>, office: &Office, who: &UserRef) -> Result<SecretString, Failure> {
     let user = office.users().get(who)?;
     if !context.terminal.can_ask() {
         return Err(Failure::unanswered(
@@ -192,10 +193,10 @@ impl Change {
             .read(context, &["email", "current_password", "new_password"])?;
         let named = self.email.clone().or(input.take_text("email")?);
         let (current, new) = self.secrets(context, &mut input)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         let email = match named {
             Some(email) => email,
-            None => signed_in(context, &mut office)?,
+            None => signed_in(context, &office)?,
         };
         let current = match current {
             Some(current) => current,
@@ -247,7 +248,7 @@ impl Change {
 }
 
 /// The address of whoever is acted for, or signed in here.
-fn signed_in(context: &Context<'_>, office: &mut BackOffice) -> Result<String, Failure> {
+fn signed_in(context: &Context<'_>, office: &Office) -> Result<String, Failure> {
     let token = match context.acting_token()? {
         Some(token) => Some(token),
         None => context.local()?.session(office.path())?,

@@ -14,13 +14,14 @@ use super::global::{WriteArgs, duration};
 use super::input::InputArgs;
 use super::password_args::{PasswordSource, ask, ask_new, one_of};
 use super::shapes::Reset as Shown;
+use crate::cli::office::Office;
 use crate::domain::range::OutOfRange;
 use crate::domain::reset::{LinkLife, ResetId, token_in};
 use crate::domain::token::PlainToken;
 use crate::domain::user::UserRef;
 use crate::error::{Exit, Failure};
-use crate::ops::resets::Issued;
-use crate::ops::{self, BackOffice, Done};
+use crate::ops::resets::{Disclosure, Issued};
+use crate::ops::{self, Done};
 use crate::terminal::InputObject;
 
 /// Make, complete and take back links that set a password.
@@ -128,7 +129,7 @@ impl Issue {
         let invalid = |error: OutOfRange| Failure::new(Exit::Invalid, "invalid_ttl", error.to_string());
         let life = self.ttl.map(LinkLife::new).transpose().map_err(invalid)?;
         let targets = Targets::read(context, &self.users)?;
-        let mut office = if self.send {
+        let office = if self.send {
             context.office_that_mails(self.write)?
         } else {
             context.office_for(self.write)?
@@ -137,21 +138,21 @@ impl Issue {
             return targets.each(context, |name| {
                 let who = user_ref(name)?;
                 let issued = if self.send {
-                    office.resets().issue_and_send(&who, life)?
+                    office.resets().issue_and_send(&who, life, self.disclosure())?
                 } else {
                     office.resets().issue(&who, life)?
                 };
                 Ok(self.answer(&issued))
             });
         }
-        self.print_many(context, &mut office, &targets, life)
+        self.print_many(context, &office, &targets, life)
     }
 
     /// Many at once share the wait for the disk.
     fn print_many(
         &self,
         context: &Context<'_>,
-        office: &mut BackOffice,
+        office: &Office,
         targets: &Targets,
         life: Option<LinkLife>,
     ) -> Result<Exit, Failure> {
@@ -162,6 +163,14 @@ impl Issue {
             |issued| self.answer(&issued),
         )?;
         answers.finish()
+    }
+
+    fn disclosure(&self) -> Disclosure {
+        if self.prints() {
+            Disclosure::ToCaller
+        } else {
+            Disclosure::ToUserAlone
+        }
     }
 
     fn prints(&self) -> bool {
@@ -295,17 +304,17 @@ impl List {
 impl Revoke {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let targets = Targets::read(context, &self.targets)?;
-        let mut office = context.office_for(self.write)?;
+        let office = context.office_for(self.write)?;
         targets.each(context, |name| {
             let who = user_ref(name).map_err(|failure| {
                 failure.hint("name a user, or a link by the id that `backoffice reset list` shows")
             })?;
-            self.one(&mut office, &who)
+            self.one(&office, &who)
         })
     }
 
     /// An id may be that of a link or of a user.
-    fn one(&self, office: &mut BackOffice, who: &UserRef) -> Result<Answer, Failure> {
+    fn one(&self, office: &Office, who: &UserRef) -> Result<Answer, Failure> {
         if let UserRef::Id(id) = who {
             match office.resets().revoke(ResetId(id.0)) {
                 Err(ops::Error::ResetNotFound(_)) => {}

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::global::positive_duration;
+use crate::cli::office::Office;
 use crate::domain::admission::Admitted;
 use crate::domain::duration::show_duration;
 use crate::domain::provider::RedirectHost;
@@ -16,7 +17,7 @@ use crate::error::Failure;
 use crate::federation::{Beginning, Callback, Client, Ending, Listener, Person, ProviderError, Transaction};
 use crate::ops::identities::Other;
 use crate::ops::sign_in::SignedIn;
-use crate::ops::{self, BackOffice, ThirdPartyError, Written};
+use crate::ops::{self, ThirdPartyError, Written};
 
 /// Where the browser comes back to when nobody listens, and no port is configured.
 const PASTE_PORT: u16 = 8765;
@@ -93,8 +94,8 @@ impl Way<'_> {
     pub fn go(
         &self,
         context: &Context<'_>,
-        office: &mut BackOffice,
-        conclude: impl FnOnce(&mut BackOffice, &Outcome) -> Result<(), Failure>,
+        office: &Office,
+        conclude: impl FnOnce(&Office, &Outcome) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
         let outcome = if self.arguments.device {
             self.by_device(context, office)?
@@ -110,8 +111,8 @@ impl Way<'_> {
     fn by_listener(
         &self,
         context: &Context<'_>,
-        office: &mut BackOffice,
-        conclude: impl FnOnce(&mut BackOffice, &Outcome) -> Result<(), Failure>,
+        office: &Office,
+        conclude: impl FnOnce(&Office, &Outcome) -> Result<(), Failure>,
     ) -> Result<Outcome, Failure> {
         let provider = self.client.provider();
         let listener = Listener::bind(&provider.redirect)?;
@@ -144,7 +145,7 @@ impl Way<'_> {
         Ok(outcome)
     }
 
-    fn by_paste(&self, context: &Context<'_>, office: &mut BackOffice) -> Result<Outcome, Failure> {
+    fn by_paste(&self, context: &Context<'_>, office: &Office) -> Result<Outcome, Failure> {
         if context.terminal.settings().no_input {
             return Err(Failure::usage("the address has to be pasted").hint("leave `--no-input` out"));
         }
@@ -165,7 +166,7 @@ impl Way<'_> {
     fn pasted(
         &self,
         context: &Context<'_>,
-        office: &mut BackOffice,
+        office: &Office,
         transaction: &Transaction,
     ) -> Result<Callback, Failure> {
         let terminal = context.terminal;
@@ -183,7 +184,7 @@ impl Way<'_> {
         }
     }
 
-    fn by_device(&self, context: &Context<'_>, office: &mut BackOffice) -> Result<Outcome, Failure> {
+    fn by_device(&self, context: &Context<'_>, office: &Office) -> Result<Outcome, Failure> {
         let label = &self.client.provider().label;
         let limit = self.arguments.timeout;
         let desk = office.third_party(self.client);
@@ -210,11 +211,7 @@ impl Way<'_> {
         })
     }
 
-    fn begin(
-        &self,
-        office: &mut BackOffice,
-        redirect_uri: &str,
-    ) -> Result<(String, Transaction), ops::Error> {
+    fn begin(&self, office: &Office, redirect_uri: &str) -> Result<(String, Transaction), ops::Error> {
         let beginning = Beginning {
             redirect_uri,
             login_hint: self.arguments.login_hint.as_deref(),
@@ -229,7 +226,7 @@ impl Way<'_> {
 
     fn finish(
         &self,
-        office: &mut BackOffice,
+        office: &Office,
         transaction: &Transaction,
         callback: &Callback,
     ) -> Result<Outcome, ops::Error> {

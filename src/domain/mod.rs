@@ -17,6 +17,7 @@ pub mod policies;
 pub mod provider;
 pub mod range;
 pub mod reset;
+pub mod rights;
 pub mod session;
 pub mod text;
 pub mod throttle;

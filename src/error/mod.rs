@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::config::{ConfigError, ProviderNotFound};
 use crate::domain::email::EmailAddress;
+use crate::domain::rights::NotAllowed;
 use crate::domain::user::{Status, TransitionRefused};
 use crate::local::LocalError;
 use crate::mail::{SettingsError, TemplateError};
@@ -189,6 +190,7 @@ impl From<ops::Error> for Failure {
             E::BreachedFile(_) => {
                 failure(Exit::Invalid, "breached_file").hint("see `password.breached_file` in the configuration")
             }
+            E::NotAllowed(why) => failure(Exit::Denied, "not_allowed").hint(not_allowed_hint(why)),
             E::Denied => failure(Exit::Denied, "denied").hint(
                 "wait a little before you try again; `backoffice user show EMAIL` tells an operator where the account stands",
             ),
@@ -237,6 +239,19 @@ impl From<TimeZoneError> for Failure {
                  variable TZDIR; UTC needs no database",
             ),
         }
+    }
+}
+
+fn not_allowed_hint(why: NotAllowed) -> &'static str {
+    match why {
+        NotAllowed::Visitor => "sign in first: `backoffice login`",
+        NotAllowed::NoAdministrator | NotAllowed::AnotherAccount => {
+            "use the token of an administrator, or run the command as the owner of the store, without a token"
+        }
+        NotAllowed::AnotherAdministrator => {
+            "`backoffice reset issue USER --send` mails them a link; the owner of the store can do it without a token"
+        }
+        NotAllowed::NotTheOwner => "run the command as the owner of the store, without a token",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::identity::AttemptId;
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::provider::ProviderName;
 use crate::domain::reset::ResetId;
+use crate::domain::rights::NotAllowed;
 use crate::domain::user::{Status, TransitionRefused, UserId};
 use crate::federation::{CheckFault, ProviderError};
 use crate::hashing::{HashRefusal, HashingError};
@@ -23,6 +24,9 @@ pub enum Error {
     /// The store can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The caller has not the right.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
     /// The system gave no random bytes.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),

@@ -10,13 +10,14 @@ use crate::cli::answer::{Answer, counted};
 use crate::cli::context::Context;
 use crate::cli::global::WriteArgs;
 use crate::cli::input::InputArgs;
+use crate::cli::office::Office;
 use crate::cli::password_args::{PasswordSource, ask, ask_new};
 use crate::cli::shapes;
 use crate::cli::third_party::WayArgs;
 use crate::domain::token::PlainToken;
 use crate::error::{Exit, Failure};
 use crate::ops::sign_in::{Request, SignedIn};
-use crate::ops::{self, BackOffice, Done};
+use crate::ops::{self, Done};
 
 /// A sign-in is never a rehearsal.
 const KEPT: WriteArgs = WriteArgs { dry_run: false };
@@ -56,6 +57,7 @@ pub struct Logout {
 impl Login {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(self.print_token)?;
+        context.refuse_acting("`login` signs its own user in")?;
         if let Some(provider) = &self.with {
             return self.with_provider(context, provider);
         }
@@ -80,7 +82,7 @@ impl Login {
                 "`--password-stdin`, `--password-file` or `--input`",
             )?,
         };
-        let mut office = context.office()?;
+        let office = context.office()?;
         let replaces = self.replaced(context, &office)?;
         let request = Request {
             email: &email,
@@ -88,13 +90,13 @@ impl Login {
             new_password: new_password.as_ref(),
             replaces: replaces.as_ref(),
         };
-        let signed_in = sign_in(context, &mut office, request)?;
-        self.keep(context, &mut office, &signed_in)?;
-        self.answer(context, &mut office, &signed_in, None)
+        let signed_in = sign_in(context, &office, request)?;
+        self.keep(context, &office, &signed_in)?;
+        self.answer(context, &office, &signed_in, None)
     }
 
     /// The session that ends with this sign-in.
-    fn replaced(&self, context: &Context<'_>, office: &BackOffice) -> Result<Option<PlainToken>, Failure> {
+    fn replaced(&self, context: &Context<'_>, office: &Office) -> Result<Option<PlainToken>, Failure> {
         if self.print_token {
             return Ok(None);
         }
@@ -103,12 +105,7 @@ impl Login {
     }
 
     /// Keeps the session in the file of this operating-system user, unless it is printed.
-    fn keep(
-        &self,
-        context: &Context<'_>,
-        office: &mut BackOffice,
-        signed_in: &SignedIn,
-    ) -> Result<(), Failure> {
+    fn keep(&self, context: &Context<'_>, office: &Office, signed_in: &SignedIn) -> Result<(), Failure> {
         if !self.print_token
             && let Err(error) = context.local()?.save_session(office.path(), &signed_in.token)
         {
@@ -122,7 +119,7 @@ impl Login {
     fn answer(
         &self,
         context: &Context<'_>,
-        office: &mut BackOffice,
+        office: &Office,
         signed_in: &SignedIn,
         sentence: Option<String>,
     ) -> Result<Exit, Failure> {
@@ -148,11 +145,7 @@ impl Login {
 }
 
 /// Signs in; where the password has to be changed first, asks for a new one on the spot.
-fn sign_in(
-    context: &Context<'_>,
-    office: &mut BackOffice,
-    request: Request<'_>,
-) -> Result<SignedIn, Failure> {
+fn sign_in(context: &Context<'_>, office: &Office, request: Request<'_>) -> Result<SignedIn, Failure> {
     match office.sign_in(&request) {
         Err(ops::Error::PasswordChangeRequired) if context.terminal.can_ask() => {}
         outcome => return Ok(outcome?),
@@ -179,12 +172,12 @@ fn sign_in(
 impl Logout {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
-        let mut office = context.office()?;
+        let office = context.office()?;
         let local = context.local()?;
         let token = local.session(office.path());
         // Ended first: with its token gone, a session could not be ended by a second try.
         let ended = match &token {
-            Ok(Some(token)) => self.end(&mut office, token)?,
+            Ok(Some(token)) => self.end(&office, token)?,
             _ => None,
         };
         local.remove_session(office.path())?;
@@ -209,7 +202,7 @@ impl Logout {
     /// Whom it signed out, and of how many sessions; nobody if the session had ended already.
     fn end(
         &self,
-        office: &mut BackOffice,
+        office: &Office,
         token: &PlainToken,
     ) -> Result<Option<(crate::domain::user::User, u64)>, Failure> {
         match office.sessions().end(token) {

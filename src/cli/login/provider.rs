@@ -9,14 +9,14 @@ use crate::error::{Exit, Failure};
 impl Login {
     pub(super) fn with_provider(&self, context: &Context<'_>, provider: &str) -> Result<Exit, Failure> {
         let client = self.way.client(context, provider)?;
-        let mut office = context.office()?;
+        let office = context.office()?;
         let way = Way {
             arguments: &self.way,
             client: &client,
             purpose: Purpose::SignIn(self.replaced(context, &office)?),
             dry_run: false,
         };
-        let outcome = way.go(context, &mut office, |office, outcome| match outcome {
+        let outcome = way.go(context, &office, |office, outcome| match outcome {
             Outcome::SignedIn(signed_in, _) => self.keep(context, office, signed_in),
             Outcome::Linked(_) | Outcome::Rehearsed(_) => Ok(()),
         })?;
@@ -30,6 +30,6 @@ impl Login {
             Admitted::Created(_) => ", a new user".to_owned(),
         };
         let sentence = format!("signed in as {}, by {label}{how}", signed_in.user.email);
-        self.answer(context, &mut office, &signed_in, Some(sentence))
+        self.answer(context, &office, &signed_in, Some(sentence))
     }
 }

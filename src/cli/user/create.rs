@@ -7,13 +7,14 @@ use crate::cli::answer::Answer;
 use crate::cli::context::Context;
 use crate::cli::global::WriteArgs;
 use crate::cli::input::InputArgs;
+use crate::cli::office::Office;
 use crate::cli::password_args::{PasswordSource, ask_new};
 use crate::domain::user::Status;
 use crate::error::{Exit, Failure, quoted};
 use crate::ops::passwords;
-use crate::ops::resets::Issued;
+use crate::ops::resets::{Disclosure, Issued};
 use crate::ops::users::{IfExists, NewPassword, NewUser};
-use crate::ops::{self, BackOffice, Done, Written};
+use crate::ops::{self, Done, Written};
 use crate::terminal::InputObject;
 
 /// The keys of `--input`.
@@ -120,7 +121,7 @@ impl Create {
             new.ask(context, opened)?;
         }
         let new = new.finish()?;
-        let mut office = match office {
+        let office = match office {
             Some(office) => office,
             None => context.office_or_new(self.write)?,
         };
@@ -131,7 +132,7 @@ impl Create {
         let hint = self.next(&written);
         let mut answer = Answer::of_user(&written, self.write).hinting(hint);
         if self.invite && written.done == Done::Created && !self.write.dry_run {
-            let issued = invite(&mut office, &written)?;
+            let issued = invite(&office, &written)?;
             answer = answer.saying(format!("created {}, made a link for them", written.user.email));
             answer.set_reset(&issued, false);
         }
@@ -216,7 +217,7 @@ struct Draft {
 impl Draft {
     /// Asks for what is missing; and for all of it, with a last look, where not even an
     /// address was given.
-    fn ask(&mut self, context: &Context<'_>, office: &mut BackOffice) -> Result<(), Failure> {
+    fn ask(&mut self, context: &Context<'_>, office: &Office) -> Result<(), Failure> {
         let terminal = context.terminal;
         let from_nothing = self.email.is_none();
         let said = |result: Result<(), Failure>| result.map_err(|failure| failure.message);
@@ -294,8 +295,10 @@ impl Draft {
 }
 
 /// Mails a link to somebody who was just created, and stays so whatever comes of it.
-fn invite(office: &mut BackOffice, created: &Written) -> Result<Issued, Failure> {
-    let outcome = office.resets().issue_and_send(&created.user.id.into(), None);
+fn invite(office: &Office, created: &Written) -> Result<Issued, Failure> {
+    let outcome = office
+        .resets()
+        .issue_and_send(&created.user.id.into(), None, Disclosure::ToUserAlone);
     outcome.map_err(|error| {
         let mut failure = Failure::from(error);
         failure.message = format!("created {}, but: {}", created.user.email, failure.message);
@@ -313,7 +316,7 @@ fn refused(error: ops::Error) -> Failure {
     failure
 }
 
-fn ask_groups(context: &Context<'_>, office: &mut BackOffice) -> Result<Vec<String>, Failure> {
+fn ask_groups(context: &Context<'_>, office: &Office) -> Result<Vec<String>, Failure> {
     let names: Vec<String> = office
         .groups()
         .list()?
@@ -327,7 +330,7 @@ fn ask_groups(context: &Context<'_>, office: &mut BackOffice) -> Result<Vec<Stri
         .collect())
 }
 
-fn ask_password(context: &Context<'_>, office: &BackOffice, new: &Draft) -> Result<NewPassword, Failure> {
+fn ask_password(context: &Context<'_>, office: &Office, new: &Draft) -> Result<NewPassword, Failure> {
     let ways = ["make one and show it once", "type one", "none"].map(str::to_owned);
     match context.terminal.choose("Password", &ways, 0)? {
         0 => {

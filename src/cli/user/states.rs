@@ -4,11 +4,12 @@ use super::{Activate, UserTargets};
 use crate::cli::answer::Answer;
 use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::Context;
+use crate::cli::office::Office;
 use crate::domain::user::{Status, UserRef};
 use crate::error::{Exit, Failure, quoted};
-use crate::ops::{self, BackOffice, Written};
+use crate::ops::{self, Written};
 
-type Step = fn(&mut BackOffice, &UserRef) -> Result<Written, ops::Error>;
+type Step = fn(&Office, &UserRef) -> Result<Written, ops::Error>;
 
 pub fn activate(activate: &Activate, context: &Context<'_>) -> Result<Exit, Failure> {
     let targets = &activate.targets;
@@ -58,9 +59,9 @@ pub fn unlock(targets: &UserTargets, context: &Context<'_>) -> Result<Exit, Fail
 }
 
 fn each(targets: &UserTargets, whom: &Targets, context: &Context<'_>, step: Step) -> Result<Exit, Failure> {
-    let mut office = context.office_for(targets.write)?;
+    let office = context.office_for(targets.write)?;
     whom.each(context, |name| {
-        let written = step(&mut office, &user_ref(name)?)?;
+        let written = step(&office, &user_ref(name)?)?;
         let hint = whom.single.then(|| next(&written)).flatten();
         Ok(Answer::of_user(&written, targets.write).hinting(hint))
     })

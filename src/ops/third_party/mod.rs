@@ -28,12 +28,13 @@
 
 mod admit;
 
+use crate::ops::acting::{Acting, Gate};
 use std::time::Duration;
 
 use self::admit::{Verdict, admit, bond, record_stranger};
 use super::identities::{Other, link};
 use super::sign_in::SignedIn;
-use super::{BackOffice, Error, ThirdPartyError, Written, people};
+use super::{Error, ThirdPartyError, Written, people};
 use crate::domain::admission::{Admitted, Profile, Refusal, Strategy};
 use crate::domain::check::CheckStep;
 use crate::domain::group::GroupName;
@@ -44,7 +45,7 @@ use crate::federation::{Beginning, Callback, Client, DeviceTransaction, Provider
 
 /// Signing in at one provider.
 pub struct ThirdParty<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
     pub(super) client: &'o Client,
 }
 
@@ -224,7 +225,7 @@ impl ThirdParty<'_> {
         if admission.strategy != Strategy::CreateOnFirstLogin {
             return Ok(());
         }
-        self.office.read(|view| {
+        self.office.read(Gate::Anybody, |view| {
             for group in &admission.default_groups {
                 if view.find_group_name(group)?.is_none() {
                     return Err(ThirdPartyError::DefaultGroupMissing(group.clone()).into());
@@ -235,8 +236,8 @@ impl ThirdParty<'_> {
     }
 
     fn check_linkable(&self, who: &UserRef) -> Result<(), Error> {
-        self.office.read(|view| {
-            let user = people::get_user(view, who)?;
+        self.office.read(Gate::Inside, |view| {
+            let user = people::get_to_link(view, who)?;
             let changeable = user.status.change();
             changeable.map_err(|refused| Error::Transition {
                 email: user.email,
@@ -259,9 +260,9 @@ impl ThirdParty<'_> {
         let name = &self.client.provider().name;
         asked.map_err(|error| {
             let word = error.as_str();
-            let noted = self
-                .office
-                .write(|change| record_stranger(change, name, word).map(drop));
+            let noted = self.office.write(Gate::Anybody, |change| {
+                record_stranger(change, name, word).map(drop)
+            });
             noted.err().unwrap_or_else(|| error.into())
         })
     }
@@ -270,7 +271,7 @@ impl ThirdParty<'_> {
         let provider = self.client.provider();
         match self
             .office
-            .write(|change| admit(change, provider, profile, replaces))?
+            .write(Gate::Anybody, |change| admit(change, provider, profile, replaces))?
         {
             Verdict::In(signed_in, admitted) => Ok((*signed_in, admitted)),
             Verdict::Out(refused) => Err(ThirdPartyError::LoginRefused(refused).into()),
@@ -280,8 +281,8 @@ impl ThirdParty<'_> {
     fn link(&self, profile: &Profile, who: &UserRef, other: Other) -> Result<Written, Error> {
         let provider = self.client.provider();
         let bond = bond(provider, profile)?;
-        self.office.write(|change| {
-            let user = people::get_user(change, who)?;
+        self.office.write(Gate::Inside, |change| {
+            let user = people::get_to_link(change, who)?;
             link(change, user, bond.clone(), &provider.label, other)
         })
     }
