@@ -26,7 +26,7 @@ fn office(policies: Policies, client: Option<IpAddr>) -> (BackOffice, TempDir) {
         client,
         ..Options::default()
     };
-    let mut office = BackOffice::open_with(&path, options).unwrap();
+    let office = BackOffice::open_with(&path, options).unwrap();
     let new = NewUser {
         activate: true,
         password: NewPassword::Plain(PASSWORD.into()),
@@ -51,7 +51,7 @@ fn no_link_lives_for_a_year() {
         reset,
         ..Policies::default()
     };
-    let (mut office, _folder) = office(policies, None);
+    let (office, _folder) = office(policies, None);
     let longest = Some(LinkLife::LONGEST);
     let issued = office.resets().issue(&EMAIL.parse().unwrap(), longest).unwrap();
     let life = issued.link.expires_at.duration_since(issued.link.created_at);
@@ -65,7 +65,7 @@ fn no_policy_allows_a_password_of_four_characters() {
         password: PasswordPolicy::new(8, 256).unwrap(),
         ..Policies::default()
     };
-    let (mut office, _folder) = office(policies, None);
+    let (office, _folder) = office(policies, None);
     let four = NewPassword::Plain("x7#q".into());
     let who = EMAIL.parse().unwrap();
     let refused = office.passwords().set(&who, &four, false).unwrap_err();
@@ -79,7 +79,7 @@ fn no_policy_allows_a_password_of_four_characters() {
 fn a_client_is_an_address_and_stands_in_the_session() {
     assert!("192.0.2.7\u{7}".parse::<IpAddr>().is_err());
     let client = "2001:db8::7".parse().unwrap();
-    let (mut office, _folder) = office(Policies::default(), Some(client));
+    let (office, _folder) = office(Policies::default(), Some(client));
     let request = SignIn {
         email: EMAIL,
         password: &SecretString::from(PASSWORD),
@@ -93,7 +93,7 @@ fn a_client_is_an_address_and_stands_in_the_session() {
 
 #[test]
 fn a_client_that_was_stored_as_another_text_is_left_out() {
-    let (mut office, _folder) = office(Policies::default(), None);
+    let (office, _folder) = office(Policies::default(), None);
     let request = SignIn {
         email: EMAIL,
         password: &SecretString::from(PASSWORD),
@@ -134,13 +134,13 @@ fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
         reset,
         ..Policies::default()
     };
-    let (mut office, _folder) = office(policies, None);
+    let (office, _folder) = office(policies, None);
     let who = EMAIL.parse().unwrap();
 
     let (first, second) = (SecretString::from(PASSWORD), SecretString::from(SECOND));
     office.passwords().change(EMAIL, &first, &second).unwrap();
     let changed = event("authn_password_change", "password");
-    assert_eq!(newest_events(&office, 1), [changed.clone()]);
+    assert_eq!(newest_events(&office, 1), std::slice::from_ref(&changed));
 
     office.passwords().require_change(&who).unwrap();
     let third = SecretString::from(THIRD);
@@ -188,7 +188,7 @@ fn a_stricter_policy_is_kept() {
         policies,
         ..Options::default()
     };
-    let mut office = BackOffice::open_with(&path, options).unwrap();
+    let office = BackOffice::open_with(&path, options).unwrap();
     let new = NewUser {
         password: NewPassword::Plain(PASSWORD.into()),
         ..NewUser::new(EMAIL.parse().unwrap())

@@ -18,6 +18,8 @@ pub mod provider;
 pub mod range;
 pub mod reset;
 pub mod session;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text;
 pub mod throttle;
 pub mod token;

@@ -239,17 +239,9 @@ impl From<&SendError> for CheckStep {
 }
 
 impl SettingsError {
-    /// What to do next.
+    /// The word by which a program knows the error. It never changes.
     #[must_use]
-    pub fn hint(&self) -> String {
-        match self {
-            Self::From => "for example: from = \"Back Office <no-reply@example.com>\"".to_owned(),
-            Self::Host => "for example: host = \"smtp.example.com\"".to_owned(),
-            Self::HelloName => "give this machine's name, such as desk.example.com".to_owned(),
-            Self::PlainElsewhere { .. } => "set tls = \"starttls\" or \"implicit\"".to_owned(),
-            Self::HalfSignIn => "set both `username` and `password_file`, or neither".to_owned(),
-            Self::Certificates(error) => error.hint(),
-            Self::NoTime => "for example: timeout = \"20s\"".to_owned(),
-        }
+    pub fn code(&self) -> &'static str {
+        "invalid_mail_settings"
     }
 }
