@@ -39,9 +39,9 @@
 //!
 //! # Layers
 //!
-//! `main → cli → ops → store, hashing, mail, third_party → domain`. `terminal`, `config`, `local`,
+//! `main → cli → ops → store, hashing, mail, federation → domain`. `terminal`, `config`, `local`,
 //! `process` and `error` serve `main` and `cli` only. [`store`], [`hashing`], [`mail`] and
-//! [`third_party`] never see each other; [`files`] lies below all that read and write files.
+//! [`federation`] never see each other; [`files`] lies below all that read and write files.
 //! Everything above [`ops`] is in the feature `cli`, which is on by default.
 
 #[cfg(feature = "cli")]
@@ -51,6 +51,7 @@ pub mod config;
 pub mod domain;
 #[cfg(feature = "cli")]
 pub mod error;
+pub mod federation;
 pub mod files;
 pub mod hashing;
 #[cfg(feature = "cli")]
@@ -62,7 +63,6 @@ pub mod process;
 mod store;
 #[cfg(feature = "cli")]
 pub mod terminal;
-pub mod third_party;
 
 pub use domain::audit::Actor;
 pub use domain::email::EmailAddress;

@@ -263,7 +263,7 @@ mod tests {
             assert!(is_of_listener(file), "{file}");
         }
         for file in [
-            "src/third_party/listener/mod.rs",
+            "src/federation/listener/mod.rs",
             "library/std/src/thread/mod.rs",
             "src/not_tiny_http.rs",
         ] {

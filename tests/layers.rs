@@ -1,6 +1,6 @@
 //! The layer rule: which room of `src/` may know which, and who may use what from outside.
 //!
-//! `main → cli → ops → store, hashing, mail, third_party → domain`: a room uses those below it. `terminal`,
+//! `main → cli → ops → store, hashing, mail, federation → domain`: a room uses those below it. `terminal`,
 //! `config`, `local`, `process` and `error` serve `main` and `cli` only.
 
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "store",
             "hashing",
             "mail",
-            "third_party",
+            "federation",
             "domain",
             "terminal",
             "config",
@@ -27,11 +27,11 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "error",
         ],
     ),
-    ("ops", &["store", "hashing", "mail", "third_party", "domain"]),
+    ("ops", &["store", "hashing", "mail", "federation", "domain"]),
     ("store", &["domain", "files"]),
     ("hashing", &["domain"]),
     ("mail", &["domain", "files"]),
-    ("third_party", &["domain", "files"]),
+    ("federation", &["domain", "files"]),
     ("files", &[]),
     ("domain", &[]),
     ("terminal", &["domain::text", "files"]),
@@ -44,7 +44,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "ops",
             "store",
             "mail",
-            "third_party",
+            "federation",
             "files",
             "domain",
             "terminal",
@@ -67,7 +67,7 @@ const OUTSIDE: [(&str, &[&str]); 16] = [
     ("indicatif", &["terminal"]),
     ("signal_hook", &["process", "terminal"]),
     ("argon2", &["hashing"]),
-    ("tiny_http", &["third_party"]),
+    ("tiny_http", &["federation"]),
     ("getrandom", &["ops/system.rs"]),
     ("std::env", &["config", "main"]),
     ("std::process::exit", &["main"]),

@@ -214,7 +214,7 @@ fn a_link_in_an_ascii_text_is_one_piece_and_its_slashes_are_plain() {
                 "<p>{{ first_name }} <a href='{{ url }}'>{{ url|e }}</a></p>",
             );
             let texts = desk.path().join("texts");
-            let with_texts = format!("[mail]\ntemplates = {texts:?}\n");
+            let with_texts = format!("[mail]\ntemplates = \"{}\"\n", texts.display());
             desk.configure(&common::letters::MAIL.replace("[mail]\n", &with_texts));
         }
         desk.run(["reset", "issue", ADA, "--send"]).ended(0);

@@ -280,6 +280,19 @@ fn a_mail_that_may_have_arrived_keeps_its_link_alive_and_says_so() {
     );
     desk.run(["mail", "queue", "flush"]).ended(0);
     desk.run(["reset", "revoke", id]).succeeded();
+
+    // Whoever was invited is there, and so may be the mail.
+    let invited = desk
+        .run(["user", "create", KONRAD, "--invite", "--json"])
+        .ended(8);
+    let error = invited.error();
+    assert_eq!(error["code"], "mail_uncertain");
+    let message = error["message"].as_str().unwrap();
+    assert!(
+        message.starts_with(&format!("created {KONRAD}, but")) && message.contains("is alive"),
+        "{message}"
+    );
+    desk.run(["user", "exists", KONRAD]).succeeded();
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl Peer {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 // A connection ends in any way once its other end is killed.
-                let _ = served.serve(stream.unwrap(), &stopped);
+                let _ = served.serve(&stream.unwrap(), &stopped);
             }
         });
         (peer, port, stops)
@@ -79,20 +79,20 @@ impl Peer {
         Ok(())
     }
 
-    fn serve(&self, stream: TcpStream, stopped: &Sender<()>) -> std::io::Result<()> {
+    fn serve(&self, stream: &TcpStream, stopped: &Sender<()>) -> std::io::Result<()> {
         let mut lines = BufReader::new(stream.try_clone()?).lines();
         let mut to = String::new();
-        self.moment(&stream, stopped)?;
-        (&stream).write_all(b"220 hello\r\n")?;
+        self.moment(stream, stopped)?;
+        (&*stream).write_all(b"220 hello\r\n")?;
         while let Some(line) = lines.next().transpose()? {
-            self.moment(&stream, stopped)?;
+            self.moment(stream, stopped)?;
             let answer = match line.split([' ', ':']).next().unwrap_or_default() {
                 "RCPT" => {
-                    to = line["RCPT TO:<".len()..line.len() - 1].to_owned();
+                    line["RCPT TO:<".len()..line.len() - 1].clone_into(&mut to);
                     "250 fine"
                 }
                 "DATA" => {
-                    (&stream).write_all(b"354 go on\r\n")?;
+                    (&*stream).write_all(b"354 go on\r\n")?;
                     let mut text = String::new();
                     loop {
                         // Without the dot there is no message.
@@ -105,15 +105,15 @@ impl Peer {
                     }
                     let to = to.clone();
                     self.0.lock().unwrap().taken.push(Taken { to, text });
-                    self.moment(&stream, stopped)?;
-                    (&stream).write_all(b"250 taken\r\n")?;
-                    self.moment(&stream, stopped)?;
+                    self.moment(stream, stopped)?;
+                    (&*stream).write_all(b"250 taken\r\n")?;
+                    self.moment(stream, stopped)?;
                     continue;
                 }
-                "QUIT" => return (&stream).write_all(b"221 bye\r\n"),
+                "QUIT" => return (&*stream).write_all(b"221 bye\r\n"),
                 _ => "250 fine",
             };
-            (&stream).write_all(format!("{answer}\r\n").as_bytes())?;
+            (&*stream).write_all(format!("{answer}\r\n").as_bytes())?;
         }
         Ok(())
     }

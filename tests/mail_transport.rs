@@ -25,10 +25,13 @@ fn settings(server: &SmtpServer, tls: Tls) -> SmtpSettings {
         tls,
         username: Some(USER.to_owned()),
         password: Some(PASSWORD.into()),
+        token: None,
         timeout: Duration::from_secs(2),
         answer_timeout: ANSWER_TIMEOUT,
         ca_file: Some(server.ca()),
         from: "Back Office <no-reply@example.com>".to_owned(),
+        reply_to: None,
+        envelope_from: None,
         hello_name: None,
     }
 }

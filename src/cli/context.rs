@@ -16,13 +16,13 @@ use crate::domain::audit::Actor;
 use crate::domain::policies::Policies;
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::error::{Exit, Failure, quoted, quoted_path};
+use crate::federation::Client;
 use crate::local::LocalFiles;
 use crate::ops::mail::Mailer;
 use crate::ops::{self, BackOffice, Options};
 use crate::process::{self, Owner};
 use crate::store::{Keeping, StoreError, Unwritable, make_folder_for, owner_of};
 use crate::terminal::{Record, Terminal, check_answer, check_fields};
-use crate::third_party::Client;
 
 /// What a handler works with.
 pub struct Context<'a> {

@@ -32,8 +32,8 @@ pub enum Password {
 
 /// Set a password, and end the sessions made with the old one
 ///
-/// Setting the password that is set already changes nothing and ends nothing; only
-/// whether it must be changed is as `--must-change` says.
+/// If it is the password that is set already, it stays, and no session and no link ends. The
+/// user must change it if `--must-change` is given, and need not if it is left out.
 ///
 /// Several users can only be given generated passwords, which are printed one a line, in the
 /// order of the users.

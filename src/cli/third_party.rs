@@ -13,10 +13,10 @@ use crate::domain::provider::RedirectHost;
 use crate::domain::token::PlainToken;
 use crate::domain::user::{User, UserRef};
 use crate::error::Failure;
+use crate::federation::{Beginning, Callback, Client, Ending, Listener, Person, ProviderError, Transaction};
 use crate::ops::identities::Other;
 use crate::ops::sign_in::SignedIn;
 use crate::ops::{self, BackOffice, ThirdPartyError, Written};
-use crate::third_party::{Beginning, Callback, Client, Ending, Listener, Person, ProviderError, Transaction};
 
 /// Where the browser comes back to when nobody listens, and no port is configured.
 const PASTE_PORT: u16 = 8765;

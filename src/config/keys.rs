@@ -3,7 +3,7 @@
 use crate::domain::provider::ProviderName;
 
 /// Every key, in the order in which the settings are shown. `NAME` is any name of a provider.
-pub(super) const KEYS: [&str; 62] = [
+pub(super) const KEYS: [&str; 68] = [
     "store",
     "base_url",
     "reset.ttl",
@@ -15,8 +15,14 @@ pub(super) const KEYS: [&str; 62] = [
     "mail.port",
     "mail.tls",
     "mail.username",
+    "mail.auth",
     "mail.password_file",
+    "mail.token_command",
+    "mail.token_file",
     "mail.from",
+    "mail.reply_to",
+    "mail.envelope_from",
+    "mail.hello_name",
     "mail.directory",
     "mail.templates",
     "mail.timeout",

@@ -20,10 +20,22 @@ pub struct MailSettings {
     pub tls: TlsChoice,
     /// Who signs in there.
     pub username: Option<String>,
-    /// With the password in this file.
+    /// How they sign in.
+    pub auth: AuthChoice,
+    /// The file with the password.
     pub password_file: Option<PathBuf>,
+    /// The program that prints the access token, and its arguments.
+    pub token_command: Option<Vec<String>>,
+    /// The file with the access token.
+    pub token_file: Option<PathBuf>,
     /// Whom mail is from, as `Name <address>`.
     pub from: Option<String>,
+    /// Where replies go, in the same form.
+    pub reply_to: Option<String>,
+    /// The sender of the envelope; the address of `from` unless named.
+    pub envelope_from: Option<String>,
+    /// The name to greet the SMTP server with; the domain of `from` unless named.
+    pub hello_name: Option<String>,
     /// The folder for the transport `directory`.
     pub directory: Option<PathBuf>,
     /// A folder of texts that replace the built-in ones.
@@ -41,6 +53,28 @@ pub enum TransportChoice {
     Smtp,
     /// One `.eml` file a message.
     Directory,
+}
+
+/// How the sign-in at the SMTP server is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthChoice {
+    /// With a password (PLAIN, LOGIN).
+    Password,
+    /// With an access token (XOAUTH2).
+    Xoauth2,
+}
+
+impl AuthChoice {
+    const WORDS: [(&'static str, Self); 2] = [("password", Self::Password), ("xoauth2", Self::Xoauth2)];
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Xoauth2 => "xoauth2",
+        }
+    }
 }
 
 /// How an SMTP connection is protected.
@@ -103,8 +137,14 @@ impl Default for MailSettings {
             port: None,
             tls: TlsChoice::StartTls,
             username: None,
+            auth: AuthChoice::Password,
             password_file: None,
+            token_command: None,
+            token_file: None,
             from: None,
+            reply_to: None,
+            envelope_from: None,
+            hello_name: None,
             directory: None,
             templates: None,
             timeout: Duration::from_secs(20),
@@ -127,17 +167,54 @@ impl MailSettings {
                 .and_then(|port| u16::try_from(port).ok()),
             tls: file.word("mail.tls", &TlsChoice::WORDS)?.unwrap_or(usual.tls),
             username: file.text("mail.username")?,
+            auth: file.word("mail.auth", &AuthChoice::WORDS)?.unwrap_or(usual.auth),
             password_file: file.path("mail.password_file")?,
+            token_command: file.texts("mail.token_command")?,
+            token_file: file.path("mail.token_file")?,
             from: file.text("mail.from")?,
+            reply_to: file.text("mail.reply_to")?,
+            envelope_from: file.text("mail.envelope_from")?,
+            hello_name: file.text("mail.hello_name")?,
             directory: file.path("mail.directory")?,
             templates: file.path("mail.templates")?,
             timeout: file.duration("mail.timeout", TIMEOUTS)?.unwrap_or(usual.timeout),
             ca_file: file.path("mail.ca_file")?,
         };
+        settings.check_token(file)?;
         if let Some(missing) = settings.missing() {
             return Err(file.refuse(&[TRANSPORT], &format!("needs `{missing}` beside it")));
         }
         Ok(settings)
+    }
+
+    /// An access token has one source, and is for `auth = "xoauth2"`.
+    fn check_token(&self, file: &Document<'_>) -> Result<(), ConfigError> {
+        const COMMAND: &str = "mail.token_command";
+        const FILE: &str = "mail.token_file";
+        if self.token_command.as_ref().is_some_and(Vec::is_empty) {
+            return Err(file.refuse(&[COMMAND], "must be a list of a program and its arguments"));
+        }
+        let named = match (&self.token_command, &self.token_file) {
+            (Some(_), Some(_)) => {
+                let rule = "and `token_command` are two sources of one token: only one can be set";
+                return Err(file.refuse(&[FILE], rule));
+            }
+            (Some(_), None) => Some(COMMAND),
+            (None, Some(_)) => Some(FILE),
+            (None, None) => None,
+        };
+        match (self.auth, named) {
+            (AuthChoice::Password, Some(key)) => {
+                Err(file.refuse(&[key], "needs `auth = \"xoauth2\"` beside it"))
+            }
+            (AuthChoice::Xoauth2, None) => {
+                Err(file.refuse(&["mail.auth"], "needs `token_command` or `token_file` beside it"))
+            }
+            (AuthChoice::Xoauth2, Some(_)) if self.username.is_none() => {
+                Err(file.refuse(&["mail.auth"], "needs `username` beside it"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What the transport can't do without.
@@ -147,7 +224,9 @@ impl MailSettings {
             TransportChoice::Smtp => absent(self.host.is_some(), "host")
                 .or(absent(self.from.is_some(), "from"))
                 .or(absent(
-                    self.username.is_none() || self.password_file.is_some(),
+                    self.username.is_none()
+                        || self.auth == AuthChoice::Xoauth2
+                        || self.password_file.is_some(),
                     "password_file",
                 )),
             TransportChoice::Directory => {

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub use environment::Environment;
 pub use error::ConfigError;
-pub use mail::{MailSettings, TlsChoice, TransportChoice};
+pub use mail::{AuthChoice, MailSettings, TlsChoice, TransportChoice};
 pub use provider::{ProviderNotFound, provider_settings};
 pub use shown::Setting;
 

@@ -248,6 +248,41 @@ fn links_and_mail_are_read() {
 }
 
 #[test]
+fn a_wrong_link_names_the_key_that_is_at_fault() {
+    let link = "[reset]\nlink = '{base_url}/reset#{token}'";
+    for (base, link, line, key) in [
+        (
+            "https://desk.example.com/#x",
+            link,
+            1,
+            "`base_url` isn't right: it must end with",
+        ),
+        (
+            "https://desk.example.com:0",
+            link,
+            1,
+            "`base_url` isn't right: port 0",
+        ),
+        (
+            "https://desk.example.com?x",
+            "[reset]\nlink = 'https://login.example.com/#{token}'",
+            1,
+            "`base_url` isn't right: it must end with",
+        ),
+        (
+            "https://desk.example.com",
+            "[reset]\nlink = '{base_url}/a b#{token}'",
+            3,
+            "`reset.link` isn't right: a URL holds no blanks",
+        ),
+    ] {
+        let (at, _, what, _) = complaint(&format!("base_url = '{base}'\n{link}\n"));
+        assert_eq!(at, line, "{what}");
+        assert!(what.starts_with(key), "{what}");
+    }
+}
+
+#[test]
 fn an_unknown_key_is_placed_and_the_nearest_one_named() {
     let (line, column, what, hint) = complaint("[password]\n  min_lenght = 20\n");
     assert_eq!((line, column), (2, 3));

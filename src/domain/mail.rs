@@ -129,6 +129,9 @@ const UNCERTAIN_TRIES: u32 = 3;
 /// killed, another process can send the mail after that time.
 pub const LEASE: Duration = Duration::from_mins(5);
 
+/// No process has a mail for itself for longer, whatever its mail server may take.
+pub const LONGEST_LEASE: Duration = Duration::from_hours(24);
+
 /// The longest pause between two tries.
 pub const LONGEST_PAUSE: Duration = Duration::from_hours(6);
 

@@ -16,15 +16,25 @@ impl From<TemplateError> for Failure {
 }
 
 fn settings_hint(error: &SettingsError) -> String {
-    match error {
-        SettingsError::From => "for example: from = \"Back Office <no-reply@example.com>\"".to_owned(),
-        SettingsError::Host => "for example: host = \"smtp.example.com\"".to_owned(),
-        SettingsError::HelloName => "give this machine's name, such as desk.example.com".to_owned(),
-        SettingsError::PlainElsewhere { .. } => "set tls = \"starttls\" or \"implicit\"".to_owned(),
-        SettingsError::HalfSignIn => "set both `username` and `password_file`, or neither".to_owned(),
-        SettingsError::Certificates(error) => error.hint(),
-        SettingsError::NoTime => "for example: timeout = \"20s\"".to_owned(),
-    }
+    use SettingsError as E;
+    let hint = match error {
+        E::From => "for example: from = \"Back Office <no-reply@example.com>\"",
+        E::Host => "for example: host = \"smtp.example.com\"",
+        E::HelloName => "give this machine's name, such as desk.example.com",
+        E::PlainElsewhere { .. } => "set tls = \"starttls\" or \"implicit\"",
+        E::ReplyTo => "for example: reply_to = \"it@example.com\"",
+        E::EnvelopeFrom => "for example: envelope_from = \"bounces@example.com\"",
+        E::HalfSignIn => {
+            "set `username` with `password_file`; or with `auth = \"xoauth2\"` and one of `token_command` and `token_file`; or none of them"
+        }
+        E::TokenCommand => {
+            "for example: token_command = [\"/usr/local/bin/mail-token\", \"--account\", \"desk\"]"
+        }
+        E::Token => "the file of `token_file` holds the token alone, on one line",
+        E::Certificates(error) => return error.hint(),
+        E::NoTime => "for example: timeout = \"20s\"",
+    };
+    hint.to_owned()
 }
 
 fn template_hint(error: &TemplateError) -> String {

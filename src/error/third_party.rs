@@ -4,12 +4,12 @@ use serde_json::json;
 
 use super::{Exit, Failure, quoted};
 use crate::domain::admission::{AdmissionFault, Refusal};
+use crate::federation::{
+    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, Unreachable, WaitError,
+};
 use crate::files::{CertificateFault, CertificatesError};
 use crate::ops::third_party::LoginRefused;
 use crate::ops::{IdentityError, ThirdPartyError};
-use crate::third_party::{
-    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, Unreachable, WaitError,
-};
 
 impl From<ThirdPartyError> for Failure {
     fn from(error: ThirdPartyError) -> Self {

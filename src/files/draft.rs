@@ -92,7 +92,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`PutError`].
-    #[cfg(feature = "cli")]
+    #[cfg(any(feature = "cli", test))]
     pub fn replace(self, place: &Path) -> Result<(), PutError> {
         self.put(place, |file| file.persist(place))
     }

@@ -40,8 +40,11 @@ pub(super) fn write(
         .boundary(draw(random)?)
         .singlepart(part(ContentType::TEXT_PLAIN, &mail.text))
         .singlepart(part(ContentType::TEXT_HTML, &mail.html));
-    let written = lettre::Message::builder()
-        .from(sender.mailbox())
+    let mut builder = lettre::Message::builder().from(sender.mailbox());
+    if let Some(reply_to) = sender.reply_to() {
+        builder = builder.reply_to(reply_to.clone());
+    }
+    let written = builder
         .to(Mailbox::new(None, to.clone()))
         .subject(one_line(&mail.subject))
         .date(date(now))
@@ -52,7 +55,7 @@ pub(super) fn write(
         .multipart(parts)
         .map_err(|_| SendError::new(Step::Template, "it can't be put into the form of a message"))?;
     Ok(Letter {
-        from: sender.address().clone(),
+        from: sender.envelope().clone(),
         to,
         bytes: written.formatted(),
     })

@@ -12,6 +12,7 @@ mod sender;
 mod smtp;
 mod template_error;
 mod templates;
+mod token;
 mod transport;
 
 pub use crate::files::Danger;
@@ -22,6 +23,7 @@ pub use sender::Sender;
 pub use smtp::{ANSWER_TIMEOUT, Smtp, SmtpSettings, Tls};
 pub use template_error::TemplateError;
 pub use templates::Templates;
+pub use token::{TokenCommand, TokenSource};
 pub use transport::{Fate, SendError, SettingsError, Step, Transport};
 
 #[cfg(test)]

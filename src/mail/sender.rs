@@ -10,11 +10,14 @@ use super::transport::SettingsError;
 use crate::domain::email::EmailAddress;
 use crate::domain::text;
 
-/// The sender of every mail: an address, and the name it is shown with.
+/// The sender of every mail: an address, and the name it is shown with. Replies and reports of
+/// mails that can't be delivered may go to other addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
     name: Option<String>,
     address: Address,
+    reply_to: Option<Mailbox>,
+    envelope: Option<Address>,
 }
 
 impl Sender {
@@ -41,11 +44,44 @@ impl Sender {
         Ok(Self {
             name: Some(name).filter(|name| !name.is_empty()),
             address: address(&email).ok_or(SettingsError::From)?,
+            reply_to: None,
+            envelope: None,
         })
     }
 
-    pub(super) fn address(&self) -> &Address {
-        &self.address
+    /// The same with an address for replies, of the form that [`parse`](Self::parse) reads.
+    ///
+    /// # Errors
+    /// [`SettingsError::ReplyTo`] for anything else.
+    pub fn with_reply_to(self, text: Option<&str>) -> Result<Self, SettingsError> {
+        let parsed = text.map(Self::parse).transpose();
+        let reply_to = parsed
+            .map_err(|_| SettingsError::ReplyTo)?
+            .map(|sender| sender.mailbox());
+        Ok(Self { reply_to, ..self })
+    }
+
+    /// The same with another sender of the envelope (RFC 5321 §4.1.1.2): who is told that a mail
+    /// can't be delivered.
+    ///
+    /// # Errors
+    /// [`SettingsError::EnvelopeFrom`] for what is no address.
+    pub fn with_envelope_from(self, text: Option<&str>) -> Result<Self, SettingsError> {
+        let read = |text: &str| EmailAddress::parse(text).ok().as_ref().and_then(address);
+        let envelope = match text {
+            Some(text) => Some(read(text).ok_or(SettingsError::EnvelopeFrom)?),
+            None => None,
+        };
+        Ok(Self { envelope, ..self })
+    }
+
+    /// The sender of the envelope.
+    pub(super) fn envelope(&self) -> &Address {
+        self.envelope.as_ref().unwrap_or(&self.address)
+    }
+
+    pub(super) fn reply_to(&self) -> Option<&Mailbox> {
+        self.reply_to.as_ref()
     }
 
     pub(super) fn mailbox(&self) -> Mailbox {
@@ -85,6 +121,34 @@ mod tests {
         ] {
             assert_eq!(Sender::parse(text).unwrap().to_string(), shown);
         }
+    }
+
+    #[test]
+    fn replies_and_reports_can_go_elsewhere() {
+        let sender = || Sender::parse("Desk <desk@example.com>").unwrap();
+        assert_eq!(sender().envelope().to_string(), "desk@example.com");
+        assert!(sender().reply_to().is_none());
+        let other = sender()
+            .with_reply_to(Some("IT <it@bücher.example>"))
+            .unwrap()
+            .with_envelope_from(Some("bounces@example.com"))
+            .unwrap();
+        assert_eq!(other.envelope().to_string(), "bounces@example.com");
+        assert_eq!(
+            other.reply_to().unwrap().to_string(),
+            "IT <it@xn--bcher-kva.example>"
+        );
+        assert_eq!(other.to_string(), "Desk <desk@example.com>");
+        for text in [
+            "",
+            "IT",
+            "a@example.com, b@example.com",
+            "a@example.com\r\nBcc: b@example.com",
+        ] {
+            assert!(sender().with_reply_to(Some(text)).is_err(), "{text:?}");
+            assert!(sender().with_envelope_from(Some(text)).is_err(), "{text:?}");
+        }
+        assert!(sender().with_envelope_from(Some("IT <it@example.com>")).is_err());
     }
 
     #[test]

@@ -29,13 +29,15 @@ pub enum Transport {
 pub enum Step {
     /// The message is written.
     Template,
+    /// The access token for the sign-in is there.
+    Token,
     /// The server's name becomes addresses.
     Resolve,
     /// The server answers.
     Connect,
     /// The connection is encrypted, the certificate verified.
     Tls,
-    /// Username and password are taken.
+    /// The sign-in is accepted.
     SignIn,
     /// Sender, recipient and message are taken.
     Accept,
@@ -82,9 +84,21 @@ pub enum SettingsError {
         /// The server.
         host: String,
     },
-    /// A username without a password, or the reverse.
-    #[error("signing in to the mail server takes a username and a password")]
+    /// No single mailbox either.
+    #[error("the address for replies isn't of the form `Name <name@domain>`")]
+    ReplyTo,
+    /// Not an address.
+    #[error("the sender of the envelope isn't an e-mail address")]
+    EnvelopeFrom,
+    /// A username without a password or a token, or the reverse.
+    #[error("signing in to the mail server takes a username, and either a password or an access token")]
     HalfSignIn,
+    /// There is no program in it.
+    #[error("the command for the access token names no program")]
+    TokenCommand,
+    /// It could not be sent.
+    #[error("the access token holds blanks, or is empty")]
+    Token,
     /// The certificates can't be used.
     #[error(transparent)]
     Certificates(#[from] CertificatesError),
@@ -111,6 +125,14 @@ impl Transport {
             Self::Smtp(smtp) => smtp.send(mail, to, now, random),
             Self::Directory(directory) => directory.send(mail, to, now, random),
             Self::Memory(memory) => memory.send(mail, to, now, random),
+        }
+    }
+
+    /// Forgets what is kept from one mail to the next: the access token.
+    pub fn renew(&self) {
+        match self {
+            Self::Smtp(smtp) => smtp.forget_token(),
+            Self::Directory(_) | Self::Memory(_) => {}
         }
     }
 
@@ -141,6 +163,7 @@ impl Step {
     pub fn name(self) -> &'static str {
         match self {
             Self::Template => "template",
+            Self::Token => "token",
             Self::Resolve => "resolve",
             Self::Connect => "connect",
             Self::Tls => "tls",
@@ -152,6 +175,7 @@ impl Step {
     fn failed(self) -> &'static str {
         match self {
             Self::Template => "the mail can't be written",
+            Self::Token => "there is no access token for the mail server",
             Self::Resolve => "the mail server's name leads nowhere",
             Self::Connect => "the mail server can't be reached",
             Self::Tls => "the connection to the mail server can't be made safe",
@@ -163,6 +187,9 @@ impl Step {
     fn hint(self) -> &'static str {
         match self {
             Self::Template => "look at the templates named by `mail.templates`",
+            Self::Token => {
+                "run the program of `mail.token_command` by hand: it has to print the token, and nothing else, on one line of standard output"
+            }
             Self::Resolve => "see `mail.host` in the configuration",
             Self::Connect => "see `mail.host` and `mail.port`, and whether a firewall is in between",
             Self::Tls => "see `mail.tls`: most servers take `starttls` on port 587, `implicit` on 465",

@@ -9,10 +9,10 @@ use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::provider::ProviderName;
 use crate::domain::reset::ResetId;
 use crate::domain::user::{Status, TransitionRefused, UserId};
+use crate::federation::{CheckFault, ProviderError};
 use crate::hashing::{HashRefusal, HashingError};
 use crate::mail::SendError;
 use crate::store::StoreError;
-use crate::third_party::{CheckFault, ProviderError};
 
 use super::import::{ImportReport, ReadError};
 use super::third_party::LoginRefused;

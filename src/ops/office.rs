@@ -20,9 +20,9 @@ use crate::domain::group::GroupName;
 use crate::domain::password_policy::PasswordOwner;
 use crate::domain::policies::Policies;
 use crate::domain::user::User;
+use crate::federation::Client;
 use crate::hashing::Hasher;
 use crate::store::{Busy, Keeping, Store, Unwritable, WriteMode};
-use crate::third_party::Client;
 
 /// How long a busy store is waited for, unless something else is asked for.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);

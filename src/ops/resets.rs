@@ -196,8 +196,12 @@ impl Resets<'_> {
             if !change.tx.end_reset(link.id, ResetEnd::Used)? {
                 return Err(Error::ResetInvalid);
             }
-            let credential = Credential::set(hash.clone(), false);
-            let replaced = replace(change, user.id, &credential, Cause::Reset)?;
+            let replaced = replace(
+                change,
+                user.id,
+                &Credential::set(hash.clone(), false),
+                Cause::Reset,
+            )?;
             Ok(replaced.written(Done::ResetCompleted))
         })
     }

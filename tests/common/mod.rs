@@ -16,6 +16,7 @@ pub mod letters;
 pub mod login;
 pub mod machine;
 pub mod oidc;
+pub mod postfix;
 pub mod pty;
 pub mod rogue;
 pub mod smtp;

@@ -77,13 +77,20 @@ impl SmtpServer {
     /// The messages it took, in order.
     pub fn taken(&self) -> Vec<Taken> {
         (1..1000)
-            .map(|n| (self.file(&format!("{n}.json")), self.file(&format!("{n}.eml"))))
-            .take_while(|(envelope, _)| envelope.exists())
-            .map(|(envelope, eml)| Taken {
+            .map(|n| ["json", "eml", "hello"].map(|kind| self.file(&format!("{n}.{kind}"))))
+            .take_while(|[envelope, _, hello]| envelope.exists() && hello.exists())
+            .map(|[envelope, eml, hello]| Taken {
                 envelope: serde_json::from_slice(&fs::read(envelope).unwrap()).unwrap(),
+                hello: fs::read_to_string(hello).unwrap(),
                 eml,
             })
             .collect()
+    }
+
+    /// The access tokens it was shown.
+    pub fn tokens(&self) -> Vec<String> {
+        let log = fs::read_to_string(self.file("tokens.log")).unwrap_or_default();
+        log.lines().map(str::to_owned).collect()
     }
 }
 
@@ -91,6 +98,8 @@ impl SmtpServer {
 pub struct Taken {
     /// Who sent it to whom, whether encrypted, whether signed in.
     pub envelope: serde_json::Value,
+    /// The name it was greeted with.
+    pub hello: String,
     pub eml: PathBuf,
 }
 
@@ -112,13 +121,21 @@ impl Desk {
     /// Mail goes to this server from now on.
     pub fn mails_through(&self, server: &SmtpServer, base_url: &str) {
         let password = self.file("smtp-password", PASSWORD);
+        self.mails_with(
+            server,
+            base_url,
+            &format!("password_file = \"{}\"\n", password.display()),
+        );
+    }
+
+    /// Mail goes to this server, with these further settings.
+    pub fn mails_with(&self, server: &SmtpServer, base_url: &str, settings: &str) {
         self.configure(&format!(
             "base_url = \"{base_url}\"\n\
              [mail]\ntransport = \"smtp\"\nhost = \"localhost\"\nport = {}\ntls = \"starttls\"\nusername = \"{USER}\"\n\
-             password_file = \"{}\"\nca_file = \"{}\"\nfrom = \"Back Office <no-reply@example.com>\"\ntimeout = \"2s\"\n\
+             ca_file = \"{}\"\nfrom = \"Back Office <no-reply@example.com>\"\ntimeout = \"2s\"\n{settings}\
              [login]\nfailure_floor = \"1ms\"\n",
             server.port,
-            password.display(),
             server.ca().display(),
         ));
     }

@@ -60,7 +60,7 @@ const FILES: [Entry; 4] = [
 const CONFIGURATION: &str = "A file of TOML. `[password]` above `min_length = 20` is how `password.min_length` is set. \
     `backoffice config show --origin` prints what is in force, and where it came from.";
 
-const SETTINGS: [Entry; 62] = [
+const SETTINGS: [Entry; 68] = [
     (
         "store",
         "The store; a relative path is below the folder of the configuration.",
@@ -89,21 +89,48 @@ const SETTINGS: [Entry; 62] = [
         "mail.tls",
         "`\"starttls\"` (the default), `\"implicit\"`, or `\"none\"` to this machine itself.",
     ),
-    ("mail.username", "Whom to sign in as there."),
+    (
+        "mail.username",
+        "Whom to sign in as there. Without, nobody signs in.",
+    ),
+    (
+        "mail.auth",
+        "How: `\"password\"` (the default), or `\"xoauth2\"` with an OAuth 2.0 access token, for Microsoft 365 and Google.",
+    ),
     ("mail.password_file", "The file of the password to it."),
+    (
+        "mail.token_command",
+        "For `\"xoauth2\"`: a program that prints the access token, alone on one line of standard output, and its arguments, as a list. It is run without a shell, as the owner of the store, once for each flush of the queue, and may take 30 seconds.",
+    ),
+    (
+        "mail.token_file",
+        "For `\"xoauth2\"`, instead of `token_command`: the file of the access token.",
+    ),
     (
         "mail.from",
         "Whom mail comes from: `\"Back Office <no-reply@example.com>\"`.",
+    ),
+    ("mail.reply_to", "Where replies go, in the same form."),
+    (
+        "mail.envelope_from",
+        "The address that is told of mail that can't be delivered. The address of `mail.from` unless set.",
+    ),
+    (
+        "mail.hello_name",
+        "The name to greet the mail server with. The domain of `mail.from` unless set.",
     ),
     ("mail.directory", "The folder of the transport `directory`."),
     (
         "mail.templates",
         "A folder of texts in the place of the built-in ones: `MESSAGE/LOCALE.subject`, `.txt` and `.html`.",
     ),
-    ("mail.timeout", "How long each step may take: `\"20s\"`."),
+    (
+        "mail.timeout",
+        "How long each step may take: `\"20s\"`. The server has 10 minutes to answer to a whole mail.",
+    ),
     (
         "mail.ca_file",
-        "Certificates that are believed beside the system's.",
+        "Certificates that are trusted beside the system's.",
     ),
     (
         "password.min_length",

@@ -1,15 +1,18 @@
 """An SMTP server for the tests: smtp_server.py MODE FOLDER
 
 Prints its port once it listens. In FOLDER: ca.pem (the authority to believe), every message it
-took as N.eml with its envelope in N.json; commands.log, the verbs it was told and no more; and
+took as N.eml with its envelope in N.json and the name it was greeted with in N.hello;
+commands.log, the verbs it was told and no more; tokens.log, the access tokens it was shown; and
 clear.log, whatever reached it unencrypted.
 Modes: starttls, implicit, no-starttls, refuse-recipient, drop-after-data, silent, dribble,
 wrong-ca, wrong-name, inject-one, inject-all, late-answer,
 self-signed, self-signed-ca, implicit-self-signed-ca (ca.pem is then the certificate of the server
-itself, as openssl makes it, without and with the mark of an authority). User `desk`, password `open sesame`.
+itself, as openssl makes it, without and with the mark of an authority), xoauth2 (takes
+access tokens that begin with `good`, and no password). User `desk`, password `open sesame`.
 """
 
 import asyncio
+import base64
 import json
 import logging
 import pathlib
@@ -64,11 +67,25 @@ class Desk:
             "signed_in": session.auth_data is not None,
         }
         (self.folder / f"{self.count}.json").write_text(json.dumps(facts))
+        (self.folder / f"{self.count}.hello").write_text(session.host_name)
         return "250 taken"
 
 
 def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=data == USER, handled=False, auth_data=data)
+
+
+class TokenDesk(Desk):
+    async def auth_XOAUTH2(self, server, args):
+        """https://developers.google.com/workspace/gmail/imap/xoauth2-protocol"""
+        fields = base64.b64decode(args[1]).decode().split("\x01")
+        user, token = fields[0].removeprefix("user="), fields[1].removeprefix("auth=Bearer ")
+        with open(self.folder / "tokens.log", "a") as log:
+            log.write(token + "\n")
+        if user == "desk" and token.startswith("good") and fields[2:] == ["", ""]:
+            return AuthResult(success=True, auth_data=user)
+        await server.challenge_auth(b'{"status":"401","schemes":"bearer"}')
+        return AuthResult(success=False, handled=False)
 
 
 class Overheard(SMTP):
@@ -150,7 +167,8 @@ async def main(mode, folder):
     log.setLevel(logging.DEBUG)
     log.propagate = False
     log.addHandler(Verbs(folder / "commands.log"))
-    desk = Desk(mode, folder)
+    by_token = mode == "xoauth2"
+    desk = (TokenDesk if by_token else Desk)(mode, folder)
     implicit = mode.startswith("implicit")
     starttls = not implicit and mode != "no-starttls"
 
@@ -163,9 +181,10 @@ async def main(mode, folder):
             enable_SMTPUTF8=True,
             tls_context=context if starttls else None,
             require_starttls=starttls,
-            auth_required=implicit or mode in ("starttls", "self-signed"),
+            auth_required=implicit or mode in ("starttls", "self-signed", "xoauth2"),
             auth_require_tls=starttls,
             authenticator=authenticate,
+            auth_exclude_mechanism=["LOGIN", "PLAIN"] if by_token else None,
         )
         smtp.clear = None if implicit else clear
         return smtp

@@ -9,13 +9,13 @@ mod sign_in;
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use lettre::transport::smtp::client::Certificate;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use self::dialogue::{Server, Task};
 use self::progress::{Progress, Stopped};
@@ -23,6 +23,7 @@ use self::sign_in::SignIn;
 use super::letter;
 use super::message::Mail;
 use super::sender::Sender;
+use super::token::{TokenSource, is_token};
 use super::transport::{SendError, SettingsError, Step};
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
@@ -61,6 +62,8 @@ pub struct SmtpSettings {
     pub username: Option<String>,
     /// The password to it.
     pub password: Option<SecretString>,
+    /// Instead of a password: where an access token comes from (XOAUTH2).
+    pub token: Option<TokenSource>,
     /// The bound of each step of the network. All steps before the message take at most three
     /// times as much.
     pub timeout: Duration,
@@ -71,6 +74,10 @@ pub struct SmtpSettings {
     pub ca_file: Option<PathBuf>,
     /// Whom mails come from: `Back Office <no-reply@example.com>`.
     pub from: String,
+    /// Where replies go: of the same form.
+    pub reply_to: Option<String>,
+    /// The sender of the envelope; without, the address of `from`.
+    pub envelope_from: Option<String>,
     /// The name to greet the server with; without, the domain of `from`.
     pub hello_name: Option<String>,
 }
@@ -79,8 +86,17 @@ pub struct SmtpSettings {
 #[derive(Debug, Clone)]
 pub struct Smtp {
     server: Arc<Server>,
-    sign_in: Option<(String, SecretString)>,
+    sign_in: Option<(String, Secret)>,
+    /// The access token, once it is known.
+    token: Arc<Mutex<Option<SecretString>>>,
     sender: Sender,
+}
+
+/// What proves to the server who signs in.
+#[derive(Debug, Clone)]
+enum Secret {
+    Password(SecretString),
+    Token(TokenSource),
 }
 
 impl Smtp {
@@ -90,14 +106,17 @@ impl Smtp {
     /// [`SettingsError`] for the first that can't be: an unencrypted connection to another
     /// machine among them.
     pub fn new(settings: SmtpSettings) -> Result<Self, SettingsError> {
-        let sender = Sender::parse(&settings.from)?;
+        let sender = Sender::parse(&settings.from)?
+            .with_reply_to(settings.reply_to.as_deref())?
+            .with_envelope_from(settings.envelope_from.as_deref())?;
         let host = host(&settings.host)?;
         if settings.tls == Tls::None && !is_loopback(&host) {
             return Err(SettingsError::PlainElsewhere { host });
         }
-        let sign_in = match (settings.username, settings.password) {
-            (Some(username), Some(password)) => Some((username, password)),
-            (None, None) => None,
+        let sign_in = match (settings.username, settings.password, settings.token) {
+            (Some(username), Some(password), None) => Some((username, Secret::Password(password))),
+            (Some(username), None, Some(token)) => Some((username, Secret::Token(checked(token)?))),
+            (None, None, None) => None,
             _ => return Err(SettingsError::HalfSignIn),
         };
         if settings.timeout.is_zero() || settings.answer_timeout.is_zero() {
@@ -120,6 +139,7 @@ impl Smtp {
         Ok(Self {
             server: Arc::new(server),
             sign_in,
+            token: Arc::default(),
             sender,
         })
     }
@@ -132,11 +152,12 @@ impl Smtp {
         random: &dyn RandomSource,
     ) -> Result<(), SendError> {
         let letter = letter::write(mail, &self.sender, to, now, random)?;
+        let sign_in = self.sign_in()?;
         let task = Task {
             from: letter.from,
             to: letter.to,
             message: Some(letter.bytes),
-            sign_in: self.sign_in(),
+            sign_in,
         };
         self.within_bounds(task, &Arc::default())
     }
@@ -150,30 +171,57 @@ impl Smtp {
         self.server.timeout.saturating_mul(WHOLE)
     }
 
-    fn sign_in(&self) -> Option<SignIn> {
-        self.sign_in.clone().map(|(username, secret)| SignIn {
-            username,
+    /// The next sign-in takes a new access token.
+    pub(super) fn forget_token(&self) {
+        *self.kept_token() = None;
+    }
+
+    fn kept_token(&self) -> MutexGuard<'_, Option<SecretString>> {
+        self.token.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn sign_in(&self) -> Result<Option<SignIn>, SendError> {
+        let Some((username, secret)) = &self.sign_in else {
+            return Ok(None);
+        };
+        let (secret, by_token) = match secret {
+            Secret::Password(password) => (password.clone(), false),
+            Secret::Token(TokenSource::Given(token)) => (token.clone(), true),
+            Secret::Token(TokenSource::Command(command)) => {
+                let mut kept = self.kept_token();
+                let token = match &*kept {
+                    Some(token) => token.clone(),
+                    None => command.run()?,
+                };
+                *kept = Some(token.clone());
+                (token, true)
+            }
+        };
+        Ok(Some(SignIn {
+            username: username.clone(),
             secret,
-            by_token: false,
-        })
+            by_token,
+        }))
     }
 
     pub(super) fn check(&self, to: &EmailAddress) -> Vec<CheckStep> {
         let progress = Arc::new(Progress::default());
+        let mut steps = Vec::new();
         let outcome = letter::recipient(to).and_then(|to| {
+            let sign_in = self.sign_in()?;
+            if let Some((_, Secret::Token(source))) = &self.sign_in {
+                steps.push(CheckStep::passed(Step::Token.name(), format!("from {source}")));
+            }
             let task = Task {
-                from: self.sender.address().clone(),
+                from: self.sender.envelope().clone(),
                 to,
                 message: None,
-                sign_in: self.sign_in(),
+                sign_in,
             };
             self.within_bounds(task, &progress)
         });
-        let mut steps: Vec<CheckStep> = progress
-            .done()
-            .into_iter()
-            .map(|(step, detail)| CheckStep::passed(step.name(), detail))
-            .collect();
+        let done = progress.done().into_iter();
+        steps.extend(done.map(|(step, detail)| CheckStep::passed(step.name(), detail)));
         if let Err(error) = outcome {
             steps.push(CheckStep::from(&error));
         }
@@ -183,6 +231,15 @@ impl Smtp {
     /// Runs the dialogue on a thread of its own: neither a name server nor a mail server that
     /// sends a letter a second can hold the caller longer than the bound.
     fn within_bounds(&self, task: Task, progress: &Arc<Progress>) -> Result<(), SendError> {
+        let outcome = self.in_time(task, progress);
+        if outcome.as_ref().is_err_and(|error| error.step == Step::SignIn) {
+            // It may have run out meanwhile.
+            self.forget_token();
+        }
+        outcome
+    }
+
+    fn in_time(&self, task: Task, progress: &Arc<Progress>) -> Result<(), SendError> {
         let (answer, outcome) = mpsc::channel();
         let (server, seen) = (Arc::clone(&self.server), Arc::clone(progress));
         thread::Builder::new()
@@ -251,6 +308,14 @@ fn is_host_name(text: &str) -> bool {
 
 fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// A token that would break the sign-in is refused.
+fn checked(token: TokenSource) -> Result<TokenSource, SettingsError> {
+    match &token {
+        TokenSource::Given(given) if !is_token(given.expose_secret()) => Err(SettingsError::Token),
+        _ => Ok(token),
+    }
 }
 
 fn read_authority(path: &Path) -> Result<Certificate, CertificatesError> {

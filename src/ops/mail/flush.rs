@@ -128,7 +128,9 @@ impl Mail<'_> {
     /// [`Error::NoMailer`]; [`Error::NoBaseUrl`] if a link can't be made, after all other mails
     /// were sent; [`Error::Store`] if the store can't be written.
     pub fn flush(&self, mut each: impl FnMut(Flushed)) -> Result<(), Error> {
-        let lease = self.office.desk.mailer()?.lease();
+        let mailer = self.office.desk.mailer()?;
+        mailer.transport.renew();
+        let lease = mailer.lease();
         let mut outcome = Ok(());
         while let Some(mail) = self
             .office

@@ -15,7 +15,7 @@ use super::{BackOffice, Error};
 use crate::domain::audit::{Action, Target};
 use crate::domain::check::CheckStep;
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::{LEASE, MailId, Notice, QueuedMail};
+use crate::domain::mail::{LEASE, LONGEST_LEASE, MailId, Notice, QueuedMail};
 use crate::domain::reset::{ResetEnd, ResetLink};
 use crate::domain::user::{Status, User};
 use crate::mail::{Message, Recipient, SendError, Templates, Transport};
@@ -34,7 +34,7 @@ pub struct Mailer {
 impl Mailer {
     /// How long a mail is kept from other processes that send at the same time.
     fn lease(&self) -> Duration {
-        LEASE + self.transport.bound()
+        (LEASE + self.transport.bound()).min(LONGEST_LEASE)
     }
 }
 

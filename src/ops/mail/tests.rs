@@ -2,17 +2,27 @@ use super::content::Prepared;
 use super::*;
 use crate::domain::clock::Timestamp;
 use crate::domain::mail::NOTICE_LIFE;
-use crate::domain::reset::{LinkLife, LinkTemplate, ResetId, ResetKind, ResetState, token_in};
-use crate::mail::{ANSWER_TIMEOUT, Memory, Smtp, SmtpSettings, Step, Tls};
+use crate::domain::reset::ResetId;
+use crate::domain::reset::{LinkLife, LinkTemplate, ResetKind, ResetState, token_in};
+use crate::mail::{ANSWER_TIMEOUT, Memory, Sender, Smtp, SmtpSettings, Step, Tls};
 use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
 use crate::ops::users::NewPassword;
 
 /// A desk that mails into memory, with links that live for `ttl`.
-fn desk(ttl: Duration) -> (TestDesk, Memory) {
-    TestDesk::that_mails(|options| {
-        options.policies.reset.ttl = LinkLife::new(ttl).unwrap();
+fn desk(ttl: LinkLife) -> (TestDesk, Memory) {
+    let memory = Memory::new(Sender::parse("Desk <desk@example.com>").unwrap());
+    let transport = Transport::Memory(memory.clone());
+    let desk = TestDesk::with(|options| {
+        let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
+        options.policies.reset.link = link.ok();
+        options.policies.reset.ttl = ttl;
         options.policies.notices = true;
-    })
+        options.mailer = Some(Mailer {
+            templates: Templates::built_in(),
+            transport,
+        });
+    });
+    (desk, memory)
 }
 
 /// What a flush does up to the moment before it sends; then its process is gone.
@@ -54,7 +64,7 @@ fn waiting(desk: &mut TestDesk) -> usize {
 
 #[test]
 fn killed_runs_cost_a_mail_nothing() {
-    let (mut desk, memory) = desk(LinkLife::LONGEST.get());
+    let (mut desk, memory) = desk(LinkLife::LONGEST);
     desk.office.resets().request(EMAIL).unwrap();
     for _ in 0..40 {
         let link = killed_flush(&mut desk).unwrap();
@@ -74,7 +84,7 @@ fn killed_runs_cost_a_mail_nothing() {
 
 #[test]
 fn a_mail_taken_out_of_the_queue_takes_its_unsent_link_along() {
-    let (mut desk, _) = desk(LinkLife::LONGEST.get());
+    let (mut desk, _) = desk(LinkLife::LONGEST);
     desk.office.resets().request(EMAIL).unwrap();
     killed_flush(&mut desk).unwrap();
     let id = desk.office.mail().list().unwrap()[0].id;
@@ -84,7 +94,7 @@ fn a_mail_taken_out_of_the_queue_takes_its_unsent_link_along() {
 
 #[test]
 fn a_late_process_leaves_the_mail_to_the_one_that_took_it_over() {
-    let (mut desk, _) = desk(LinkLife::LONGEST.get());
+    let (mut desk, _) = desk(LinkLife::LONGEST);
     desk.office.resets().request(EMAIL).unwrap();
     let first = killed_flush(&mut desk);
     let mail = desk.office.mail().list().unwrap().remove(0);
@@ -101,7 +111,7 @@ fn a_late_process_leaves_the_mail_to_the_one_that_took_it_over() {
 
 #[test]
 fn a_mail_that_may_have_arrived_keeps_its_link_and_is_not_repeated() {
-    let (mut desk, memory) = desk(LinkLife::LONGEST.get());
+    let (mut desk, memory) = desk(LinkLife::LONGEST);
     desk.office.resets().request(EMAIL).unwrap();
     memory.fail_with(Some(SendError::uncertain("no answer")));
     let deliveries = flush(&mut desk);
@@ -119,7 +129,7 @@ fn a_mail_that_may_have_arrived_keeps_its_link_and_is_not_repeated() {
 
 #[test]
 fn a_notice_that_may_have_arrived_is_sent_three_times_at_most() {
-    let (mut desk, memory) = desk(LinkLife::LONGEST.get());
+    let (mut desk, memory) = desk(LinkLife::LONGEST);
     memory.fail_with(Some(SendError::uncertain("no answer")));
     desk.office
         .passwords()
@@ -141,7 +151,7 @@ fn a_notice_that_may_have_arrived_is_sent_three_times_at_most() {
 
 #[test]
 fn a_mail_refused_for_good_leaves_the_queue_and_its_link_ends() {
-    let (mut desk, memory) = desk(LinkLife::LONGEST.get());
+    let (mut desk, memory) = desk(LinkLife::LONGEST);
     desk.office.resets().request(EMAIL).unwrap();
     memory.fail_with(Some(SendError::refused("the server says 550 5.1.1")));
     let deliveries = flush(&mut desk);
@@ -156,7 +166,7 @@ fn a_mail_refused_for_good_leaves_the_queue_and_its_link_ends() {
 #[test]
 fn a_request_is_outdated_when_its_link_would_have_ended() {
     let ttl = Duration::from_mins(30);
-    let (mut desk, memory) = desk(ttl);
+    let (mut desk, memory) = desk(LinkLife::new(ttl).unwrap());
     desk.office.resets().request(EMAIL).unwrap();
     memory.fail_with(Some(SendError::new(Step::Connect, "nobody is there")));
     let mut tries = 0;
@@ -177,7 +187,7 @@ fn a_request_is_outdated_when_its_link_would_have_ended() {
 
 #[test]
 fn after_400_days_without_a_server_nothing_old_is_sent() {
-    let (mut desk, memory) = desk(Duration::from_mins(30));
+    let (mut desk, memory) = desk(LinkLife::new(Duration::from_mins(30)).unwrap());
     memory.fail_with(Some(SendError::new(Step::Connect, "nobody is there")));
     for day in (0..400).step_by(4) {
         desk.office.resets().request(EMAIL).unwrap();
@@ -210,7 +220,7 @@ fn after_400_days_without_a_server_nothing_old_is_sent() {
 
 #[test]
 fn a_mail_for_a_user_who_left_is_dropped_and_is_no_failure() {
-    let (mut desk, memory) = desk(LinkLife::LONGEST.get());
+    let (mut desk, memory) = desk(LinkLife::LONGEST);
     desk.office.resets().request(EMAIL).unwrap();
     desk.office.users().deactivate(&who()).unwrap();
     let deliveries = flush(&mut desk);
@@ -223,7 +233,7 @@ fn a_mail_for_a_user_who_left_is_dropped_and_is_no_failure() {
 
 #[test]
 fn a_user_with_five_live_links_gets_no_sixth() {
-    let (mut desk, memory) = desk(LinkLife::LONGEST.get());
+    let (mut desk, memory) = desk(LinkLife::LONGEST);
     for _ in 0..6 {
         desk.office.resets().request(EMAIL).unwrap();
         desk.clock.pass(Duration::from_mins(20));
@@ -245,10 +255,13 @@ fn a_mail_is_kept_from_others_for_as_long_as_sending_may_take() {
         tls: Tls::StartTls,
         username: None,
         password: None,
+        token: None,
         timeout,
         answer_timeout: ANSWER_TIMEOUT,
         ca_file: None,
         from: "desk@example.com".to_owned(),
+        reply_to: None,
+        envelope_from: None,
         hello_name: None,
     });
     let mailer = Mailer {

@@ -11,12 +11,12 @@ use crate::domain::password::{Credential, PasswordState};
 use crate::domain::provider::{Provider, ProviderName};
 use crate::domain::token::PlainToken;
 use crate::domain::user::{Name, User};
+use crate::federation::ProviderError;
 use crate::ops::change::Change;
 use crate::ops::identities::tie;
 use crate::ops::sign_in::{SignedIn, open_session};
 use crate::ops::users::{NewPassword, NewUser, add};
 use crate::ops::{Error, mail};
-use crate::third_party::ProviderError;
 
 /// Who came in, or who didn't.
 pub(super) enum Verdict {

@@ -40,7 +40,7 @@ use crate::domain::group::GroupName;
 use crate::domain::identity::AttemptId;
 use crate::domain::token::PlainToken;
 use crate::domain::user::UserRef;
-use crate::third_party::{Beginning, Callback, Client, DeviceTransaction, ProviderError, Transaction};
+use crate::federation::{Beginning, Callback, Client, DeviceTransaction, ProviderError, Transaction};
 
 /// Signing in at one provider.
 pub struct ThirdParty<'o> {

@@ -9,7 +9,7 @@ use super::users::expect_one;
 use super::{Transaction, micros, timestamp};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::{LONGEST_PAUSE, MailId, Notice, QueuedMail};
+use crate::domain::mail::{LONGEST_LEASE, LONGEST_PAUSE, MailId, Notice, QueuedMail};
 use crate::domain::reset::ResetId;
 use crate::domain::user::UserId;
 use crate::store::{ReadMail, StoreError, WriteMail};
@@ -63,12 +63,13 @@ impl WriteMail for Transaction<'_> {
             "UPDATE mail_queue SET leased_until = ?2 WHERE id =
                 (SELECT id FROM mail_queue
                  WHERE (next_attempt_at <= ?1 OR next_attempt_at > ?3)
-                   AND (leased_until <= ?1 OR leased_until > ?2) ORDER BY id LIMIT 1)
+                   AND (leased_until <= ?1 OR leased_until > ?4) ORDER BY id LIMIT 1)
              RETURNING {COLUMNS}"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let (now, longest) = (self.now, later(self.now, LONGEST_PAUSE));
-        let moments = [now, later(now, lease), longest].map(micros);
+        let now = self.now;
+        let ahead = [Duration::ZERO, lease, LONGEST_PAUSE, LONGEST_LEASE];
+        let moments = ahead.map(|by| micros(later(now, by)));
         Ok(statement.query_row(moments, read_mail).optional()?)
     }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tiny_http::{Method, Request};
 
-use crate::third_party::pages::{self, Ending, Language};
+use crate::federation::pages::{self, Ending, Language};
 
 /// So many bytes of a body are read and thrown away. The library allocates what a body claims to
 /// be, so a greater claim is left alone, unanswered.

@@ -13,7 +13,7 @@ use secrecy::ExposeSecret;
 use self::client::Client;
 use super::*;
 use crate::domain::provider::RedirectHost;
-use crate::third_party::pages::Person;
+use crate::federation::pages::Person;
 
 const RIGHT: &str = "/callback?code=x&state=right";
 

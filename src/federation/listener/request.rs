@@ -5,7 +5,7 @@ use tiny_http::{Method, Request};
 use super::answer::Answer;
 use super::peer::{self, Peer};
 use crate::domain::provider::Redirect;
-use crate::third_party::pages::Language;
+use crate::federation::pages::Language;
 
 /// So many bytes of a request target are read; no provider's is near.
 const LONGEST_TARGET: usize = 32 * 1024;
