@@ -130,3 +130,49 @@ fn password_hint(refusal: PasswordRefusal) -> &'static str {
         _ => "use four or more unrelated words, or `--generate-password`",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::federation::ProviderError;
+    use crate::ops::IdentityError;
+    use crate::store::StoreError;
+
+    #[test]
+    fn a_failure_has_the_code_of_its_error() {
+        let last = IdentityError::LastSignIn {
+            email: "ada@example.com".parse().unwrap(),
+        };
+        for (error, exit, code) in [
+            (ops::Error::Denied, Exit::Denied, "denied"),
+            (ops::Error::Store(StoreError::Busy), Exit::Store, "store_busy"),
+            (ops::Error::Identity(last), Exit::Conflict, "last_sign_in"),
+            (
+                ops::Error::ThirdParty(ProviderError::TimedOut.into()),
+                Exit::Outside,
+                "login_timed_out",
+            ),
+        ] {
+            assert_eq!(error.code(), code);
+            let failure = Failure::from(error);
+            assert_eq!((failure.exit, failure.code), (exit, code));
+            assert!(failure.hint.is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_weak_password_is_answered_with_what_to_do_and_the_rule() {
+        for refusal in [
+            PasswordRefusal::TooShort { min: 15 },
+            PasswordRefusal::TooLong { max: 256 },
+            PasswordRefusal::ControlCharacter,
+            PasswordRefusal::Run,
+            PasswordRefusal::Breached,
+        ] {
+            let failure = Failure::from(ops::Error::WeakPassword(refusal));
+            assert_eq!(failure.code, "weak_password");
+            assert_eq!(failure.hint.as_deref(), Some(password_hint(refusal)));
+            assert_eq!(failure.details, Some(json!({ "rule": refusal.rule() })));
+        }
+    }
+}
