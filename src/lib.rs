@@ -47,7 +47,7 @@
 //! # Layers
 //!
 //! `main → cli → ops → store, hashing, mail, federation → domain`. `terminal`, `config`, `local`,
-//! `process` and `error` serve `main` and `cli` only. [`store`], [`hashing`], [`mail`] and
+//! `process` and `error` serve `main` and `cli` only. `store`, [`hashing`], [`mail`] and
 //! [`federation`] never see each other; [`files`] lies below all that read and write files.
 //! Everything above [`ops`] is in the feature `cli`, which is on by default.
 

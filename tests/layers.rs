@@ -182,6 +182,40 @@ fn no_room_knows_what_it_must_not() {
     }
 }
 
+/// The rooms below all callers: they say what is wrong, and the command line says what to do.
+const BELOW_ALL_CALLERS: [&str; 7] = ["domain", "files", "store", "hashing", "mail", "federation", "ops"];
+
+/// What is shown by `provider show` alone.
+const FOR_THE_COMMAND_LINE: &str = "domain/provider/registration.rs";
+
+/// The lines of a file that name a command or a flag of the command line. Comments and the tests
+/// at the end of a file may.
+fn named_commands(path: &str, text: &str) -> Vec<String> {
+    let lines = text.lines().enumerate();
+    let shown = lines.take_while(|(_, line)| line.trim() != "#[cfg(test)]");
+    shown
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .filter(|(_, line)| line.contains("`backoffice ") || line.contains("`--"))
+        .map(|(place, _)| format!("{path}:{}: a command or a flag is named", place + 1))
+        .collect()
+}
+
+#[test]
+fn no_room_below_all_callers_names_a_command_or_a_flag() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "", &mut files);
+    let below = |path: &str| BELOW_ALL_CALLERS.contains(&room_of(path)) && path != FOR_THE_COMMAND_LINE;
+    let named: Vec<String> = files
+        .iter()
+        .filter(|(path, _)| below(path))
+        .flat_map(|(path, text)| named_commands(path, text))
+        .collect();
+    assert_eq!(named, [""; 0]);
+    let advice = "    \"take it out; `backoffice group create NAME` makes one\"";
+    assert_eq!(named_commands("domain/group.rs", advice).len(), 1);
+    assert_eq!(named_commands("domain/group.rs", "// `backoffice init`").len(), 0);
+}
+
 #[test]
 fn a_use_of_a_room_above_is_found() {
     let found = |path, line| faults(path, line).len();

@@ -167,7 +167,7 @@ fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
         .change(EMAIL, &first, &second)
         .unwrap();
     let changed = event("authn_password_change", "password");
-    assert_eq!(newest_events(&office, 1), [changed.clone()]);
+    assert_eq!(newest_events(&office, 1), std::slice::from_ref(&changed));
 
     office
         .on_behalf_of(&service())

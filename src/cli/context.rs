@@ -265,7 +265,7 @@ impl<'a> Context<'a> {
             ));
         }
         let caller = match &*self.acting.borrow() {
-            Some(token) => self.from_client(office.caller_of(token)?),
+            Some(token) => self.with_client(office.caller_of(token)?),
             None => runner,
         };
         Ok(Office::new(office, caller))
@@ -274,12 +274,12 @@ impl<'a> Context<'a> {
     /// The operating-system user who runs this.
     fn runner(&self) -> Caller {
         let environment = self.environment.clone();
-        self.from_client(Caller::operating_system_user(move || {
+        self.with_client(Caller::operating_system_user(move || {
             process::actor(&environment)
         }))
     }
 
-    fn from_client(&self, caller: Caller) -> Caller {
+    fn with_client(&self, caller: Caller) -> Caller {
         match self.client.get().or(self.global.client.as_ref()) {
             Some(client) => caller.at(*client),
             None => caller,

@@ -143,8 +143,14 @@ fn flush(context: &Context<'_>) -> Result<Exit, Failure> {
         written = std::mem::replace(&mut written, Ok(())).and(row);
     });
     written?;
-    list.finish()?;
-    outcome?;
+    if count.all == 0 {
+        // What was refused before anything was sent has no answer.
+        outcome?;
+        list.finish()?;
+    } else {
+        list.finish()?;
+        outcome?;
+    }
     count.end()
 }
 
@@ -178,6 +184,7 @@ fn tell(context: &Context<'_>, flushed: &Flushed) {
 /// How many mails went wrong, and how.
 #[derive(Default)]
 struct Count {
+    all: u64,
     waiting: u64,
     uncertain: u64,
     dropped: u64,
@@ -187,6 +194,7 @@ struct Count {
 
 impl Count {
     fn add(&mut self, flushed: &Flushed) {
+        self.all += 1;
         let delivery = &flushed.delivery;
         let failed = u64::from(delivery.is_failure());
         match delivery {

@@ -126,7 +126,7 @@ impl Reset {
 impl Issue {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(self.prints())?;
-        let invalid = |error: OutOfRange| Failure::new(Exit::Invalid, "invalid_ttl", error.to_string());
+        let invalid = |error: OutOfRange| Failure::new(Exit::Invalid, error.code(), error.to_string());
         let life = self.ttl.map(LinkLife::new).transpose().map_err(invalid)?;
         let targets = Targets::read(context, &self.users)?;
         let office = if self.send {

@@ -19,6 +19,8 @@ pub mod range;
 pub mod reset;
 pub mod rights;
 pub mod session;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text;
 pub mod throttle;
 pub mod token;

@@ -74,7 +74,9 @@ impl Standing {
     /// [`NotAllowed`], saying what is missing.
     pub fn check(self, right: Right<'_>) -> Result<(), NotAllowed> {
         match (self, right) {
-            (Self::Owner, _) | (_, Right::Anybody) => Ok(()),
+            (Self::Owner, _)
+            | (_, Right::Anybody)
+            | (Self::Administrator(_), Right::Administer | Right::Account(_)) => Ok(()),
             (Self::Visitor, _) => Err(NotAllowed::Visitor),
             (_, Right::Own) => Err(NotAllowed::NotTheOwner),
             (Self::Administrator(me), Right::TakeOver(user) | Right::Link(user)) => {
@@ -84,7 +86,6 @@ impl Standing {
                     Ok(())
                 }
             }
-            (Self::Administrator(_), Right::Administer | Right::Account(_)) => Ok(()),
             (Self::User(me), Right::Account(id)) if id == me => Ok(()),
             (Self::User(me), Right::Link(user)) if user.id == me => Ok(()),
             (Self::User(_), Right::Account(_) | Right::Link(_)) => Err(NotAllowed::AnotherAccount),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Exit, Failure, quoted};
-use crate::domain::admission::Refusal;
+use crate::domain::admission::{AdmissionFault, Refusal};
 use crate::federation::{
     CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, Unreachable, WaitError,
 };
@@ -14,10 +14,11 @@ use crate::ops::{IdentityError, ThirdPartyError};
 impl From<ThirdPartyError> for Failure {
     fn from(error: ThirdPartyError) -> Self {
         use ThirdPartyError as E;
-        let message = error.to_string();
+        let (code, message) = (error.code(), error.to_string());
+        let failure = |exit| Self::new(exit, code, message);
         match error {
             E::LoginRefused(refused) => {
-                let mut failure = Self::new(Exit::Denied, "login_refused", message).hint(remedy(&refused));
+                let mut failure = failure(Exit::Denied).hint(remedy(&refused));
                 failure.details = Some(json!({
                     "reason": refused.refusal.as_str(),
                     "attempt": refused.attempt,
@@ -26,10 +27,11 @@ impl From<ThirdPartyError> for Failure {
             }
             E::Provider(error) => error.into(),
             E::Check(fault) => fault.into(),
-            E::Admission(fault) => Self::new(Exit::Invalid, "unsound_strategy", message).hint(fault.hint()),
-            E::DefaultGroupMissing(name) => Self::new(Exit::Invalid, "default_group_missing", message).hint(
-                format!("`backoffice group create {}` makes it", quoted(name.as_str())),
-            ),
+            E::Admission(fault) => failure(Exit::Invalid).hint(admission_hint(fault)),
+            E::DefaultGroupMissing(name) => failure(Exit::Invalid).hint(format!(
+                "`backoffice group create {}` makes it",
+                quoted(name.as_str())
+            )),
         }
     }
 }
@@ -37,23 +39,37 @@ impl From<ThirdPartyError> for Failure {
 impl From<IdentityError> for Failure {
     fn from(error: IdentityError) -> Self {
         use IdentityError as E;
-        let failure = |exit, code| Self::new(exit, code, error.to_string());
+        let failure = |exit| Self::new(exit, error.code(), error.to_string());
         match &error {
-            E::AttemptNotFound(_) => failure(Exit::NotFound, "attempt_not_found")
-                .hint("let them sign in again: the refusal names the id"),
-            E::LinkedToAnother { email, .. } => failure(Exit::Conflict, "linked_to_another").hint(format!(
+            E::AttemptNotFound(_) => {
+                failure(Exit::NotFound).hint("let them sign in again: the refusal names the id")
+            }
+            E::LinkedToAnother { email, .. } => failure(Exit::Conflict).hint(format!(
                 "`backoffice identity link {} … --replace` puts this one in its place",
                 quoted(email.as_str())
             )),
-            E::NotLinked { email, .. } => failure(Exit::NotFound, "identity_not_found").hint(format!(
+            E::NotLinked { email, .. } => failure(Exit::NotFound).hint(format!(
                 "`backoffice identity list {}` shows where they are linked",
                 quoted(email.as_str())
             )),
-            E::LastSignIn { email } => failure(Exit::Conflict, "last_sign_in").hint(format!(
+            E::LastSignIn { email } => failure(Exit::Conflict).hint(format!(
                 "`backoffice identity link {0} … --replace` puts another in its place; \
                  `backoffice reset issue {0}` lets them choose a password, where `login.password` allows one",
                 quoted(email.as_str())
             )),
+        }
+    }
+}
+
+/// How to mend the rules of a provider.
+fn admission_hint(fault: AdmissionFault) -> &'static str {
+    match fault {
+        AdmissionFault::NoDefaultGroups => "for example: default_groups = [\"support\"]",
+        AdmissionFault::Administrators => {
+            "take it out; `backoffice group add-member administrators USER` makes one by hand"
+        }
+        AdmissionFault::Everybody => {
+            "for example: email_domains = [\"example.com\"], or at Google require_claims = { hd = \"example.com\" }"
         }
     }
 }
@@ -101,45 +117,47 @@ fn remedy(refused: &LoginRefused) -> String {
 impl From<ProviderError> for Failure {
     fn from(error: ProviderError) -> Self {
         use ProviderError as E;
-        let outside = |code| Self::new(Exit::Outside, code, error.to_string());
+        let failure = |exit| Self::new(exit, error.code(), error.to_string());
+        let outside = || failure(Exit::Outside);
         match &error {
-            E::NoRandomness(_) => Self::new(Exit::Internal, "internal", error.to_string()),
+            E::NoRandomness(_) => Self::new(Exit::Internal, error.code(), error.to_string()),
             E::Certificates(certificates) => certificates.clone().into(),
-            E::Unreachable { step: Step::Emails, why: Unreachable::Status(_) } => outside("provider_failed")
+            E::Unreachable { step: Step::Emails, why: Unreachable::Status(_) } => outside()
                 .hint("`scopes` must let us read e-mail addresses (for GitHub `user:email`)"),
-            E::Unreachable { why, .. } => outside("provider_failed").hint(unreachable(why)),
-            E::OtherIssuer { .. } => outside("provider_failed").hint(
+            E::Unreachable { why, .. } => outside().hint(unreachable(why)),
+            E::OtherIssuer { .. } => outside().hint(
                 "if it is the right one, `issuer` in the configuration must be the same to the last character, slash and all",
             ),
-            E::Lacks { .. } => outside("provider_failed")
+            E::Lacks { .. } => outside()
                 .hint("it can't be used for signing in; check `issuer` in the configuration"),
             E::Insecure { .. } => {
-                outside("provider_failed").hint("whoever runs the provider has to offer https")
+                outside().hint("whoever runs the provider has to offer https")
             }
-            E::Address { what } => Self::new(Exit::Invalid, "invalid_configuration", error.to_string())
+            E::Address { what } => Self::new(Exit::Invalid, error.code(), error.to_string())
                 .hint(format!("correct the {what}; `backoffice provider check` looks at all of it")),
-            E::NotAuthorized { error: word, .. } => outside("not_authorized").hint(refused_by(word)),
-            E::NoCode { error: word, .. } => outside("no_device_codes").hint(match word.as_str() {
+            E::NotAuthorized { error: word, .. } | E::Refused { error: word, .. } => {
+                outside().hint(refused_by(word))
+            }
+            E::NoCode { error: word, .. } => outside().hint(match word.as_str() {
                 "device_flow_disabled" | "unauthorized_client" => {
                     "device codes have to be allowed for this client at the provider"
                 }
                 word => refused_by(word),
             }),
-            E::Refused { error: word, .. } => outside("exchange_refused").hint(refused_by(word)),
-            E::IdToken { fault, .. } => outside("id_token_invalid").hint(id_token(fault)),
+            E::IdToken { fault, .. } => outside().hint(id_token(fault)),
             E::OtherSubject | E::BadSubject | E::BadAccessToken => {
-                outside("provider_failed").hint("nobody was signed in; tell whoever runs the provider")
+                outside().hint("nobody was signed in; tell whoever runs the provider")
             }
             E::NoSubject { .. } => {
-                outside("provider_failed").hint("`subject_field` in the configuration names the field of the lasting id")
+                outside().hint("`subject_field` in the configuration names the field of the lasting id")
             }
-            E::TimedOut => outside("login_timed_out")
+            E::TimedOut => outside()
                 .hint("try again, and wait longer with `--timeout 10m`; `--paste` and `--device` need no way back to this machine"),
-            E::NoDevice => outside("no_device_codes").hint("leave `--device` out; `--paste` works without a browser here"),
-            E::DeviceOff => Self::new(Exit::Invalid, "device_codes_off", error.to_string()).hint(
+            E::NoDevice => outside().hint("leave `--device` out; `--paste` works without a browser here"),
+            E::DeviceOff => Self::new(Exit::Invalid, error.code(), error.to_string()).hint(
                 "leave `--device` out, or set `device = true` for the provider (whoever is sent a code by a stranger may let them in)",
             ),
-            E::Denied { .. } => Self::new(Exit::Denied, "login_denied", error.to_string())
+            E::Denied { .. } => Self::new(Exit::Denied, error.code(), error.to_string())
                 .hint("sign in again and agree; if you did, ask whoever runs the provider whether you may use this application"),
         }
     }
@@ -225,19 +243,21 @@ fn id_token(fault: &IdTokenFault) -> &'static str {
 
 impl From<CertificatesError> for Failure {
     fn from(error: CertificatesError) -> Self {
-        Self::new(Exit::Invalid, "ca_file", error.to_string()).hint(error.hint())
+        Self::new(Exit::Invalid, error.code(), error.to_string()).hint(error.hint())
     }
 }
 
 impl From<CheckFault> for Failure {
     fn from(fault: CheckFault) -> Self {
-        let outside = |code| Self::new(Exit::Outside, code, fault.to_string());
+        let code = fault.code();
+        let message = fault.to_string();
+        let outside = || Self::new(Exit::Outside, code, message);
         match fault {
             CheckFault::Provider(error) => error.into(),
             CheckFault::Listen(error) => error.into(),
-            CheckFault::NoKey { .. } => outside("provider_failed")
+            CheckFault::NoKey { .. } => outside()
                 .hint("name what the provider signs with in `algorithms` (an algorithm with a public key)"),
-            CheckFault::Clock { .. } => outside("clock_off")
+            CheckFault::Clock { .. } => outside()
                 .hint("set the clock of this machine, best by a time service: sign-ins would be refused"),
         }
     }
@@ -245,7 +265,7 @@ impl From<CheckFault> for Failure {
 
 impl From<ListenError> for Failure {
     fn from(error: ListenError) -> Self {
-        Self::new(Exit::Outside, "port_in_use", error.to_string()).hint(
+        Self::new(Exit::Outside, error.code(), error.to_string()).hint(
             "name another one with `--port` or `ports` in the configuration, and register it at the provider; \
              `--paste` needs none",
         )
@@ -262,7 +282,7 @@ impl From<WaitError> for Failure {
                 }
                 failure
             }
-            WaitError::Broken => Self::new(Exit::Outside, "listener_failed", error.to_string())
+            WaitError::Broken => Self::new(Exit::Outside, error.code(), error.to_string())
                 .hint("try again; `--paste` listens to nothing"),
         }
     }
@@ -270,7 +290,7 @@ impl From<WaitError> for Failure {
 
 impl From<CallbackFault> for Failure {
     fn from(fault: CallbackFault) -> Self {
-        Self::new(Exit::Invalid, "invalid_callback", fault.to_string()).hint(
+        Self::new(Exit::Invalid, fault.code(), fault.to_string()).hint(
             "copy the whole address from the address bar, after signing in with the URL that was printed",
         )
     }

@@ -7,7 +7,6 @@ use crate::domain::audit::{Action, Target};
 use crate::domain::clock::Timestamp;
 use crate::domain::identity::{AttemptId, Identity, IdentityBond};
 use crate::domain::provider::ProviderName;
-use crate::domain::rights::Right;
 use crate::domain::user::{User, UserRef};
 use crate::ops::acting::{Acting, Gate};
 
@@ -33,13 +32,7 @@ impl Identities<'_> {
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<Identity>, Error> {
         self.office.read(Gate::Inside, |view| {
-            let user = match who {
-                Some(who) => Some(people::get_account(view, who)?),
-                None => {
-                    view.require(Right::Administer)?;
-                    None
-                }
-            };
+            let user = people::get_account_or_all(view, who)?;
             Ok(view.list_identities(user.map(|user| user.id))?)
         })
     }

@@ -37,6 +37,16 @@ pub(super) fn get_account(view: &View<'_>, who: &UserRef) -> Result<User, Error>
     }
 }
 
+/// The user that `who` names, as [`get_account`]; none for all users, at whom administrators alone
+/// may look.
+pub(super) fn get_account_or_all(view: &View<'_>, who: Option<&UserRef>) -> Result<Option<User>, Error> {
+    if let Some(who) = who {
+        return get_account(view, who).map(Some);
+    }
+    view.require(Right::Administer)?;
+    Ok(None)
+}
+
 /// The user that `who` names, if the caller may get hold of the account.
 pub(super) fn get_to_take_over(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
     view.require(Right::Administer)?;

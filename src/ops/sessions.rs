@@ -21,13 +21,7 @@ impl Sessions<'_> {
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<Session>, Error> {
         self.office.read(Gate::Inside, |view| {
-            let user = match who {
-                Some(who) => Some(people::get_account(view, who)?),
-                None => {
-                    view.require(Right::Administer)?;
-                    None
-                }
-            };
+            let user = people::get_account_or_all(view, who)?;
             Ok(view.list_sessions(user.map(|user| user.id))?)
         })
     }

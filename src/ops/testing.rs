@@ -14,7 +14,7 @@ use super::sign_in::{Request, SignedIn};
 use super::users::{NewPassword, NewUser};
 use super::view::View;
 use super::{BackOffice, Caller, Error, Options};
-use super::{groups, identities, mail, passwords, resets, sessions, users};
+use super::{groups, mail, passwords, resets, sessions, users};
 use crate::domain::clock::{Clock, Timestamp, later};
 use crate::domain::password::Argon2Cost;
 use crate::domain::policies::{FailureFloor, Policies};

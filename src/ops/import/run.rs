@@ -91,7 +91,46 @@ pub enum ImportProblem {
     Refused(Box<Error>),
 }
 
+impl ImportReport {
+    /// The word by which a program tells whether the input is wrong, or only does not fit the
+    /// store. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        if self.is_malformed() {
+            "invalid_rows"
+        } else {
+            "conflicting_rows"
+        }
+    }
+
+    /// Whether a row was refused for which the input has to be mended.
+    #[must_use]
+    pub fn is_malformed(&self) -> bool {
+        self.failures.iter().any(|failure| failure.problem.is_malformed())
+    }
+}
+
 impl ImportProblem {
+    /// The word by which a program tells the problems apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Row(_) => "invalid_row",
+            Self::Repeated { .. } => "repeated_row",
+            Self::Refused(error) => match **error {
+                Error::EmailTaken { .. }
+                | Error::IdTaken(_)
+                | Error::IdentityTaken
+                | Error::GroupNotFound { .. }
+                | Error::AdministratorsNotAllowed
+                | Error::Transition { .. }
+                | Error::NotAllowed(_)
+                | Error::WeakPassword(_) => error.code(),
+                _ => "refused",
+            },
+        }
+    }
+
     /// Whether the input has to be mended, rather than the store or the command.
     #[must_use]
     pub fn is_malformed(&self) -> bool {

@@ -8,7 +8,7 @@
 //! # let query = "";
 //! use std::time::Duration;
 //! use backoffice::BackOffice;
-//! use backoffice::third_party::{Beginning, Callback, Client};
+//! use backoffice::federation::{Beginning, Callback, Client};
 //!
 //! let client = Client::new(provider, None)?;
 //! let mut office = BackOffice::open(path)?;
