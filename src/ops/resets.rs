@@ -394,11 +394,17 @@ mod tests {
     use secrecy::ExposeSecret;
 
     fn desk() -> (TestDesk, Memory) {
+        desk_with(Duration::from_mins(30))
+    }
+
+    /// The same with links that live for `ttl`.
+    fn desk_with(ttl: Duration) -> (TestDesk, Memory) {
         let memory = Memory::new(Sender::parse("Desk <desk@example.com>").unwrap());
         let transport = Transport::Memory(memory.clone());
         let desk = TestDesk::with(|options| {
             let link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com");
             options.policies.reset.link = link.ok();
+            options.policies.reset.ttl = ttl;
             options.mailer = Some(Mailer {
                 templates: Templates::built_in(),
                 transport,
@@ -430,7 +436,7 @@ mod tests {
 
     #[test]
     fn of_a_strangers_requests_five_an_hour_are_heard() {
-        let (mut desk, memory) = desk();
+        let (mut desk, memory) = desk_with(Duration::from_mins(45));
         let held = desk.office.resets().issue(&who(), Some(LONGEST_TTL)).unwrap();
         let token = token_in(held.url.expose_secret()).unwrap();
         for _ in 0..70 {

@@ -143,6 +143,23 @@ mod tests {
     }
 
     #[test]
+    fn a_store_of_version_3_keeps_its_waiting_mail() {
+        let (_folder, path, mut connection) = store_of(&MIGRATIONS[..3]);
+        connection
+            .execute_batch(
+                "INSERT INTO mail_queue (id, message, created_at, attempts, next_attempt_at, leased_until)
+                 VALUES (zeroblob(16), 'reset-password', 1, 2, 3, 4)",
+            )
+            .unwrap();
+        bring_up_to_date(&mut connection, &path).unwrap();
+        let sql = "SELECT attempts, reset_id IS NULL FROM mail_queue";
+        let kept: (i64, bool) = connection
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!(kept, (2, true));
+    }
+
+    #[test]
     fn the_newest_is_left_alone_and_a_newer_one_refused() {
         let (_folder, path, mut connection) = store_of(MIGRATIONS);
         migrate(&mut connection, &path, MIGRATIONS).unwrap();
