@@ -177,7 +177,7 @@ impl Step {
             Self::Template => "the mail can't be written",
             Self::Token => "there is no access token for the mail server",
             Self::Resolve => "the mail server's name leads nowhere",
-            Self::Connect => "the mail server can't be reached",
+            Self::Connect => "the connection to the mail server failed",
             Self::Tls => "the connection to the mail server can't be made safe",
             Self::SignIn => "signing in to the mail server failed",
             Self::Accept => "the mail wasn't accepted",
