@@ -53,23 +53,13 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(feature = "cli")]
-pub mod config;
 pub mod domain;
-#[cfg(feature = "cli")]
-pub mod error;
 pub mod federation;
 pub mod files;
 pub mod hashing;
-#[cfg(feature = "cli")]
-pub mod local;
 pub mod mail;
 pub mod ops;
-#[cfg(feature = "cli")]
-pub mod process;
 mod store;
-#[cfg(feature = "cli")]
-pub mod terminal;
 
 pub use domain::audit::Actor;
 pub use domain::email::EmailAddress;

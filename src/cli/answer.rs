@@ -4,11 +4,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
 use super::global::WriteArgs;
+use crate::cli::terminal;
 use crate::domain::moment::whole_seconds;
 use crate::domain::session::Session;
 use crate::ops::resets::Issued;
 use crate::ops::{Done, GroupWritten, Written};
-use crate::terminal;
 
 /// What a write did, ready to be shown.
 pub struct Answer {

@@ -12,18 +12,18 @@ use super::answer::ANSWER_FIELDS;
 use super::global::WriteArgs;
 use super::mailer;
 use super::office::Office;
-use crate::config::{self, Config, Environment, Flags, StoreOrigin};
+use crate::cli::config::{self, Config, Environment, Flags, StoreOrigin};
+use crate::cli::error::{Exit, Failure, quoted, quoted_path};
+use crate::cli::local::LocalFiles;
+use crate::cli::process::{self, Owner};
+use crate::cli::terminal::{Record, Terminal, check_answer, check_fields};
 use crate::domain::policies::Policies;
 use crate::domain::rights::NotAllowed;
 use crate::domain::token::{PlainToken, TokenKind};
-use crate::error::{Exit, Failure, quoted, quoted_path};
 use crate::federation::Client;
-use crate::local::LocalFiles;
 use crate::ops::mail::Mailer;
 use crate::ops::{self, BackOffice, Caller, Options};
-use crate::process::{self, Owner};
 use crate::store::{Keeping, StoreError, Unwritable, make_folder_for, owner_of};
-use crate::terminal::{Record, Terminal, check_answer, check_fields};
 
 /// What a handler works with.
 pub struct Context<'a> {

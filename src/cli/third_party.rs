@@ -7,13 +7,13 @@ use clap::Args;
 
 use super::context::Context;
 use super::global::positive_duration;
+use crate::cli::error::Failure;
 use crate::cli::office::Office;
 use crate::domain::admission::Admitted;
 use crate::domain::duration::show_duration;
 use crate::domain::provider::RedirectHost;
 use crate::domain::token::PlainToken;
 use crate::domain::user::{User, UserRef};
-use crate::error::Failure;
 use crate::federation::{Beginning, Callback, Client, Ending, Listener, Person, ProviderError, Transaction};
 use crate::ops::identities::Other;
 use crate::ops::sign_in::SignedIn;
