@@ -2,29 +2,23 @@
 //! file. The binary `backoffice` is its first caller; your program may be the next:
 //!
 //! ```
-//! use backoffice::{BackOffice, Caller, NewPassword, NewUser};
+//! use backoffice::{BackOffice, Caller, NewPassword, NewUser, SignIn};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let path = folder.path().join("backoffice.db");
 //! let office = BackOffice::init(&path)?;
 //! let service = Caller::service("onboarding");
-//! let created = office.on_behalf_of(&service).users().create(NewUser {
-//!     first_name: "Ada".parse()?,
-//!     last_name: "Lovelace".parse()?,
-//!     activate: true,
-//!     password: NewPassword::Generate,
-//!     ..NewUser::new("ada@example.com".parse()?)
-//! })?;
+//! let mut ada = NewUser::new("ada@example.com".parse()?);
+//! ada.first_name = "Ada".parse()?;
+//! ada.last_name = "Lovelace".parse()?;
+//! ada.activate = true;
+//! ada.password = NewPassword::Generate;
+//! let created = office.on_behalf_of(&service).users().create(ada)?;
 //! let password = created.password.expect("one was made");
 //!
 //! let page = Caller::visitor().at("192.0.2.7".parse()?);
-//! let signed_in = office.on_behalf_of(&page).sign_in(&backoffice::SignIn {
-//!     email: "ada@example.com",
-//!     password: &password,
-//!     new_password: None,
-//!     replaces: None,
-//! })?;
+//! let signed_in = office.on_behalf_of(&page).sign_in(&SignIn::new("ada@example.com", &password))?;
 //! let (user, _session) = office.on_behalf_of(&page).sessions().verify(&signed_in.token, &[])?;
 //! assert_eq!(user.email.as_str(), "ada@example.com");
 //! # Ok(())
@@ -51,35 +45,96 @@
 //! [`federation`] never see each other; [`files`] lies below all that read and write files.
 //! Everything above [`ops`] is in the feature `cli`, which is on by default.
 
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "third-party login and parts of mail have no other caller yet"
+    )
+)]
+
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
-pub mod domain;
-pub mod federation;
-pub mod files;
-pub mod hashing;
-pub mod mail;
-pub mod ops;
+mod domain;
+mod federation;
+mod files;
+mod hashing;
+mod mail;
+mod ops;
 mod store;
 
-pub use domain::audit::Actor;
+// An open store, who acts, and what can be done.
+pub use ops::{Acting, BackOffice, Caller, Options};
+pub use ops::{groups::Groups, identities::Identities, mail::Mail, passwords::Passwords};
+pub use ops::{resets::Resets, sessions::Sessions, third_party::ThirdParty, users::Users};
+
+// What is given to a use case.
 pub use domain::email::EmailAddress;
-pub use domain::group::{ADMINISTRATORS, Group, GroupName};
+pub use domain::group::{ADMINISTRATORS, GroupName};
+pub use domain::identity::{AttemptId, IdentityBond};
+pub use domain::mail::MailId;
+pub use domain::password_policy::PasswordOwner;
+pub use domain::provider::ProviderName;
+pub use domain::reset::{ResetId, token_in as reset_token_in};
+pub use domain::session::SessionId;
+pub use domain::token::{PlainToken, TokenKind};
+pub use domain::user::{Locale, Name, UserId, UserRef};
+pub use ops::identities::Other;
+pub use ops::import::{ImportOptions, InputFormat, ReadOptions, Step as ImportStep};
+pub use ops::resets::Disclosure;
+pub use ops::sign_in::Request as SignIn;
+pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
+#[doc(no_inline)]
+pub use secrecy::{ExposeSecret, SecretString};
+pub use store::{Keeping, SortField, UserFilter, UserOrder};
+
+// The rules.
 pub use domain::password::{Argon2Cost, PasswordSignIn};
 pub use domain::password_policy::PasswordPolicy;
 pub use domain::policies::{FailureFloor, Policies};
-pub use domain::range::OutOfRange;
 pub use domain::reset::{LinkLife, LinkTemplate, ResetPolicy};
-pub use domain::rights::NotAllowed;
-pub use domain::session::{Session, SessionId, SessionPolicy};
+pub use domain::session::SessionPolicy;
 pub use domain::throttle::ThrottlePolicy;
-pub use domain::token::{PlainToken, TokenKind};
-pub use domain::user::{Locale, Name, Status, User, UserId, UserRef};
-pub use ops::sign_in::{Request as SignIn, SignedIn};
-pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
-pub use ops::{Acting, BackOffice, Caller, Done, Error, GroupWritten, Options, SessionsEnded, Written};
-#[doc(no_inline)]
-pub use secrecy::{ExposeSecret, SecretString};
-pub use store::{Keeping, SortField, Unwritable, UserFilter, UserOrder};
+
+// What a use case answers.
+pub use domain::check::CheckStep;
+pub use domain::group::Group;
+pub use domain::identity::Identity;
+pub use domain::mail::{Notice, QueuedMail};
+pub use domain::password::{PasswordHash, PasswordState};
+pub use domain::reset::{ResetKind, ResetLink, ResetState};
+pub use domain::session::Session;
+pub use domain::throttle::LockKind;
+pub use domain::user::{Status, User};
+pub use ops::import::{ImportFailure, ImportReport};
+pub use ops::mail::{Delivery, Dropped, Flushed};
+pub use ops::resets::Issued;
+pub use ops::sign_in::SignedIn;
+pub use ops::{Done, Ended, GroupWritten, SessionsEnded, Written};
+pub use store::Unwritable;
+
+// Why a use case was refused.
+pub use domain::email::EmailError;
+pub use domain::group::GroupNameError;
+pub use domain::password_policy::PasswordRefusal;
+pub use domain::range::OutOfRange;
+pub use domain::reset::LinkError;
+pub use domain::rights::NotAllowed;
+pub use domain::token::MalformedToken;
+pub use domain::user::{LocaleError, NameError, TransitionRefused};
+pub use ops::import::{ImportProblem, ReadError, RowError};
+pub use ops::{Error, IdentityError, ThirdPartyError};
+pub use store::StoreError;
+
+// Mail: what it is made of and sent with.
+pub use mail::{ANSWER_TIMEOUT, Directory, Fate, Memory, SendError, Sender, Sent, SettingsError, Smtp};
+pub use mail::{SmtpSettings, Step as MailStep, TemplateError, Templates, Tls, Transport};
+pub use ops::mail::Mailer;
+
+// Time and randomness, for programs that bring their own.
+pub use domain::clock::{Clock, NoRandomness, RandomSource, Timestamp};
 
 /// The Rust in the README runs too.
 #[cfg(doctest)]

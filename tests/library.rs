@@ -27,16 +27,12 @@ fn office(policies: Policies) -> (BackOffice, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("backoffice.db");
     BackOffice::init(&path).unwrap();
-    let options = Options {
-        policies,
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.policies = policies;
     let office = BackOffice::open_with(&path, options).unwrap();
-    let new = NewUser {
-        activate: true,
-        password: NewPassword::Plain(PASSWORD.into()),
-        ..NewUser::new(EMAIL.parse().unwrap())
-    };
+    let mut new = NewUser::new(EMAIL.parse().unwrap());
+    new.activate = true;
+    new.password = NewPassword::Plain(PASSWORD.into());
     let service = service();
     office.on_behalf_of(&service).users().create(new).unwrap();
     (office, folder)
@@ -49,14 +45,10 @@ fn no_link_lives_for_a_year() {
         refused.to_string(),
         "a link lives for more than nothing and at most 24h"
     );
-    let reset = ResetPolicy {
-        link: LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com").ok(),
-        ..ResetPolicy::default()
-    };
-    let policies = Policies {
-        reset,
-        ..Policies::default()
-    };
+    let mut reset = ResetPolicy::default();
+    reset.link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com").ok();
+    let mut policies = Policies::default();
+    policies.reset = reset;
     let (office, _folder) = office(policies);
     let longest = Some(LinkLife::LONGEST);
     let issued = office
@@ -71,10 +63,8 @@ fn no_link_lives_for_a_year() {
 #[test]
 fn no_policy_allows_a_password_of_four_characters() {
     assert!(PasswordPolicy::new(4, 256).is_err());
-    let policies = Policies {
-        password: PasswordPolicy::new(8, 256).unwrap(),
-        ..Policies::default()
-    };
+    let mut policies = Policies::default();
+    policies.password = PasswordPolicy::new(8, 256).unwrap();
     let (office, _folder) = office(policies);
     let four = NewPassword::Plain("x7#q".into());
     let who = EMAIL.parse().unwrap();
@@ -95,12 +85,8 @@ fn a_client_is_an_address_and_stands_in_the_session() {
     let client = "2001:db8::7".parse().unwrap();
     let page = Caller::visitor().at(client);
     let (office, _folder) = office(Policies::default());
-    let request = SignIn {
-        email: EMAIL,
-        password: &SecretString::from(PASSWORD),
-        new_password: None,
-        replaces: None,
-    };
+    let password = SecretString::from(PASSWORD);
+    let request = SignIn::new(EMAIL, &password);
     let signed_in = office.on_behalf_of(&page).sign_in(&request).unwrap();
     let (_, session) = office
         .on_behalf_of(&page)
@@ -113,12 +99,8 @@ fn a_client_is_an_address_and_stands_in_the_session() {
 #[test]
 fn a_client_that_was_stored_as_another_text_is_left_out() {
     let (office, _folder) = office(Policies::default());
-    let request = SignIn {
-        email: EMAIL,
-        password: &SecretString::from(PASSWORD),
-        new_password: None,
-        replaces: None,
-    };
+    let password = SecretString::from(PASSWORD);
+    let request = SignIn::new(EMAIL, &password);
     let signed_in = office.on_behalf_of(&service()).sign_in(&request).unwrap();
     // An earlier version took any text for an address.
     let store = rusqlite::Connection::open(office.path()).unwrap();
@@ -149,14 +131,10 @@ fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
     const THIRD: &str = "velvet anchor thistle harbour";
     const FOURTH: &str = "copper meadow lighthouse sonnet";
     let event = |action: &str, fields: &str| (action.to_owned(), fields.to_owned());
-    let reset = ResetPolicy {
-        link: LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com").ok(),
-        ..ResetPolicy::default()
-    };
-    let policies = Policies {
-        reset,
-        ..Policies::default()
-    };
+    let mut reset = ResetPolicy::default();
+    reset.link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com").ok();
+    let mut policies = Policies::default();
+    policies.reset = reset;
     let (office, _folder) = office(policies);
     let who = EMAIL.parse().unwrap();
 
@@ -175,12 +153,8 @@ fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
         .require_change(&who)
         .unwrap();
     let third = SecretString::from(THIRD);
-    let request = SignIn {
-        email: EMAIL,
-        password: &second,
-        new_password: Some(&third),
-        replaces: None,
-    };
+    let mut request = SignIn::new(EMAIL, &second);
+    request.new_password = Some(&third);
     office.on_behalf_of(&service()).sign_in(&request).unwrap();
     let signed_in = event("authn_login_success", "");
     assert_eq!(newest_events(&office, 2), [changed, signed_in]);
@@ -190,7 +164,7 @@ fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
         .resets()
         .issue(&who, None)
         .unwrap();
-    let token = backoffice::domain::reset::token_in(issued.url.unwrap().expose_secret()).unwrap();
+    let token = backoffice::reset_token_in(issued.url.unwrap().expose_secret()).unwrap();
     office
         .on_behalf_of(&service())
         .resets()
@@ -216,22 +190,16 @@ fn no_other_rule_of_the_configuration_can_be_passed_by() {
 
 #[test]
 fn a_stricter_policy_is_kept() {
-    let policies = Policies {
-        password: PasswordPolicy::new(40, 64).unwrap(),
-        ..Policies::default()
-    };
+    let mut policies = Policies::default();
+    policies.password = PasswordPolicy::new(40, 64).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("backoffice.db");
     BackOffice::init(&path).unwrap();
-    let options = Options {
-        policies,
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.policies = policies;
     let office = BackOffice::open_with(&path, options).unwrap();
-    let new = NewUser {
-        password: NewPassword::Plain(PASSWORD.into()),
-        ..NewUser::new(EMAIL.parse().unwrap())
-    };
+    let mut new = NewUser::new(EMAIL.parse().unwrap());
+    new.password = NewPassword::Plain(PASSWORD.into());
     let refused = office.on_behalf_of(&service()).users().create(new).unwrap_err();
     assert!(matches!(refused, Error::WeakPassword(_)), "{refused}");
 }

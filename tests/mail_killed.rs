@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use backoffice::domain::reset::token_in;
+use backoffice::reset_token_in;
 use common::Desk;
 use rusqlite::Connection;
 
@@ -154,7 +154,7 @@ fn end_leases(desk: &Desk) {
 
 /// Whether the link in a message is alive.
 fn is_alive(store: &Connection, text: &str) -> bool {
-    let hash = token_in(&text.replace("=\n", "").replace("=3D", "="))
+    let hash = reset_token_in(&text.replace("=\n", "").replace("=3D", "="))
         .unwrap()
         .hash();
     let sql = "SELECT ended IS NULL FROM resets WHERE token_hash = ?1";

@@ -364,11 +364,9 @@ fn shop() -> Shop {
     let office = BackOffice::init(&folder.path().join("s.db")).unwrap();
     let service = Caller::service("shop");
     for email in ["ada@example.com", "bob@example.com"] {
-        let new = NewUser {
-            activate: true,
-            password: backoffice::NewPassword::Plain(PASSWORD.into()),
-            ..NewUser::new(email.parse().unwrap())
-        };
+        let mut new = NewUser::new(email.parse().unwrap());
+        new.activate = true;
+        new.password = backoffice::NewPassword::Plain(PASSWORD.into());
         office.on_behalf_of(&service).users().create(new).unwrap();
     }
     let (group, ada) = (
@@ -389,12 +387,8 @@ fn shop() -> Shop {
 impl Shop {
     fn caller(&self, email: &str) -> Caller {
         let visitor = Caller::visitor();
-        let request = SignIn {
-            email,
-            password: &SecretString::from(PASSWORD),
-            new_password: None,
-            replaces: None,
-        };
+        let password = SecretString::from(PASSWORD);
+        let request = SignIn::new(email, &password);
         let signed_in = self.office.on_behalf_of(&visitor).sign_in(&request).unwrap();
         self.office.caller_of(&signed_in.token).unwrap()
     }
@@ -428,10 +422,8 @@ fn a_session_that_ends_takes_its_rights_along() {
     assert!(acting.users().deactivate(&bob).unwrap().changed());
     // No administrator any more, from the next transaction on.
     let group = "administrators".parse().unwrap();
-    let second = NewUser {
-        activate: true,
-        ..NewUser::new("grace@example.com".parse().unwrap())
-    };
+    let mut second = NewUser::new("grace@example.com".parse().unwrap());
+    second.activate = true;
     let owner = shop.office.on_behalf_of(&service);
     owner.users().create(second).unwrap();
     owner
@@ -457,12 +449,8 @@ fn the_record_names_each_kind_of_caller() {
     let shop = shop();
     let at = "192.0.2.7".parse().unwrap();
     let visitor = Caller::visitor().at(at);
-    let wrong = SignIn {
-        email: "bob@example.com",
-        password: &SecretString::from(OTHER_PASSWORD),
-        new_password: None,
-        replaces: None,
-    };
+    let password = SecretString::from(OTHER_PASSWORD);
+    let wrong = SignIn::new("bob@example.com", &password);
     assert!(shop.office.on_behalf_of(&visitor).sign_in(&wrong).is_err());
     let ada = shop.caller("ada@example.com");
     let bob = "bob@example.com".parse().unwrap();

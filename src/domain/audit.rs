@@ -56,7 +56,6 @@ impl Outcome {
 
 /// What happened, in the words of the OWASP Logging Vocabulary where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is its own word")]
 pub enum Action {
     StoreCreated,
     UserCreated,

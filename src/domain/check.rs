@@ -2,6 +2,7 @@
 
 /// One step of a check, and how it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CheckStep {
     /// Which step.
     pub name: &'static str,

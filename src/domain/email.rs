@@ -19,6 +19,7 @@ pub struct CanonicalEmail(String);
 
 /// Why an address was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum EmailError {
     /// Nothing was given.
     #[error("an e-mail address is needed, and this one is empty")]

@@ -16,6 +16,7 @@ pub struct GroupName(String);
 
 /// Why a group's name was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum GroupNameError {
     /// Nothing was given.
     #[error("a group's name can't be empty")]
@@ -97,6 +98,7 @@ impl fmt::Display for GroupName {
 
 /// A group as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Group {
     /// Its name.
     pub name: GroupName,

@@ -20,6 +20,7 @@ pub struct IdentityBond {
 
 /// A bond with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Identity {
     /// Whose it is.
     pub user_id: UserId,
@@ -60,6 +61,7 @@ pub struct RefusedLogin {
 #[error(
     "an identity needs a provider, an issuer and a subject of at most 255 characters each, without control characters"
 )]
+#[non_exhaustive]
 pub struct IdentityError;
 
 impl IdentityBond {

@@ -24,6 +24,7 @@ impl fmt::Display for MailId {
 /// What a waiting mail says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Notice {
     /// A link was asked for: it is made at the moment of sending.
     ResetPassword,
@@ -67,6 +68,7 @@ impl Notice {
 
 /// A mail that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct QueuedMail {
     /// Names it.
     pub id: MailId,

@@ -26,6 +26,7 @@ pub fn seconds<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S:
 ///
 /// # Errors
 /// Those of the serializer.
+#[expect(clippy::ref_option, reason = "serde calls it with a reference")]
 pub fn seconds_if_any<S: Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
     at.map(whole_seconds).serialize(serializer)
 }
@@ -42,6 +43,7 @@ pub fn exact<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::E
 ///
 /// # Errors
 /// Those of the serializer.
+#[expect(clippy::ref_option, reason = "serde calls it with a reference")]
 pub fn exact_if_any<S: Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
     at.map(|at| at.to_string()).serialize(serializer)
 }

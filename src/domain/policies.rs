@@ -12,6 +12,7 @@ use super::throttle::ThrottlePolicy;
 
 /// The rules that can be set. Each value is within the range of its rule.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Policies {
     /// How long a password is.
     pub password: PasswordPolicy,

@@ -12,7 +12,7 @@ mod registration;
 mod remarks;
 
 pub use endpoint::{EndpointError, check_endpoint, check_issuer, is_entra, is_loopback};
-pub use registration::{ClientType, Registration};
+pub use registration::Registration;
 
 /// The name of a provider in the configuration, and on the command line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -167,7 +167,6 @@ pub struct OAuth2 {
 
 /// Providers whose facts are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the provider of its name")]
 pub enum Preset {
     GitHub,
     Google,
@@ -222,7 +221,6 @@ impl ClientAuth {
 
 /// Algorithms with a public key (RFC 7518 §3.1). Never `none`, never a shared secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the algorithm of its name")]
 pub enum SigningAlgorithm {
     Rs256,
     Rs384,

@@ -28,6 +28,7 @@ impl fmt::Display for ResetId {
 /// Who asked for a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ResetKind {
     /// An operator, for an active user.
     Operator,
@@ -75,6 +76,7 @@ impl ResetEnd {
 /// Where a link stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ResetState {
     /// It can be used.
     Live,
@@ -90,6 +92,7 @@ pub enum ResetState {
 
 /// A reset link, without its token.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ResetLink {
     /// Names the link; the token can't be found from it.
     pub id: ResetId,
@@ -162,6 +165,7 @@ impl LinkLife {
 
 /// The rules for reset links.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ResetPolicy {
     /// How long a link lives.
     pub ttl: LinkLife,

@@ -35,6 +35,7 @@ pub enum Right<'a> {
 
 /// Why something is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotAllowed {
     /// Nobody is signed in.
     #[error("this takes a session of a user")]

@@ -77,6 +77,7 @@ impl std::fmt::Display for SessionId {
 
 /// A session as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Session {
     /// Names the session; the token can't be found from it.
     pub id: SessionId,

@@ -83,6 +83,7 @@ impl LockedAt {
 /// The word for a [`Lock`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum LockKind {
     /// Not locked.
     None,

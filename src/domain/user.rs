@@ -46,6 +46,7 @@ pub enum Status {
 /// A move between two states that the rules don't have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a user who is {from} can't be {to}")]
+#[non_exhaustive]
 pub struct TransitionRefused {
     /// Where the user stands.
     pub from: Status,
@@ -169,6 +170,7 @@ pub struct Name(String);
 
 /// Why a name was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NameError {
     /// Over [`Name::MAX_CHARS`] code points.
     #[error("a name has at most 255 characters")]
@@ -274,6 +276,7 @@ impl Default for Locale {
 
 /// A person with an account.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct User {
     /// Never changes, never comes back.
     pub id: UserId,
@@ -313,7 +316,6 @@ pub struct User {
 
 /// A user as a store keeps one: with the failures from which a lock follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields of `User`, and one more")]
 pub struct StoredUser {
     pub id: UserId,
     pub email: EmailAddress,

@@ -85,6 +85,7 @@ pub enum CallbackFault {
 impl CallbackFault {
     /// The word by which a program knows the fault. It never changes.
     #[must_use]
+    #[expect(clippy::unused_self, reason = "as with every error")]
     pub fn code(&self) -> &'static str {
         "invalid_callback"
     }

@@ -13,10 +13,10 @@ mod listener;
 mod pages;
 mod person;
 
-pub use callback::{Callback, CallbackFault, Expected};
+pub use callback::{Callback, CallbackFault};
 pub use check::CheckFault;
 pub use client::{Beginning, Client, Transaction};
 pub use device::DeviceTransaction;
 pub use error::{IdTokenFault, ProviderError, Step, Unreachable};
-pub use listener::{Arrived, ListenError, Listener, WaitError};
+pub use listener::{ListenError, Listener, WaitError};
 pub use pages::{Ending, Person};

@@ -51,6 +51,7 @@ pub enum CertificatesError {
 impl CertificatesError {
     /// The word by which a program knows the error. It never changes.
     #[must_use]
+    #[expect(clippy::unused_self, reason = "as with every error")]
     pub fn code(&self) -> &'static str {
         "ca_file"
     }

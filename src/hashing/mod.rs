@@ -19,7 +19,7 @@ use crate::domain::clock::{NoRandomness, RandomSource};
 use crate::domain::password::{Argon2Cost, PasswordHash};
 
 pub use breached::BreachedFile;
-pub use imported::{CostLimit, HashRefusal, Imported, read_imported};
+pub use imported::{HashRefusal, Imported, read_imported};
 pub use nfc::is_same_password;
 
 use argon2id::Salt;
@@ -239,7 +239,7 @@ mod tests {
         let hasher = Hasher::new(Argon2Cost::for_tests(64, 17, 1));
         let hash = hasher.hash("x", &counting()).unwrap();
         assert!(hasher.verify(&hash, "x"));
-        let refusal = HashRefusal::TooDear(CostLimit::Passes);
+        let refusal = HashRefusal::TooDear(imported::CostLimit::Passes);
         assert_eq!(read_imported(hash.as_str()), Err(refusal));
     }
 

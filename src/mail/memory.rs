@@ -19,6 +19,7 @@ pub struct Memory {
 
 /// A mail that was kept.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sent {
     /// The recipient of the envelope.
     pub to: String,

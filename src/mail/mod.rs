@@ -18,7 +18,7 @@ mod transport;
 pub use crate::files::Danger;
 pub use directory::Directory;
 pub use memory::{Memory, Sent};
-pub use message::{Mail, Message, Recipient};
+pub use message::{Message, Recipient};
 pub use sender::Sender;
 pub use smtp::{ANSWER_TIMEOUT, Smtp, SmtpSettings, Tls};
 pub use template_error::TemplateError;

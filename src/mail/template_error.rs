@@ -7,6 +7,7 @@ use crate::files::Danger;
 
 /// Why templates can't be loaded, or a message can't be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TemplateError {
     /// Others could have written it.
     #[error("{} {why}: whoever can change a template reads the links", path.display())]

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use super::Mail;
+use super::message::Mail;
 use crate::domain::clock::{NoRandomness, RandomSource};
 use crate::domain::email::EmailAddress;
 

@@ -15,6 +15,7 @@ use crate::files::CertificatesError;
 
 /// How mails go out.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Transport {
     /// To a mail server.
     Smtp(Smtp),
@@ -26,6 +27,7 @@ pub enum Transport {
 
 /// What sending a mail consists of, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Step {
     /// The message is written.
     Template,
@@ -45,6 +47,7 @@ pub enum Step {
 
 /// A mail that was not sent, or that may not have been.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SendError {
     /// Which step failed.
     pub step: Step,
@@ -57,6 +60,7 @@ pub struct SendError {
 
 /// What a failure means for the mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fate {
     /// It was not sent. A later try can succeed, perhaps after an operator changed something.
     NotSent,
@@ -68,6 +72,7 @@ pub enum Fate {
 
 /// Settings with which no mail can be sent.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SettingsError {
     /// No single mailbox.
     #[error("the sender of mails isn't of the form `Name <name@domain>`")]

@@ -49,6 +49,7 @@ impl Cause {
 
 /// What ended with a credential, or with the state that allowed its use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Ended {
     /// How many sessions.
     pub sessions: u64,

@@ -20,6 +20,7 @@ use super::third_party::LoginRefused;
 
 /// Why a use case was refused. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The store can't be used.
     #[error(transparent)]
@@ -197,6 +198,7 @@ impl Error {
 
 /// Why nobody came in by way of a provider.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ThirdPartyError {
     /// The rules are against it.
     #[error("{} vouched for the person, but {}", .0.label, .0.refusal)]
@@ -217,6 +219,7 @@ pub enum ThirdPartyError {
 
 /// Why a user isn't linked, or stays so.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum IdentityError {
     /// No refused login of that id, or too long ago.
     #[error("there is no refused login {0} that could be linked: they are kept for 30 days")]

@@ -24,6 +24,7 @@ use crate::store::{Keeping, Store, Unwritable};
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How a store is opened, and under which rules.
+#[non_exhaustive]
 pub struct Options {
     /// The rules.
     pub policies: Policies,
@@ -61,12 +62,12 @@ impl Default for Options {
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let folder = tempfile::tempdir()?;
 /// # let path = folder.path().join("backoffice.db");
-/// let mut office = BackOffice::init(&path)?;
-/// let ada = office.users().create(NewUser {
-///     first_name: "Ada".parse()?,
-///     activate: true,
-///     ..NewUser::new("ada@example.com".parse()?)
-/// })?;
+/// let office = BackOffice::init(&path)?;
+/// let service = Caller::service("example");
+/// let mut ada = NewUser::new("ada@example.com".parse()?);
+/// ada.first_name = "Ada".parse()?;
+/// ada.activate = true;
+/// let ada = office.on_behalf_of(&service).users().create(ada)?;
 /// assert_eq!(ada.user.status.as_str(), "active");
 /// # Ok(())
 /// # }

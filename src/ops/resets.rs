@@ -41,6 +41,7 @@ pub enum Disclosure {
 
 /// A link that was made.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Issued {
     /// Whose password it sets.
     pub user: User,

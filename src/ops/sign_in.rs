@@ -21,6 +21,7 @@ use crate::hashing::LONGEST_PASSWORD;
 
 /// Somebody who wants to sign in.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Request<'a> {
     /// What they gave as their address: any text.
     pub email: &'a str,
@@ -32,8 +33,22 @@ pub struct Request<'a> {
     pub replaces: Option<&'a PlainToken>,
 }
 
+impl<'a> Request<'a> {
+    /// An address and a password, and nothing else.
+    #[must_use]
+    pub fn new(email: &'a str, password: &'a SecretString) -> Self {
+        Self {
+            email,
+            password,
+            new_password: None,
+            replaces: None,
+        }
+    }
+}
+
 /// Somebody who is signed in.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct SignedIn {
     /// Who it is.
     pub user: User,

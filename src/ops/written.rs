@@ -10,6 +10,7 @@ use crate::domain::user::User;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is its own word")]
+#[non_exhaustive]
 pub enum Done {
     Created,
     Updated,
@@ -36,6 +37,7 @@ pub enum Done {
 
 /// What a write did to a user.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Written {
     /// What was done.
     pub done: Done,
@@ -86,6 +88,7 @@ impl Written {
 
 /// What a write did to a group.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct GroupWritten {
     /// What was done.
     pub done: Done,
@@ -97,6 +100,7 @@ pub struct GroupWritten {
 
 /// Which sessions were ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SessionsEnded {
     /// How many.
     pub count: u64,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// Why a store can't be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StoreError {
     /// Nothing at that path.
     #[error("there is no store at {}", path.display())]

@@ -7,6 +7,7 @@ use crate::domain::user::{Status, UserId};
 
 /// Which users are asked for. Empty: all but the deleted.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct UserFilter {
     /// Of one of these states; empty: all but the deleted.
     pub statuses: Vec<Status>,
@@ -32,6 +33,7 @@ pub struct UserFilter {
 
 /// The order of a list. Equal ones follow in order of creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct UserOrder {
     /// By what.
     pub by: SortField,
@@ -42,6 +44,7 @@ pub struct UserOrder {
 /// What a list can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "each variant is the field of its name")]
+#[non_exhaustive]
 pub enum SortField {
     #[default]
     Id,

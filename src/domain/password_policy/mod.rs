@@ -65,6 +65,7 @@ pub struct PasswordOwner<'a> {
 
 /// The rule a password breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PasswordRefusal {
     /// Fewer code points than the policy asks for.
     #[error("the password is too short: at least {min} characters are needed")]

@@ -13,6 +13,7 @@ pub struct LinkTemplate(String);
 
 /// Why a text can't be the URL of links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum LinkError {
     /// It isn't an absolute URL.
     #[error("an absolute URL is needed, such as https://desk.example.com")]

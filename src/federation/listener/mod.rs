@@ -78,6 +78,7 @@ pub enum WaitError {
 impl ListenError {
     /// The word by which a program knows the error. It never changes.
     #[must_use]
+    #[expect(clippy::unused_self, reason = "as with every error")]
     pub fn code(&self) -> &'static str {
         "port_in_use"
     }

@@ -51,6 +51,7 @@ pub enum Tls {
 
 /// What is needed to hand mails to a server.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SmtpSettings {
     /// Its name, or an IP address.
     pub host: String,
@@ -80,6 +81,32 @@ pub struct SmtpSettings {
     pub envelope_from: Option<String>,
     /// The name to greet the server with; without, the domain of `from`.
     pub hello_name: Option<String>,
+}
+
+impl SmtpSettings {
+    /// A server that asks for no sign-in, with the usual port and times.
+    #[must_use]
+    pub fn new(host: &str, tls: Tls, from: &str) -> Self {
+        Self {
+            host: host.to_owned(),
+            port: match tls {
+                Tls::Implicit => 465,
+                Tls::StartTls => 587,
+                Tls::None => 25,
+            },
+            tls,
+            username: None,
+            password: None,
+            token: None,
+            timeout: Duration::from_secs(20),
+            answer_timeout: ANSWER_TIMEOUT,
+            ca_file: None,
+            from: from.to_owned(),
+            reply_to: None,
+            envelope_from: None,
+            hello_name: None,
+        }
+    }
 }
 
 /// Hands mails to a server.

@@ -10,6 +10,7 @@ use crate::hashing::HashRefusal;
 
 /// Why one row was refused.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RowError {
     /// The address isn't one.
     #[error("`{field}`: {error}")]
@@ -128,6 +129,7 @@ pub enum RowError {
 
 /// Why an input can't be read, or not further.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// The input gave an error.
     #[error("the input can't be read")]

@@ -21,7 +21,6 @@ mod zone;
 
 pub use error::{ReadError, RowError};
 pub use export::ExportRow;
-pub use reader::{InputFormat, ReadOptions, Rows, UnknownFormat, read};
-pub use row::{ImportRow, ImportedCredential, RowFailure};
+pub use reader::{InputFormat, ReadOptions, read};
 pub use run::{ImportFailure, ImportOptions, ImportProblem, ImportReport, Step};
 pub use zone::{TimeZoneError, time_zone};

@@ -15,6 +15,7 @@ use super::{csv, django, jsonl, spryker};
 
 /// The kinds of file an import reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum InputFormat {
     /// CSV whose header names the fields of a user.
     Csv,
@@ -64,6 +65,7 @@ impl FromStr for InputFormat {
 
 /// What the input doesn't say of itself.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// The kind; recognised by the beginning of the input where it isn't named.
     pub format: Option<InputFormat>,

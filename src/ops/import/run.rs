@@ -27,6 +27,7 @@ use crate::ops::{Done, Error};
     clippy::struct_excessive_bools,
     reason = "each is one thing an operator allows"
 )]
+#[non_exhaustive]
 pub struct ImportOptions {
     /// What the input doesn't say of itself.
     pub read: ReadOptions,
@@ -46,6 +47,7 @@ pub struct ImportOptions {
 
 /// What an import did.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct ImportReport {
     /// Users that are new.
     pub created: u64,
@@ -65,6 +67,7 @@ pub struct ImportReport {
 
 /// A row that was refused.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ImportFailure {
     /// The physical line the row begins on, counted from 1.
     pub line: u64,
@@ -76,6 +79,7 @@ pub struct ImportFailure {
 
 /// Why a row was refused.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ImportProblem {
     /// The row itself is at fault.
     #[error(transparent)]
@@ -143,6 +147,7 @@ impl ImportProblem {
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Step {
     /// So many rows were read.
     Read(u64),

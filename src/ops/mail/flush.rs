@@ -13,6 +13,7 @@ use crate::ops::acting::Gate;
 
 /// A mail that was due, and what became of it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Flushed {
     /// The mail.
     pub mail: QueuedMail,
@@ -22,6 +23,7 @@ pub struct Flushed {
 
 /// What became of a mail that was due.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Delivery {
     /// It was sent.
     Sent,
@@ -40,6 +42,7 @@ pub enum Delivery {
 
 /// Why a mail left the queue unsent.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Dropped {
     /// The server refused the recipient or the message for good.
     Refused(SendError),

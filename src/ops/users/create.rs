@@ -17,6 +17,7 @@ use crate::ops::{Done, Error, Written, credentials, people};
 
 /// Whom to create.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct NewUser {
     /// Their address.
     pub email: EmailAddress,
@@ -40,6 +41,7 @@ pub struct NewUser {
 
 /// The password of a new user.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub enum NewPassword {
     /// None.
     #[default]
@@ -54,6 +56,7 @@ pub enum NewPassword {
 
 /// What to do if somebody has the address already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum IfExists {
     /// Refuse.
     #[default]

@@ -13,6 +13,7 @@ use crate::ops::{Done, Error, Written, mail, people};
 
 /// What to change; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UserEdit {
     /// The new address.
     pub email: Option<EmailAddress>,

@@ -12,6 +12,7 @@ use crate::store::UserFilter;
 
 /// Which users to list.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Listing {
     /// What the store can tell.
     pub filter: UserFilter,

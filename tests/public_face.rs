@@ -1,0 +1,137 @@
+//! What programs that use the crate meet: every public name, and that each can grow.
+
+#![allow(clippy::unwrap_used, reason = "a test stops there")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use syn::{Item, UseTree, Visibility};
+
+/// Every public name. A name that is new here is a promise; one that goes breaks programs.
+#[rustfmt::skip]
+const PUBLIC: &[&str] = &[
+    "ADMINISTRATORS", "ANSWER_TIMEOUT", "Acting", "Argon2Cost", "AttemptId", "BackOffice",
+    "Caller", "CheckStep", "Clock", "Delivery", "Directory", "Disclosure",
+    "Done", "Dropped", "EmailAddress", "EmailError", "Ended", "Error",
+    "ExposeSecret", "FailureFloor", "Fate", "Flushed", "Group", "GroupName",
+    "GroupNameError", "GroupWritten", "Groups", "Identities", "Identity", "IdentityBond",
+    "IdentityError", "IfExists", "ImportFailure", "ImportOptions", "ImportProblem", "ImportReport",
+    "ImportStep", "InputFormat", "Issued", "Keeping", "LinkError", "LinkLife",
+    "LinkTemplate", "Listing", "Locale", "LocaleError", "LockKind", "Mail",
+    "MailId", "MailStep", "Mailer", "MalformedToken", "Memory", "Name",
+    "NameError", "NewPassword", "NewUser", "NoRandomness", "NotAllowed", "Notice",
+    "Options", "Other", "OutOfRange", "PasswordHash", "PasswordOwner", "PasswordPolicy",
+    "PasswordRefusal", "PasswordSignIn", "PasswordState", "Passwords", "PlainToken", "Policies",
+    "ProviderName", "QueuedMail", "RandomSource", "ReadError", "ReadOptions", "ResetId",
+    "ResetKind", "ResetLink", "ResetPolicy", "ResetState", "Resets", "RowError",
+    "SecretString", "SendError", "Sender", "Sent", "Session", "SessionId",
+    "SessionPolicy", "Sessions", "SessionsEnded", "SettingsError", "SignIn", "SignedIn",
+    "Smtp", "SmtpSettings", "SortField", "Status", "StoreError", "TemplateError",
+    "Templates", "ThirdParty", "ThirdPartyError", "ThrottlePolicy", "Timestamp", "Tls",
+    "TokenKind", "TransitionRefused", "Transport", "Unwritable", "User", "UserEdit",
+    "UserFilter", "UserId", "UserOrder", "UserRef", "Users", "Written",
+    "mod cli", "reset_token_in",
+];
+
+/// Those that never get another variant or field.
+#[rustfmt::skip]
+const CLOSED: &[&str] = &[
+    "AttemptId", "Disclosure", "IdentityBond", "Keeping", "MailId", "Mailer", "Other", "PasswordOwner",
+    "PasswordSignIn", "PasswordState", "ResetId", "SessionId", "Status", "Tls", "TokenKind", "UserId", "UserRef",
+];
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn parse(path: &Path) -> syn::File {
+    syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The names at the ends of a `use`: as they are called outside, and inside.
+fn leaves(tree: &UseTree, found: &mut Vec<(String, String)>) {
+    match tree {
+        UseTree::Path(path) => leaves(&path.tree, found),
+        UseTree::Name(name) => found.push((name.ident.to_string(), name.ident.to_string())),
+        UseTree::Rename(renamed) => found.push((renamed.rename.to_string(), renamed.ident.to_string())),
+        UseTree::Group(group) => group.items.iter().for_each(|item| leaves(item, found)),
+        UseTree::Glob(_) => panic!("name what is public"),
+    }
+}
+
+/// What `lib.rs` makes public: the name outside, and inside.
+fn public() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for item in parse(&source().join("lib.rs")).items {
+        match item {
+            Item::Use(used) if matches!(used.vis, Visibility::Public(_)) => leaves(&used.tree, &mut found),
+            Item::Mod(module) if matches!(module.vis, Visibility::Public(_)) => {
+                found.push((format!("mod {}", module.ident), String::new()));
+            }
+            _ => {}
+        }
+    }
+    found.sort();
+    found
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension() == Some("rs".as_ref()) {
+            found.push(path);
+        }
+    }
+}
+
+/// Whether a type can grow without breaking a program: it is marked, or has no public field and is
+/// no enum.
+fn can_grow(item: &Item) -> Option<(String, bool)> {
+    let marked = |attributes: &[syn::Attribute]| {
+        attributes
+            .iter()
+            .any(|attribute| attribute.path().is_ident("non_exhaustive"))
+    };
+    match item {
+        Item::Enum(found) => Some((found.ident.to_string(), marked(&found.attrs))),
+        Item::Struct(found) => {
+            let open = found
+                .fields
+                .iter()
+                .any(|field| matches!(field.vis, Visibility::Public(_)));
+            Some((found.ident.to_string(), marked(&found.attrs) || !open))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn the_public_names_are_these() {
+    let names: Vec<String> = public().into_iter().map(|(outside, _)| outside).collect();
+    assert_eq!(names, PUBLIC, "{names:#?}");
+}
+
+#[test]
+fn every_public_type_can_grow() {
+    let mut paths = Vec::new();
+    files(&source(), &mut paths);
+    let mut growth: BTreeMap<String, Vec<bool>> = BTreeMap::new();
+    for path in paths
+        .iter()
+        .filter(|path| !path.starts_with(source().join("cli")))
+    {
+        for (name, grows) in parse(path).items.iter().filter_map(can_grow) {
+            growth.entry(name).or_default().push(grows);
+        }
+    }
+    // Where several types have one name, one that can grow is enough.
+    let closed: Vec<String> = public()
+        .into_iter()
+        .filter(|(_, inside)| growth.get(inside).is_some_and(|all| !all.contains(&true)))
+        .map(|(outside, _)| outside)
+        .collect();
+    assert_eq!(closed, CLOSED, "{closed:#?}");
+}
