@@ -45,6 +45,8 @@
 //! [`federation`] never see each other; [`files`] lies below all that read and write files.
 //! Everything above [`ops`] is in the feature `cli`, which is on by default.
 
+// Rooms that are private to the crate are documented for those who work on it.
+#![allow(rustdoc::private_intra_doc_links)]
 #![cfg_attr(
     not(feature = "cli"),
     allow(
