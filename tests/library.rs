@@ -109,6 +109,27 @@ fn a_client_that_was_stored_as_another_text_is_left_out() {
     assert_eq!(session.client, None);
 }
 
+#[test]
+fn a_store_of_an_earlier_version_gets_its_id_at_the_first_sign_in() {
+    let (office, _folder) = office(Policies::default(), None);
+    let store = rusqlite::Connection::open(office.path()).unwrap();
+    store
+        .execute_batch("DELETE FROM store_id; DELETE FROM keys")
+        .unwrap();
+    assert_eq!(office.store_id().unwrap(), None);
+    let request = SignIn {
+        email: EMAIL,
+        password: &SecretString::from(PASSWORD),
+        new_password: None,
+        replaces: None,
+    };
+    office.sign_in(&request).unwrap();
+    let id = office.store_id().unwrap();
+    assert!(id.is_some());
+    office.sign_in(&request).unwrap();
+    assert_eq!(office.store_id().unwrap(), id);
+}
+
 /// The newest events, as action and changed fields, in the order they were recorded.
 fn newest_events(office: &BackOffice, count: u32) -> Vec<(String, String)> {
     let store = rusqlite::Connection::open(office.path()).unwrap();

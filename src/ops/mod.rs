@@ -8,6 +8,7 @@ pub mod groups;
 pub mod identities;
 mod ids;
 pub mod import;
+mod keys;
 pub mod mail;
 mod office;
 pub mod passwords;

@@ -12,7 +12,8 @@ use super::ids::IdSource;
 use super::mail::{self, Mailer};
 use super::view::View;
 use super::{
-    Error, credentials, groups, identities, passwords, resets, sessions, sign_in, system, third_party, users,
+    Error, credentials, groups, identities, keys, passwords, resets, sessions, sign_in, system, third_party,
+    users,
 };
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::clock::{Clock, RandomSource};
@@ -176,6 +177,7 @@ impl BackOffice {
         let (store, made) = Store::open_or_create(path, lock_timeout, desk.clock.now(), |tx| {
             let change = Change::new(tx, &desk);
             change.tx.add_group(&GroupName::administrators(), change.now)?;
+            keys::make_all(&change)?;
             change.record(Action::StoreCreated, Target::Store, &[], None)
         })?;
         Ok((Self { store, desk }, made))
