@@ -5,10 +5,11 @@ use serde_json::json;
 use super::{Exit, Failure, quoted};
 use crate::domain::admission::Refusal;
 use crate::federation::{
-    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, Unreachable, WaitError,
+    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, TransactionError, Unreachable,
+    WaitError,
 };
 use crate::files::{CertificateFault, CertificatesError};
-use crate::ops::third_party::LoginRefused;
+use crate::ops::third_party_login::LoginRefused;
 use crate::ops::{IdentityError, ThirdPartyError};
 
 impl From<ThirdPartyError> for Failure {
@@ -25,11 +26,27 @@ impl From<ThirdPartyError> for Failure {
                 failure
             }
             E::Provider(error) => error.into(),
+            E::Transaction(fault) => fault.into(),
             E::Check(fault) => fault.into(),
             E::Admission(fault) => Self::new(Exit::Invalid, "unsound_strategy", message).hint(fault.hint()),
             E::DefaultGroupMissing(name) => Self::new(Exit::Invalid, "default_group_missing", message).hint(
                 format!("`backoffice group create {}` makes it", quoted(name.as_str())),
             ),
+        }
+    }
+}
+
+impl From<TransactionError> for Failure {
+    fn from(error: TransactionError) -> Self {
+        use TransactionError as E;
+        let again = |code| Self::new(Exit::Denied, code, error.to_string()).hint("begin to sign in again");
+        match error {
+            E::Completed => again("login_completed"),
+            E::Ended => again("login_ended"),
+            E::OtherProvider | E::OtherPurpose | E::Unreadable => again("login_invalid"),
+            E::TooLong => Self::new(Exit::Invalid, "invalid_configuration", error.to_string())
+                .hint("shorten `redirect_path` in the configuration of the provider"),
+            E::NoRandomness(_) => Self::new(Exit::Internal, "internal", error.to_string()),
         }
     }
 }
@@ -127,6 +144,8 @@ impl From<ProviderError> for Failure {
             }),
             E::Refused { error: word, .. } => outside("exchange_refused").hint(refused_by(word)),
             E::IdToken { fault, .. } => outside("id_token_invalid").hint(id_token(fault)),
+            E::OtherTransaction => Self::new(Exit::Denied, "login_invalid", error.to_string())
+                .hint("begin to sign in again"),
             E::OtherSubject | E::BadSubject | E::BadAccessToken => {
                 outside("provider_failed").hint("nobody was signed in; tell whoever runs the provider")
             }

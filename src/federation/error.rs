@@ -212,6 +212,9 @@ pub enum ProviderError {
     /// The access token can't be sent.
     #[error("the provider's access token isn't one that could be sent (RFC 6750 §2.1)")]
     BadAccessToken,
+    /// The login belongs to another provider.
+    #[error("this sign-in was begun at another provider")]
+    OtherTransaction,
     /// A person can't be told by what the provider gives.
     #[error("what the provider gives as the person's id is too long, or holds control characters")]
     BadSubject,
@@ -292,6 +295,7 @@ impl ProviderError {
             Self::OtherSubject => "other_subject",
             Self::NoSubject { .. } => "no_subject",
             Self::BadAccessToken => "bad_access_token",
+            Self::OtherTransaction => "other_transaction",
             Self::BadSubject => "bad_subject",
             Self::TimedOut => "timed_out",
             Self::NoDevice => "no_device_codes",

@@ -9,13 +9,13 @@ use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::provider::ProviderName;
 use crate::domain::reset::ResetId;
 use crate::domain::user::{Status, TransitionRefused, UserId};
-use crate::federation::{CheckFault, ProviderError};
+use crate::federation::{CheckFault, ProviderError, TransactionError};
 use crate::hashing::{HashRefusal, HashingError};
 use crate::mail::SendError;
 use crate::store::StoreError;
 
 use super::import::{ImportReport, ReadError};
-use super::third_party::LoginRefused;
+use super::third_party_login::LoginRefused;
 
 /// Why a use case was refused. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -200,6 +200,9 @@ pub enum ThirdPartyError {
     /// The provider, and what went wrong with it.
     #[error(transparent)]
     Provider(#[from] ProviderError),
+    /// The login was completed before, is over, or belongs to something else.
+    #[error(transparent)]
+    Transaction(#[from] TransactionError),
     /// A step of the check of a provider.
     #[error(transparent)]
     Check(CheckFault),

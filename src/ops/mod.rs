@@ -19,7 +19,7 @@ pub mod sign_in;
 pub mod system;
 #[cfg(test)]
 mod testing;
-pub mod third_party;
+pub mod third_party_login;
 pub mod users;
 mod view;
 mod written;

@@ -12,8 +12,8 @@ use super::ids::IdSource;
 use super::mail::{self, Mailer};
 use super::view::View;
 use super::{
-    Error, credentials, groups, identities, keys, passwords, resets, sessions, sign_in, system, third_party,
-    users,
+    Error, credentials, groups, identities, keys, passwords, resets, sessions, sign_in, system,
+    third_party_login, users,
 };
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::clock::{Clock, RandomSource};
@@ -226,8 +226,8 @@ impl BackOffice {
     }
 
     /// Signing in at a provider.
-    pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party::ThirdParty<'o> {
-        third_party::ThirdParty { office: self, client }
+    pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
+        third_party_login::ThirdParty { office: self, client }
     }
 
     /// Identities: who signs in at a provider as whom.

@@ -11,32 +11,26 @@ use crate::domain::password::{Credential, PasswordState};
 use crate::domain::provider::{Provider, ProviderName};
 use crate::domain::token::PlainToken;
 use crate::domain::user::{Name, User};
-use crate::federation::ProviderError;
+use crate::federation::Vouched;
 use crate::ops::change::Change;
 use crate::ops::identities::tie;
 use crate::ops::sign_in::{SignedIn, open_session};
 use crate::ops::users::{NewPassword, NewUser, add};
 use crate::ops::{Error, mail};
 
-/// Who came in, or who didn't.
+/// Whether the person came in.
 pub(super) enum Verdict {
     In(Box<SignedIn>, Admitted),
     Out(LoginRefused),
 }
 
-pub(super) fn bond(provider: &Provider, profile: &Profile) -> Result<IdentityBond, Error> {
-    let (issuer, subject) = (profile.issuer.clone(), profile.subject.clone());
-    IdentityBond::new(provider.name.to_string(), issuer, subject)
-        .map_err(|_| ProviderError::BadSubject.into())
-}
-
 pub(super) fn admit(
     change: &Change<'_>,
     provider: &Provider,
-    profile: &Profile,
+    vouched: &Vouched,
     replaces: Option<&PlainToken>,
 ) -> Result<Verdict, Error> {
-    let bond = bond(provider, profile)?;
+    let (profile, bond) = (vouched.profile(), vouched.bond().clone());
     let by_identity = find_by_identity(change, &bond)?;
     let by_email = match provider.admission.trusted_address(profile) {
         Ok(address) if by_identity.is_none() => change.find_user_by_email(address.canonical())?,
