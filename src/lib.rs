@@ -67,6 +67,7 @@ pub mod terminal;
 pub use domain::audit::Actor;
 pub use domain::email::EmailAddress;
 pub use domain::group::{ADMINISTRATORS, Group, GroupName};
+pub use domain::keys::StoreId;
 pub use domain::password::{Argon2Cost, PasswordSignIn};
 pub use domain::password_policy::PasswordPolicy;
 pub use domain::policies::{FailureFloor, Policies};
@@ -82,6 +83,23 @@ pub use ops::{BackOffice, Done, Error, GroupWritten, Options, SessionsEnded, Wri
 #[doc(no_inline)]
 pub use secrecy::{ExposeSecret, SecretString};
 pub use store::{Keeping, SortField, Unwritable, UserFilter, UserOrder};
+
+/// Third-party login: what [`BackOffice::third_party`] takes and gives. `begin` gives a URL and a
+/// [`Transaction`](third_party_login::Transaction), which can be sealed for another process;
+/// [`Client::vouch`](third_party_login::Client::vouch) asks the provider, and holds no store;
+/// `sign_in` or `link` completes the login, once.
+pub mod third_party_login {
+    pub use crate::domain::clock::Clock;
+    pub use crate::domain::provider::{Provider, ProviderName};
+    pub use crate::domain::third_party::{Lifetime, Purpose, StateHash};
+    pub use crate::federation::{
+        Beginning, Callback, CallbackFault, Client, DeviceTransaction, Expected, ProviderError, Transaction,
+        TransactionError, Vouched,
+    };
+    pub use crate::ops::identities::Other;
+    pub use crate::ops::system::SystemClock;
+    pub use crate::ops::third_party_login::{Begun, LoginRefused, SignedInAtProvider, ThirdParty};
+}
 
 /// The Rust in the README runs too.
 #[cfg(doctest)]

@@ -5,10 +5,11 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::batch::user_ref;
+use super::browser::person;
 use super::context::Context;
 use super::global::WriteArgs;
 use super::shapes;
-use super::third_party::{WayArgs, person};
+use super::third_party::WayArgs;
 use crate::domain::identity::{AttemptId, IdentityBond};
 use crate::domain::provider::ProviderName;
 use crate::domain::third_party::Purpose;

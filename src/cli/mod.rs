@@ -3,6 +3,7 @@
 
 mod answer;
 mod batch;
+mod browser;
 mod completions;
 mod config;
 mod context;

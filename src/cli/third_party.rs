@@ -6,19 +6,16 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::browser::{self, Browser};
 use super::context::Context;
 use super::global::positive_duration;
 use crate::domain::duration::show_duration;
-use crate::domain::provider::RedirectHost;
 use crate::domain::third_party::Purpose;
-use crate::domain::user::User;
 use crate::error::Failure;
-use crate::federation::{
-    Arrived, Beginning, Callback, Client, Ending, Listener, Person, ProviderError, Transaction, Vouched,
-};
+use crate::federation::{Beginning, Callback, Client, Listener, ProviderError, Transaction, Vouched};
 use crate::ops::system::SystemClock;
 use crate::ops::third_party_login::Begun;
-use crate::ops::{self, BackOffice, ThirdPartyError};
+use crate::ops::{self, BackOffice};
 
 /// Where the browser comes back to when nobody listens, and no port is configured.
 const PASTE_PORT: u16 = 8765;
@@ -60,32 +57,6 @@ pub struct Returned {
     pub browser: Browser,
 }
 
-/// The browser that came back, where one did. It is told how the login ended; dropped before, it
-/// is told that the login failed.
-pub struct Browser {
-    label: String,
-    // The browser is answered before the port is closed.
-    arrived: Option<Arrived>,
-    _listener: Option<Listener>,
-}
-
-impl Browser {
-    /// Passes an outcome on, and shows the browser why it is an error.
-    pub fn hears<T>(&mut self, outcome: Result<T, ops::Error>) -> Result<T, Failure> {
-        outcome.map_err(|error| {
-            self.shows(&failed(&self.label, &error));
-            error.into()
-        })
-    }
-
-    /// Shows the browser how the login ended.
-    pub fn shows(&mut self, ending: &Ending) {
-        if let Some(arrived) = self.arrived.take() {
-            arrived.answer(ending);
-        }
-    }
-}
-
 impl WayArgs {
     /// A client of the provider, on the ports that were asked for.
     pub fn client(&self, context: &Context<'_>, provider: &str) -> Result<Client, Failure> {
@@ -122,7 +93,13 @@ impl WayArgs {
         let begun = self.begin(client, purpose, office, &listener.redirect_uri())?;
         let (url, transaction) = (&begun.url, &begun.transaction);
         self.tell_address(context, &provider.label, "", url);
-        self.open_browser(context, provider.redirect.host, url, listener.port());
+        browser::open(
+            context,
+            provider.redirect.host,
+            self.no_browser,
+            url,
+            listener.port(),
+        );
         let clock = SystemClock::start();
         let progress = context.terminal.progress("", None);
         let remaining = || {
@@ -135,11 +112,7 @@ impl WayArgs {
         let arrived = arrived?;
         Ok(Returned {
             vouched: client.vouch(transaction, arrived.callback(), &clock),
-            browser: Browser {
-                label: provider.label.clone(),
-                arrived: Some(arrived),
-                _listener: Some(listener),
-            },
+            browser: Browser::waiting(&provider.label, arrived, listener),
         })
     }
 
@@ -218,50 +191,14 @@ impl WayArgs {
         ));
         terminal.instruct(url);
     }
-
-    /// Opens the browser where there is one. That it doesn't open is no failure: the address is
-    /// printed.
-    fn open_browser(&self, context: &Context<'_>, host: RedirectHost, url: &str, port: u16) {
-        let terminal = context.terminal;
-        let environment = context.environment();
-        if let Some(connection) = environment.get("SSH_CONNECTION") {
-            let connection = connection.to_string_lossy().into_owned();
-            let here = connection.split(' ').nth(2).unwrap_or("HOST").to_owned();
-            let target = match host {
-                RedirectHost::Ipv6 => "[::1]",
-                RedirectHost::Ipv4 | RedirectHost::Localhost => "127.0.0.1",
-            };
-            terminal.note(&format!(
-                "over SSH, the browser on your machine comes back through: ssh -L {port}:{target}:{port} {here}"
-            ));
-            return;
-        }
-        if self.no_browser {
-            return;
-        }
-        let has_display = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"]
-            .iter()
-            .any(|name| environment.get(name).is_some());
-        if !has_display && !cfg!(target_os = "macos") {
-            terminal.note("there is no display here to open a browser on: open the address in a browser of this machine, or use `--paste`");
-            return;
-        }
-        let mut options = webbrowser::BrowserOptions::new();
-        options.with_suppress_output(true);
-        if webbrowser::open_browser_with_options(webbrowser::Browser::Default, url, &options).is_err() {
-            terminal.note("no browser could be opened: open the address by hand");
-        }
-    }
 }
 
 impl Returned {
     fn without_browser(client: &Client, vouched: Result<Vouched, ProviderError>) -> Self {
-        let browser = Browser {
-            label: client.provider().label.clone(),
-            arrived: None,
-            _listener: None,
-        };
-        Self { vouched, browser }
+        Self {
+            vouched,
+            browser: Browser::none(&client.provider().label),
+        }
     }
 }
 
@@ -294,41 +231,4 @@ fn waiting(label: &str, left: Option<Duration>) -> String {
 fn whole_seconds(left: Option<Duration>) -> Duration {
     let left = left.unwrap_or_default();
     Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
-}
-
-/// What the browser shows where the login failed.
-fn failed(label: &str, error: &ops::Error) -> Ending {
-    let provider = label.to_owned();
-    let error = match error {
-        ops::Error::ThirdParty(ThirdPartyError::Provider(error)) => error,
-        ops::Error::ThirdParty(ThirdPartyError::LoginRefused(refused)) => {
-            return Ending::Refused {
-                provider,
-                refusal: refused.refusal.clone(),
-            };
-        }
-        _ => return Ending::Failed,
-    };
-    match error {
-        ProviderError::Denied { error, description }
-        | ProviderError::NotAuthorized { error, description } => Ending::Denied {
-            provider,
-            error: error.clone(),
-            description: description.clone(),
-        },
-        ProviderError::IdToken { .. } | ProviderError::OtherSubject | ProviderError::BadSubject => {
-            Ending::NotValid { provider }
-        }
-        _ => Ending::ProviderFailed { provider },
-    }
-}
-
-/// A user, as the page of the browser names them.
-pub fn person(user: &User, provider: &str) -> Person {
-    let name = format!("{} {}", user.first_name.as_str(), user.last_name.as_str());
-    Person {
-        name: name.trim().to_owned(),
-        email: user.email.to_string(),
-        provider: provider.to_owned(),
-    }
 }

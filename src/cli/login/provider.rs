@@ -1,8 +1,8 @@
 //! `backoffice login --with PROVIDER`.
 
 use super::Login;
+use crate::cli::browser::person;
 use crate::cli::context::Context;
-use crate::cli::third_party::person;
 use crate::domain::admission::Admitted;
 use crate::domain::third_party::Purpose;
 use crate::error::{Exit, Failure};

@@ -17,9 +17,7 @@
 //! # let query = "";
 //! use std::time::Duration;
 //! use backoffice::BackOffice;
-//! use backoffice::domain::third_party::Purpose;
-//! use backoffice::federation::{Beginning, Callback, Client};
-//! use backoffice::ops::system::SystemClock;
+//! use backoffice::third_party_login::{Beginning, Callback, Client, Purpose, SystemClock};
 //!
 //! let client = Client::new(provider, None)?;
 //! let office = BackOffice::open(path)?;
