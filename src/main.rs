@@ -4,11 +4,11 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use backoffice::cli::config::Environment;
+use backoffice::cli::error::{Exit, Failure};
+use backoffice::cli::process;
+use backoffice::cli::terminal::{Interrupts, Settings, Terminal};
 use backoffice::cli::{Cli, Context, Parsed, parse};
-use backoffice::config::Environment;
-use backoffice::error::{Exit, Failure};
-use backoffice::process;
-use backoffice::terminal::{Interrupts, Settings, Terminal};
 
 fn main() -> ExitCode {
     process::harden();

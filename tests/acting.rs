@@ -22,6 +22,8 @@ fn a_session_handed_over_makes_its_user_the_actor() {
     let desk = Desk::new();
     let ada = desk.user("ada@example.com");
     assert_eq!(newest_actor(&desk).0, "os");
+    let administrators = ["group", "add-member", "administrators", "ada@example.com"];
+    desk.run(administrators).ended(0);
     let token = desk.token("ada@example.com");
     let file = desk.file("token", &token);
     let by_file = [

@@ -1,30 +1,38 @@
 //! The layer rule: which room of `src/` may know which, and who may use what from outside.
 //!
-//! `main → cli → ops → store, hashing, mail, federation → domain`: a room uses those below it. `terminal`,
-//! `config`, `local`, `process` and `error` serve `main` and `cli` only.
+//! `main → cli → ops → store, hashing, mail, federation → domain`: a room uses those below it. Inside
+//! `cli`, `terminal`, `config`, `local`, `process` and `error` are rooms of their own.
 
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
 
 use std::fs;
 use std::path::Path;
 
-/// A room, and what it may use of the others: a room, or one part of it.
+/// A room, and what it may use of the others: a room, or one part of it. A room inside another is
+/// one of its own.
 const ROOMS: [(&str, &[&str]); 14] = [
-    ("main", &["cli", "config", "error", "process", "terminal"]),
+    ("main", &["cli"]),
     (
         "cli",
+        &["ops", "store", "hashing", "mail", "federation", "files", "domain"],
+    ),
+    ("cli::terminal", &["domain::text", "files"]),
+    ("cli::config", &["domain", "files"]),
+    ("cli::local", &["cli::config::Environment", "domain", "files"]),
+    ("cli::process", &["cli::config::Environment", "domain"]),
+    (
+        "cli::error",
         &[
             "ops",
             "store",
-            "hashing",
             "mail",
             "federation",
+            "files",
             "domain",
-            "terminal",
-            "config",
-            "local",
-            "process",
-            "error",
+            "cli::terminal",
+            "cli::config",
+            "cli::local",
+            "cli::process",
         ],
     ),
     ("ops", &["store", "hashing", "mail", "federation", "domain"]),
@@ -34,46 +42,30 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("federation", &["domain", "files"]),
     ("files", &[]),
     ("domain", &[]),
-    ("terminal", &["domain::text", "files"]),
-    ("config", &["domain", "files"]),
-    ("local", &["config::Environment", "domain", "files"]),
-    ("process", &["config::Environment", "domain"]),
-    (
-        "error",
-        &[
-            "ops",
-            "store",
-            "mail",
-            "federation",
-            "files",
-            "domain",
-            "terminal",
-            "config",
-            "local",
-            "process",
-        ],
-    ),
 ];
 
 /// What comes from outside, and the rooms or files that may use it.
 const OUTSIDE: [(&str, &[&str]); 17] = [
     ("rusqlite", &["store"]),
-    ("clap", &["cli", "terminal/settings.rs"]),
+    ("clap", &["cli", "cli/terminal/settings.rs"]),
     ("clap_complete", &["cli"]),
-    ("anyhow", &["main", "error"]),
-    ("toml", &["config"]),
-    ("rpassword", &["terminal"]),
-    ("dialoguer", &["terminal"]),
-    ("indicatif", &["terminal"]),
-    ("signal_hook", &["process", "terminal"]),
+    ("anyhow", &["main", "cli::error"]),
+    ("toml", &["cli::config"]),
+    ("rpassword", &["cli::terminal"]),
+    ("dialoguer", &["cli::terminal"]),
+    ("indicatif", &["cli::terminal"]),
+    ("signal_hook", &["cli::process", "cli::terminal"]),
     ("argon2", &["hashing"]),
     ("tiny_http", &["federation"]),
     ("chacha20poly1305", &["federation"]),
     ("getrandom", &["ops/system.rs"]),
-    ("std::env", &["config", "main"]),
+    ("std::env", &["cli::config", "main"]),
     ("std::process::exit", &["main"]),
     ("std::net::TcpStream", &[]),
-    ("std::io::stdin", &["cli/user/import.rs", "terminal"]),
+    (
+        "std::io::stdin",
+        &["cli/commands/user/import.rs", "cli::terminal"],
+    ),
 ];
 
 const MACROS: [&str; 5] = ["print!", "println!", "eprint!", "eprintln!", "dbg!"];
@@ -114,10 +106,21 @@ fn faults(path: &str, text: &str) -> Vec<String> {
     faults
 }
 
-/// The room of a file below `src/`.
+/// The room of a file below `src/`: the innermost that the rule knows.
 fn room_of(path: &str) -> &str {
+    let module = module_of(path);
+    let holds = |room: &str| module == room || module.starts_with(&format!("{room}::"));
+    let rooms = ROOMS.iter().map(|(room, _)| *room).filter(|room| holds(room));
     let first = path.split('/').next().unwrap_or_default();
-    first.strip_suffix(".rs").unwrap_or(first)
+    rooms
+        .max_by_key(|room| room.len())
+        .unwrap_or(first.strip_suffix(".rs").unwrap_or(first))
+}
+
+/// The path of the module that a file below `src/` holds.
+fn module_of(path: &str) -> String {
+    let path = path.strip_suffix(".rs").unwrap_or(path);
+    path.strip_suffix("/mod").unwrap_or(path).replace('/', "::")
 }
 
 /// The paths that follow `root` in a line.
@@ -135,8 +138,9 @@ fn names_after<'l>(line: &'l str, root: &str) -> impl Iterator<Item = &'l str> {
 
 /// Whether more `super::` stand in a row than the file is deep in its room.
 fn climbs_out(path: &str, line: &str) -> bool {
-    // The tests at the end of a file are one module deeper, and each file is one in its room.
-    let depth = path.split('/').count() - usize::from(path.ends_with("/mod.rs"));
+    // The tests at the end of a file are one module deeper.
+    let parts = |path: &str| path.split("::").count();
+    let depth = 1 + parts(&module_of(path)) - parts(room_of(path));
     let climb = "super::".repeat(depth + usize::from(line.starts_with("    ")));
     line.contains(&climb)
 }
@@ -183,6 +187,40 @@ fn no_room_knows_what_it_must_not() {
     }
 }
 
+/// The rooms below all callers: they say what is wrong, and the command line says what to do.
+const BELOW_ALL_CALLERS: [&str; 7] = ["domain", "files", "store", "hashing", "mail", "federation", "ops"];
+
+/// What is shown by `provider show` alone.
+const FOR_THE_COMMAND_LINE: &str = "domain/provider/registration.rs";
+
+/// The lines of a file that name a command or a flag of the command line. Comments and the tests
+/// at the end of a file may.
+fn named_commands(path: &str, text: &str) -> Vec<String> {
+    let lines = text.lines().enumerate();
+    let shown = lines.take_while(|(_, line)| line.trim() != "#[cfg(test)]");
+    shown
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .filter(|(_, line)| line.contains("`backoffice ") || line.contains("`--"))
+        .map(|(place, _)| format!("{path}:{}: a command or a flag is named", place + 1))
+        .collect()
+}
+
+#[test]
+fn no_room_below_all_callers_names_a_command_or_a_flag() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "", &mut files);
+    let below = |path: &str| BELOW_ALL_CALLERS.contains(&room_of(path)) && path != FOR_THE_COMMAND_LINE;
+    let named: Vec<String> = files
+        .iter()
+        .filter(|(path, _)| below(path))
+        .flat_map(|(path, text)| named_commands(path, text))
+        .collect();
+    assert_eq!(named, [""; 0]);
+    let advice = "    \"take it out; `backoffice group create NAME` makes one\"";
+    assert_eq!(named_commands("domain/group.rs", advice).len(), 1);
+    assert_eq!(named_commands("domain/group.rs", "// `backoffice init`").len(), 0);
+}
+
 #[test]
 fn a_use_of_a_room_above_is_found() {
     let found = |path, line| faults(path, line).len();
@@ -194,13 +232,16 @@ fn a_use_of_a_room_above_is_found() {
         1
     );
     assert_eq!(found("ops/users/mod.rs", "use crate::cli::Context;"), 1);
-    assert_eq!(found("ops/users/mod.rs", "use crate::error::Failure;"), 1);
-    assert_eq!(found("terminal/table.rs", "use crate::domain::user::User;"), 1);
+    assert_eq!(found("ops/users/mod.rs", "use crate::cli::error::Failure;"), 1);
     assert_eq!(
-        found("terminal/escape.rs", "use crate::domain::text::is_hostile;"),
+        found("cli/terminal/table.rs", "use crate::domain::user::User;"),
+        1
+    );
+    assert_eq!(
+        found("cli/terminal/escape.rs", "use crate::domain::text::is_hostile;"),
         0
     );
-    assert_eq!(found("local.rs", "use crate::config::Config;"), 1);
+    assert_eq!(found("cli/local.rs", "use crate::cli::config::Config;"), 1);
     assert_eq!(found("main.rs", "use backoffice::ops::BackOffice;"), 1);
     assert_eq!(found("main.rs", "use backoffice::{ops, store};"), 1);
     assert_eq!(found("store/users.rs", "use super::super::hashing::Hasher;"), 1);
@@ -214,10 +255,10 @@ fn a_use_from_outside_in_the_wrong_place_is_found() {
     assert_eq!(found("ops/users/mod.rs", "use rusqlite::Connection;"), 1);
     assert_eq!(found("store/users.rs", "use rusqlite::Connection;"), 0);
     assert_eq!(found("ops/users/mod.rs", "#[derive(clap::ValueEnum)]"), 1);
-    assert_eq!(found("terminal/table.rs", "use clap::ValueEnum;"), 1);
-    assert_eq!(found("terminal/settings.rs", "use clap::ValueEnum;"), 0);
+    assert_eq!(found("cli/terminal/table.rs", "use clap::ValueEnum;"), 1);
+    assert_eq!(found("cli/terminal/settings.rs", "use clap::ValueEnum;"), 0);
     assert_eq!(found("ops/office.rs", "let home = std::env::var(\"HOME\");"), 1);
-    assert_eq!(found("cli/login.rs", "std::process::exit(1);"), 1);
+    assert_eq!(found("cli/commands/login.rs", "std::process::exit(1);"), 1);
     assert_eq!(found("ops/office.rs", "println!(\"done\");"), 1);
     assert_eq!(found("ops/office.rs", "// println!(\"done\");"), 0);
     assert_eq!(found("ops/office.rs", "writeln!(out, \"done\");"), 0);

@@ -7,8 +7,9 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use backoffice::{
-    Argon2Cost, BackOffice, Error, ExposeSecret, FailureFloor, LinkLife, LinkTemplate, NewPassword, NewUser,
-    Options, PasswordPolicy, Policies, ResetPolicy, SecretString, SessionPolicy, SignIn, ThrottlePolicy,
+    Argon2Cost, BackOffice, Caller, Error, ExposeSecret, FailureFloor, LinkLife, LinkTemplate, NewPassword,
+    NewUser, Options, PasswordPolicy, Policies, ResetPolicy, SecretString, SessionPolicy, SignIn,
+    ThrottlePolicy,
 };
 use tempfile::TempDir;
 
@@ -16,14 +17,18 @@ const EMAIL: &str = "ada@example.com";
 const PASSWORD: &str = "umbrella tundra monocle quartz";
 const A_YEAR: Duration = Duration::from_hours(365 * 24);
 
-/// A new store with one active user, opened under `policies` and for the client at `client`.
-fn office(policies: Policies, client: Option<IpAddr>) -> (BackOffice, TempDir) {
+/// This program, as the audit record names it.
+fn service() -> Caller {
+    Caller::service("tests of the library")
+}
+
+/// A new store with one active user, opened under `policies`.
+fn office(policies: Policies) -> (BackOffice, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("backoffice.db");
     BackOffice::init(&path).unwrap();
     let options = Options {
         policies,
-        client,
         ..Options::default()
     };
     let office = BackOffice::open_with(&path, options).unwrap();
@@ -32,7 +37,8 @@ fn office(policies: Policies, client: Option<IpAddr>) -> (BackOffice, TempDir) {
         password: NewPassword::Plain(PASSWORD.into()),
         ..NewUser::new(EMAIL.parse().unwrap())
     };
-    office.users().create(new).unwrap();
+    let service = service();
+    office.on_behalf_of(&service).users().create(new).unwrap();
     (office, folder)
 }
 
@@ -51,9 +57,13 @@ fn no_link_lives_for_a_year() {
         reset,
         ..Policies::default()
     };
-    let (office, _folder) = office(policies, None);
+    let (office, _folder) = office(policies);
     let longest = Some(LinkLife::LONGEST);
-    let issued = office.resets().issue(&EMAIL.parse().unwrap(), longest).unwrap();
+    let issued = office
+        .on_behalf_of(&service())
+        .resets()
+        .issue(&EMAIL.parse().unwrap(), longest)
+        .unwrap();
     let life = issued.link.expires_at.duration_since(issued.link.created_at);
     assert_eq!(life.as_hours(), 24);
 }
@@ -65,10 +75,14 @@ fn no_policy_allows_a_password_of_four_characters() {
         password: PasswordPolicy::new(8, 256).unwrap(),
         ..Policies::default()
     };
-    let (office, _folder) = office(policies, None);
+    let (office, _folder) = office(policies);
     let four = NewPassword::Plain("x7#q".into());
     let who = EMAIL.parse().unwrap();
-    let refused = office.passwords().set(&who, &four, false).unwrap_err();
+    let refused = office
+        .on_behalf_of(&service())
+        .passwords()
+        .set(&who, &four, false)
+        .unwrap_err();
     assert_eq!(
         refused.to_string(),
         "the password is too short: at least 8 characters are needed"
@@ -79,39 +93,48 @@ fn no_policy_allows_a_password_of_four_characters() {
 fn a_client_is_an_address_and_stands_in_the_session() {
     assert!("192.0.2.7\u{7}".parse::<IpAddr>().is_err());
     let client = "2001:db8::7".parse().unwrap();
-    let (office, _folder) = office(Policies::default(), Some(client));
+    let page = Caller::visitor().at(client);
+    let (office, _folder) = office(Policies::default());
     let request = SignIn {
         email: EMAIL,
         password: &SecretString::from(PASSWORD),
         new_password: None,
         replaces: None,
     };
-    let signed_in = office.sign_in(&request).unwrap();
-    let (_, session) = office.sessions().verify(&signed_in.token, &[]).unwrap();
+    let signed_in = office.on_behalf_of(&page).sign_in(&request).unwrap();
+    let (_, session) = office
+        .on_behalf_of(&page)
+        .sessions()
+        .verify(&signed_in.token, &[])
+        .unwrap();
     assert_eq!(session.client, Some(client));
 }
 
 #[test]
 fn a_client_that_was_stored_as_another_text_is_left_out() {
-    let (office, _folder) = office(Policies::default(), None);
+    let (office, _folder) = office(Policies::default());
     let request = SignIn {
         email: EMAIL,
         password: &SecretString::from(PASSWORD),
         new_password: None,
         replaces: None,
     };
-    let signed_in = office.sign_in(&request).unwrap();
+    let signed_in = office.on_behalf_of(&service()).sign_in(&request).unwrap();
     // An earlier version took any text for an address.
     let store = rusqlite::Connection::open(office.path()).unwrap();
     let changed = store.execute("UPDATE sessions SET client = 'front desk' || char(7)", []);
     assert_eq!(changed, Ok(1));
-    let (_, session) = office.sessions().verify(&signed_in.token, &[]).unwrap();
+    let (_, session) = office
+        .on_behalf_of(&service())
+        .sessions()
+        .verify(&signed_in.token, &[])
+        .unwrap();
     assert_eq!(session.client, None);
 }
 
 #[test]
 fn a_store_of_an_earlier_version_gets_its_id_at_the_first_sign_in() {
-    let (office, _folder) = office(Policies::default(), None);
+    let (office, _folder) = office(Policies::default());
     let store = rusqlite::Connection::open(office.path()).unwrap();
     store
         .execute_batch("DELETE FROM store_id; DELETE FROM keys")
@@ -123,10 +146,12 @@ fn a_store_of_an_earlier_version_gets_its_id_at_the_first_sign_in() {
         new_password: None,
         replaces: None,
     };
-    office.sign_in(&request).unwrap();
+    let visitor = Caller::visitor();
+    let acting = office.on_behalf_of(&visitor);
+    acting.sign_in(&request).unwrap();
     let id = office.store_id().unwrap();
     assert!(id.is_some());
-    office.sign_in(&request).unwrap();
+    acting.sign_in(&request).unwrap();
     assert_eq!(office.store_id().unwrap(), id);
 }
 
@@ -155,15 +180,23 @@ fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
         reset,
         ..Policies::default()
     };
-    let (office, _folder) = office(policies, None);
+    let (office, _folder) = office(policies);
     let who = EMAIL.parse().unwrap();
 
     let (first, second) = (SecretString::from(PASSWORD), SecretString::from(SECOND));
-    office.passwords().change(EMAIL, &first, &second).unwrap();
+    office
+        .on_behalf_of(&service())
+        .passwords()
+        .change(EMAIL, &first, &second)
+        .unwrap();
     let changed = event("authn_password_change", "password");
-    assert_eq!(newest_events(&office, 1), [changed.clone()]);
+    assert_eq!(newest_events(&office, 1), std::slice::from_ref(&changed));
 
-    office.passwords().require_change(&who).unwrap();
+    office
+        .on_behalf_of(&service())
+        .passwords()
+        .require_change(&who)
+        .unwrap();
     let third = SecretString::from(THIRD);
     let request = SignIn {
         email: EMAIL,
@@ -171,13 +204,21 @@ fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
         new_password: Some(&third),
         replaces: None,
     };
-    office.sign_in(&request).unwrap();
+    office.on_behalf_of(&service()).sign_in(&request).unwrap();
     let signed_in = event("authn_login_success", "");
     assert_eq!(newest_events(&office, 2), [changed, signed_in]);
 
-    let issued = office.resets().issue(&who, None).unwrap();
-    let token = backoffice::domain::reset::token_in(issued.url.expose_secret()).unwrap();
-    office.resets().complete(&token, &FOURTH.into()).unwrap();
+    let issued = office
+        .on_behalf_of(&service())
+        .resets()
+        .issue(&who, None)
+        .unwrap();
+    let token = backoffice::domain::reset::token_in(issued.url.unwrap().expose_secret()).unwrap();
+    office
+        .on_behalf_of(&service())
+        .resets()
+        .complete(&token, &FOURTH.into())
+        .unwrap();
     assert_eq!(
         newest_events(&office, 1),
         [event("authn_password_reset", "password")]
@@ -214,6 +255,6 @@ fn a_stricter_policy_is_kept() {
         password: NewPassword::Plain(PASSWORD.into()),
         ..NewUser::new(EMAIL.parse().unwrap())
     };
-    let refused = office.users().create(new).unwrap_err();
+    let refused = office.on_behalf_of(&service()).users().create(new).unwrap_err();
     assert!(matches!(refused, Error::WeakPassword(_)), "{refused}");
 }

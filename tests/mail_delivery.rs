@@ -176,7 +176,11 @@ fn a_forgotten_password_from_the_mail_to_the_notice() {
 
 #[test]
 fn a_server_that_misbehaves_gets_no_password_and_leaves_no_link_alive() {
-    let (connect, tls, accept) = ("can't be reached", "can't be made safe", "wasn't accepted");
+    let (connect, tls, accept) = (
+        "connection to the mail server failed",
+        "can't be made safe",
+        "wasn't accepted",
+    );
     for (mode, step, heard) in [
         ("refuse-recipient", accept, None),
         ("no-starttls", tls, Some("EHLO")),

@@ -16,7 +16,7 @@ use backoffice::third_party_login::{
     Beginning, Callback, Client, Other, Purpose, StateHash, SystemClock, Transaction, TransactionError,
     Vouched,
 };
-use backoffice::{BackOffice, Done, Error, NewUser, UserId};
+use backoffice::{BackOffice, Caller, Done, Error, NewUser, UserId};
 use common::browser::Browser;
 use common::rogue::{CLIENT_ID, Instead, Rogue, SUBJECT};
 use tempfile::TempDir;
@@ -31,6 +31,10 @@ struct Site {
     client: Client,
     folder: TempDir,
     ada: UserId,
+    /// A person at a page of the site.
+    visitor: Caller,
+    /// The site itself.
+    service: Caller,
 }
 
 impl Site {
@@ -38,13 +42,16 @@ impl Site {
         let rogue = Rogue::start(|_| ());
         let folder = tempfile::tempdir().unwrap();
         let office = BackOffice::init(&folder.path().join("backoffice.db")).unwrap();
+        let service = Caller::service("site");
         let ada = NewUser {
             activate: true,
             ..NewUser::new(ADA.parse().unwrap())
         };
         Self {
             client: Client::new(provider(&rogue), None).unwrap(),
-            ada: office.users().create(ada).unwrap().user.id,
+            ada: office.on_behalf_of(&service).users().create(ada).unwrap().user.id,
+            visitor: Caller::visitor(),
+            service,
             rogue,
             folder,
         }
@@ -65,18 +72,30 @@ impl Site {
             login_hint: None,
             limit: Duration::from_mins(10),
         };
-        let begun = office.third_party(&self.client).begin(&beginning).unwrap();
-        let cookie = office
-            .third_party(&self.client)
-            .seal(&begun.transaction, COOKIE)
-            .unwrap();
+        let login = office
+            .on_behalf_of(self.caller(purpose))
+            .third_party(&self.client);
+        let begun = login.begin(&beginning).unwrap();
+        let cookie = login.seal(&begun.transaction, COOKIE).unwrap();
         let address = Url::parse(&Browser::default().sent_to(&begun.url)).unwrap();
         (cookie, address.query().unwrap().to_owned())
     }
 
     fn opened(&self, cookie: &str) -> Transaction {
         let office = self.office();
-        office.third_party(&self.client).open(cookie, COOKIE).unwrap()
+        office
+            .on_behalf_of(&self.visitor)
+            .third_party(&self.client)
+            .open(cookie, COOKIE)
+            .unwrap()
+    }
+
+    /// Who begins and completes a login for this.
+    fn caller(&self, purpose: Purpose) -> &Caller {
+        match purpose {
+            Purpose::SignIn => &self.visitor,
+            Purpose::Link(_) => &self.service,
+        }
     }
 
     /// Asks the provider, as another process with the cookie and the query.
@@ -134,11 +153,16 @@ fn another_process_of_the_same_store_signs_in() {
     let vouched = site.vouched(&cookie, &query);
     let office = site.office();
     let done = office
+        .on_behalf_of(&site.visitor)
         .third_party(&site.client)
         .sign_in(Ok(vouched), None)
         .unwrap();
     assert_eq!(done.signed_in.user.id, site.ada);
-    office.sessions().verify(&done.signed_in.token, &[]).unwrap();
+    office
+        .on_behalf_of(&site.visitor)
+        .sessions()
+        .verify(&done.signed_in.token, &[])
+        .unwrap();
 }
 
 #[test]
@@ -149,7 +173,10 @@ fn of_two_processes_with_the_same_cookie_one_signs_in() {
     let both = [site.vouched(&cookie, &query), site.vouched(&cookie, &query)];
     let [first, second] = both.map(|vouched| {
         let office = site.office();
-        office.third_party(&site.client).sign_in(Ok(vouched), None)
+        office
+            .on_behalf_of(&site.visitor)
+            .third_party(&site.client)
+            .sign_in(Ok(vouched), None)
     });
     first.unwrap();
     is_completed(second);
@@ -163,11 +190,19 @@ fn another_process_of_the_same_store_links() {
     let vouched = site.vouched(&cookie, &query);
     let again = site.vouched(&cookie, &query);
     let office = site.office();
-    let linked = office.third_party(&site.client).link(Ok(vouched), Other::Keep);
+    let linked = office
+        .on_behalf_of(&site.service)
+        .third_party(&site.client)
+        .link(Ok(vouched), Other::Keep);
     let linked = linked.unwrap();
     assert_eq!((linked.done, linked.user.id), (Done::Linked, site.ada));
     assert_eq!(linked.user.identities[0].subject, SUBJECT);
-    is_completed(office.third_party(&site.client).link(Ok(again), Other::Keep));
+    is_completed(
+        office
+            .on_behalf_of(&site.service)
+            .third_party(&site.client)
+            .link(Ok(again), Other::Keep),
+    );
 }
 
 #[test]
@@ -198,9 +233,27 @@ fn a_provider_that_refuses_the_code_completes_nothing() {
     let callback = Callback::from_query(&query, &transaction.expected()).unwrap();
     let vouched = site.client.vouch(&transaction, &callback, &SystemClock::start());
     let office = site.office();
-    let refused = office.third_party(&site.client).sign_in(vouched, None);
+    let refused = office
+        .on_behalf_of(&site.visitor)
+        .third_party(&site.client)
+        .sign_in(vouched, None);
     assert!(refused.unwrap_err().to_string().contains("500"));
     assert_eq!(site.rows("completed_logins"), 0);
     let failures = "audit_events WHERE action = 'authn_login_fail'";
     assert_eq!(site.rows(failures), 1);
+}
+
+#[test]
+fn a_visitor_links_nobody() {
+    let site = Site::new();
+    let (cookie, query) = site.begun(Purpose::Link(site.ada));
+    let vouched = site.vouched(&cookie, &query);
+    let office = site.office();
+    let login = office.on_behalf_of(&site.visitor).third_party(&site.client);
+    let refused = login.link(Ok(vouched), Other::Keep);
+    assert!(matches!(refused, Err(Error::NotAllowed(_))));
+    assert_eq!(site.rows("identities"), 0);
+    // The refusal completes the login, and stands in the record.
+    assert_eq!(site.rows("completed_logins"), 1);
+    assert_eq!(site.rows("audit_events WHERE reason = 'visitor x1'"), 1);
 }

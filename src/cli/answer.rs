@@ -4,11 +4,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
 use super::global::WriteArgs;
+use crate::cli::terminal;
 use crate::domain::moment::whole_seconds;
 use crate::domain::session::Session;
 use crate::ops::resets::Issued;
 use crate::ops::{Done, GroupWritten, Written};
-use crate::terminal;
 
 /// What a write did, ready to be shown.
 pub struct Answer {
@@ -143,9 +143,9 @@ impl Answer {
         if issued.link.sent_at.is_some() {
             self.sentence.push_str(", and mailed it");
         }
-        if shown {
-            reset["url"] = json!(issued.url.expose_secret());
-            self.reveal(issued.url.clone());
+        if let Some(url) = issued.url.as_ref().filter(|_| shown) {
+            reset["url"] = json!(url.expose_secret());
+            self.reveal(url.clone());
         }
         self.set("reset", reset);
     }

@@ -1,10 +1,10 @@
 //! Commands on several targets: each is its own transaction, and one that fails stands in
 //! its place among the answers.
 
+use crate::cli::error::{Exit, Failure};
+use crate::cli::terminal::{AnswersWriter, Record};
 use crate::domain::user::UserRef;
-use crate::error::{Exit, Failure};
 use crate::ops;
-use crate::terminal::{AnswersWriter, Record};
 
 use super::answer::Answer;
 use super::context::Context;

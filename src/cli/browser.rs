@@ -2,9 +2,9 @@
 //! ended.
 
 use super::context::Context;
+use crate::cli::error::Failure;
 use crate::domain::provider::RedirectHost;
 use crate::domain::user::User;
-use crate::error::Failure;
 use crate::federation::{Arrived, Ending, Listener, Person, ProviderError};
 use crate::ops::{self, ThirdPartyError};
 

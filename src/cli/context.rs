@@ -11,18 +11,19 @@ use super::Global;
 use super::answer::ANSWER_FIELDS;
 use super::global::WriteArgs;
 use super::mailer;
-use crate::config::{self, Config, Environment, Flags, StoreOrigin};
-use crate::domain::audit::Actor;
+use super::office::Office;
+use crate::cli::config::{self, Config, Environment, Flags, StoreOrigin};
+use crate::cli::error::{Exit, Failure, quoted, quoted_path};
+use crate::cli::local::{LocalFiles, StoreName};
+use crate::cli::process::{self, Owner};
+use crate::cli::terminal::{Record, Terminal, check_answer, check_fields};
 use crate::domain::policies::Policies;
+use crate::domain::rights::NotAllowed;
 use crate::domain::token::{PlainToken, TokenKind};
-use crate::error::{Exit, Failure, quoted, quoted_path};
 use crate::federation::Client;
-use crate::local::{LocalFiles, StoreName};
 use crate::ops::mail::Mailer;
-use crate::ops::{self, BackOffice, Options};
-use crate::process::{self, Owner};
+use crate::ops::{self, BackOffice, Caller, Options};
 use crate::store::{Keeping, StoreError, Unwritable, make_folder_for, owner_of};
-use crate::terminal::{Record, Terminal, check_answer, check_fields};
 
 /// What a handler works with.
 pub struct Context<'a> {
@@ -140,21 +141,21 @@ impl<'a> Context<'a> {
     }
 
     /// Opens the store to read from it.
-    pub(super) fn office(&self) -> Result<BackOffice, Failure> {
-        self.open(Keeping::Commit, |path, options| {
+    pub(super) fn office(&self) -> Result<Office, Failure> {
+        self.open(Keeping::Commit, |path, options, _| {
             BackOffice::open_with(path, options)
         })
     }
 
     /// Opens the store to write to it.
-    pub(super) fn office_for(&self, write: WriteArgs) -> Result<BackOffice, Failure> {
-        self.open(keeping(write), |path, options| {
+    pub(super) fn office_for(&self, write: WriteArgs) -> Result<Office, Failure> {
+        self.open(keeping(write), |path, options, _| {
             BackOffice::open_with(path, options)
         })
     }
 
     /// Opens the store to write to it and to send mail.
-    pub(super) fn office_that_mails(&self, write: WriteArgs) -> Result<BackOffice, Failure> {
+    pub(super) fn office_that_mails(&self, write: WriteArgs) -> Result<Office, Failure> {
         self.prepare_mailer()?;
         self.office_for(write)
     }
@@ -168,16 +169,16 @@ impl<'a> Context<'a> {
     }
 
     /// Opens the store to write to it; the default one is made if it isn't there.
-    pub(super) fn office_or_new(&self, write: WriteArgs) -> Result<BackOffice, Failure> {
+    pub(super) fn office_or_new(&self, write: WriteArgs) -> Result<Office, Failure> {
         let is_default = matches!(self.config()?.store()?.origin, StoreOrigin::Default);
         if !is_default {
             return self.office_for(write);
         }
-        self.open(keeping(write), |path, options| {
+        self.open(keeping(write), |path, options, caller| {
             if write.dry_run && !path.exists() {
                 return BackOffice::open_with(path, options);
             }
-            let (office, made) = BackOffice::init_with(path, options)?;
+            let (office, made) = BackOffice::init_with(path, options, caller)?;
             if made {
                 self.terminal
                     .note(&format!("made a new store, {}", office.path().display()));
@@ -187,20 +188,19 @@ impl<'a> Context<'a> {
     }
 
     /// Makes the store, if it isn't there; tells whether it was made.
-    pub(super) fn init(
-        &self,
-        write: WriteArgs,
-        owner: Option<&Owner>,
-    ) -> Result<(BackOffice, bool), Failure> {
+    pub(super) fn init(&self, write: WriteArgs, owner: Option<&Owner>) -> Result<(Office, bool), Failure> {
         if let Some(owner) = owner {
             if process::is_root() {
                 make_folder_for(&self.config()?.store()?.path, owner.uid)?;
             }
             self.become_owner(owner.uid)?;
         }
+        if self.acting_token()?.is_some() {
+            return Err(ops::Error::from(NotAllowed::NotTheOwner).into());
+        }
         let mut made = false;
-        let office = self.open(keeping(write), |path, options| {
-            let (office, is_new) = BackOffice::init_with(path, options)?;
+        let office = self.open(keeping(write), |path, options, caller| {
+            let (office, is_new) = BackOffice::init_with(path, options, caller)?;
             made = is_new;
             Ok(office)
         })?;
@@ -218,7 +218,7 @@ impl<'a> Context<'a> {
 
     /// The session that `login` keeps here for this store. One that an earlier version kept under
     /// the path of the store is taken over, if it is a session of this store.
-    pub(super) fn saved_session(&self, office: &BackOffice) -> Result<Option<PlainToken>, Failure> {
+    pub(super) fn saved_session(&self, office: &Office) -> Result<Option<PlainToken>, Failure> {
         let (local, name) = (self.local()?, store_name(office)?);
         if let Some(token) = local.session(name)? {
             return Ok(Some(token));
@@ -241,12 +241,12 @@ impl<'a> Context<'a> {
     }
 
     /// Keeps the session of this store, in the place of the one before.
-    pub(super) fn save_session(&self, office: &BackOffice, token: &PlainToken) -> Result<(), Failure> {
+    pub(super) fn save_session(&self, office: &Office, token: &PlainToken) -> Result<(), Failure> {
         Ok(self.local()?.save_session(store_name(office)?, token)?)
     }
 
     /// Forgets the session of this store.
-    pub(super) fn forget_session(&self, office: &BackOffice) -> Result<(), Failure> {
+    pub(super) fn forget_session(&self, office: &Office) -> Result<(), Failure> {
         self.local()?.remove_session(store_name(office)?)?;
         Ok(())
     }
@@ -274,8 +274,8 @@ impl<'a> Context<'a> {
     fn open(
         &self,
         keeping: Keeping,
-        open: impl FnOnce(&Path, Options) -> Result<BackOffice, ops::Error>,
-    ) -> Result<BackOffice, Failure> {
+        open: impl FnOnce(&Path, Options, &Caller) -> Result<BackOffice, ops::Error>,
+    ) -> Result<Office, Failure> {
         self.read_acting_token()?;
         let path = self.config()?.store()?.path.clone();
         let policies = self.policies()?;
@@ -284,28 +284,52 @@ impl<'a> Context<'a> {
         {
             self.become_owner(owner)?;
         }
-        let environment = self.environment.clone();
         let options = Options {
             policies,
             lock_timeout: self.global.lock_timeout,
-            actor: Box::new(move || process::actor(&environment)),
-            client: self.client.get().or(self.global.client.as_ref()).copied(),
             keeping,
             mailer: self.mailer.take(),
             ..Options::default()
         };
-        let mut office = open(&path, options).map_err(|error| self.explain(error))?;
+        let runner = self.runner();
+        let office = open(&path, options, &runner).map_err(|error| self.explain(error))?;
         if office.unwritable() == Some(Unwritable::TwoNames) {
             self.terminal.warn(&format!(
                 "the store {} has a second name (a hard link): it is read, and nothing is written to it",
                 office.path().display()
             ));
         }
-        if let Some(token) = &*self.acting.borrow() {
-            let (user, _) = office.sessions().verify(token, &[])?;
-            office.act_as(Actor::User(user.id));
+        let caller = match &*self.acting.borrow() {
+            Some(token) => self.with_client(office.caller_of(token)?),
+            None => runner,
+        };
+        Ok(Office::new(office, caller))
+    }
+
+    /// The operating-system user who runs this.
+    fn runner(&self) -> Caller {
+        let environment = self.environment.clone();
+        self.with_client(Caller::operating_system_user(move || {
+            process::actor(&environment)
+        }))
+    }
+
+    fn with_client(&self, caller: Caller) -> Caller {
+        match self.client.get().or(self.global.client.as_ref()) {
+            Some(client) => caller.at(*client),
+            None => caller,
         }
-        Ok(office)
+    }
+
+    /// Refuses the token of an acting user where a command has no use for one.
+    pub(super) fn refuse_acting(&self, why: &str) -> Result<(), Failure> {
+        if self.global.as_token_file.is_some() || self.global.as_token_stdin {
+            return Err(Failure::usage(format!(
+                "{why}: `--as-token-file` and `--as-token-stdin` can't be used"
+            ))
+            .hint("leave the flag out"));
+        }
+        Ok(())
     }
 
     fn policies(&self) -> Result<Policies, Failure> {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use clap::{Args, ValueHint};
 
+use crate::cli::terminal::{ColorChoice, Format};
 use crate::domain::duration::parse_duration;
-use crate::terminal::{ColorChoice, Format};
 
 /// Flags of every command.
 #[derive(Debug, Clone, Args)]

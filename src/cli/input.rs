@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueHint};
 
 use super::context::Context;
-use crate::error::{Exit, Failure};
-use crate::terminal::{InputObject, escaped};
+use crate::cli::error::{Exit, Failure};
+use crate::cli::terminal::{InputObject, escaped};
 
 /// Answers from a file or a pipe.
 #[derive(Debug, Args)]

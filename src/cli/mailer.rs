@@ -1,14 +1,14 @@
 //! What mail is made of and sent with, from the settings. Only commands that send build it.
 
-use crate::config::{AuthChoice, MailSettings, TlsChoice, TransportChoice};
-use crate::error::Failure;
+use crate::cli::config::{AuthChoice, MailSettings, TlsChoice, TransportChoice};
+use crate::cli::error::Failure;
+use crate::cli::terminal::Terminal;
 use crate::mail::{
     ANSWER_TIMEOUT, Directory, Sender, Smtp, SmtpSettings, Templates, Tls, TokenCommand, TokenSource,
     Transport,
 };
 use crate::ops;
 use crate::ops::mail::Mailer;
-use crate::terminal::Terminal;
 
 /// The mailer the settings describe.
 pub fn of(settings: &MailSettings, terminal: &Terminal) -> Result<Mailer, Failure> {

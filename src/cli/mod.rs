@@ -4,34 +4,34 @@
 mod answer;
 mod batch;
 mod browser;
-mod completions;
-mod config;
+mod commands;
+pub mod config;
 mod context;
+pub mod error;
 mod global;
-mod group;
-mod identity;
-mod init;
 mod input;
-mod login;
-mod mail;
+mod local;
 mod mailer;
+mod office;
 mod parse;
-mod password;
 mod password_args;
-mod provider;
-mod reset;
-mod session;
+pub mod process;
 mod shapes;
+pub mod terminal;
 mod third_party;
-mod user;
 
 use clap::{CommandFactory, Parser, Subcommand};
+
+use commands::{
+    completions, config as config_command, group, identity, init, login, mail, password, provider, reset,
+    session, user,
+};
 
 pub use context::Context;
 pub use global::Global;
 pub use parse::{Parsed, parse};
 
-use crate::error::{Exit, Failure};
+use crate::cli::error::{Exit, Failure};
 
 /// The exit codes, at the end of the long help and of the manual page.
 const EXIT_CODES: &str = "\
@@ -100,7 +100,7 @@ enum Command {
     Provider(provider::ProviderCommand),
     /// Show the settings in force
     #[command(subcommand, arg_required_else_help = true)]
-    Config(config::Config),
+    Config(config_command::Config),
     Completions(completions::Completions),
 }
 

@@ -7,9 +7,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, ValueEnum};
 
 use super::Cli;
-use crate::config::Environment;
-use crate::error::Failure;
-use crate::terminal::{ColorChoice, Format, Settings};
+use crate::cli::config::Environment;
+use crate::cli::error::Failure;
+use crate::cli::terminal::{ColorChoice, Format, Settings};
 
 /// What the arguments come to.
 pub enum Parsed {

@@ -6,8 +6,8 @@ use clap::{Args, ValueHint};
 use secrecy::SecretString;
 
 use super::context::Context;
-use crate::error::Failure;
-use crate::terminal::InputObject;
+use crate::cli::error::Failure;
+use crate::cli::terminal::InputObject;
 
 /// A password from standard input or a file.
 #[derive(Debug, Args)]

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::config::Setting;
+use crate::cli::config::Setting;
+use crate::cli::terminal::Record;
 use crate::domain::check::CheckStep;
 use crate::domain::clock::Timestamp;
 use crate::domain::group::Group;
@@ -13,7 +14,6 @@ use crate::domain::reset::{ResetId, ResetKind, ResetLink, ResetState};
 use crate::domain::session::Session;
 use crate::domain::user::{User, UserId};
 use crate::ops::mail::{Delivery, Flushed};
-use crate::terminal::Record;
 
 impl Record for User {
     fn fields() -> &'static [&'static str] {

@@ -9,13 +9,14 @@ use clap::Args;
 use super::browser::{self, Browser};
 use super::context::Context;
 use super::global::positive_duration;
+use crate::cli::error::Failure;
+use crate::cli::office::Office;
 use crate::domain::duration::show_duration;
 use crate::domain::third_party::Purpose;
-use crate::error::Failure;
 use crate::federation::{Beginning, Callback, Client, Listener, ProviderError, Transaction, Vouched};
+use crate::ops;
 use crate::ops::system::SystemClock;
 use crate::ops::third_party_login::Begun;
-use crate::ops::{self, BackOffice};
 
 /// Where the browser comes back to when nobody listens, and no port is configured.
 const PASTE_PORT: u16 = 8765;
@@ -70,7 +71,7 @@ impl WayArgs {
         context: &Context<'_>,
         client: &Client,
         purpose: Purpose,
-        office: BackOffice,
+        office: Office,
     ) -> Result<Returned, Failure> {
         if self.device {
             self.by_device(context, client, purpose, office)
@@ -86,7 +87,7 @@ impl WayArgs {
         context: &Context<'_>,
         client: &Client,
         purpose: Purpose,
-        office: BackOffice,
+        office: Office,
     ) -> Result<Returned, Failure> {
         let provider = client.provider();
         let listener = Listener::bind(&provider.redirect)?;
@@ -121,7 +122,7 @@ impl WayArgs {
         context: &Context<'_>,
         client: &Client,
         purpose: Purpose,
-        office: BackOffice,
+        office: Office,
     ) -> Result<Returned, Failure> {
         if context.terminal.settings().no_input {
             return Err(Failure::usage("the address has to be pasted").hint("leave `--no-input` out"));
@@ -146,7 +147,7 @@ impl WayArgs {
         context: &Context<'_>,
         client: &Client,
         purpose: Purpose,
-        office: BackOffice,
+        office: Office,
     ) -> Result<Returned, Failure> {
         let begun = office.third_party(client).begin_device(purpose, self.timeout);
         drop(office);
@@ -169,7 +170,7 @@ impl WayArgs {
         &self,
         client: &Client,
         purpose: Purpose,
-        office: BackOffice,
+        office: Office,
         redirect_uri: &str,
     ) -> Result<Begun, ops::Error> {
         let begun = office.third_party(client).begin(&Beginning {

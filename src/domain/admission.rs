@@ -193,22 +193,6 @@ pub enum AdmissionFault {
     Everybody,
 }
 
-impl AdmissionFault {
-    /// What to do about it.
-    #[must_use]
-    pub fn hint(self) -> &'static str {
-        match self {
-            Self::NoDefaultGroups => "for example: default_groups = [\"support\"]",
-            Self::Administrators => {
-                "take it out; `backoffice group add-member administrators USER` makes one by hand"
-            }
-            Self::Everybody => {
-                "for example: email_domains = [\"example.com\"], or at Google require_claims = { hd = \"example.com\" }"
-            }
-        }
-    }
-}
-
 impl Profile {
     /// The address, if the provider gave one that is one.
     #[must_use]

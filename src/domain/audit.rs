@@ -28,6 +28,10 @@ pub enum Actor {
     },
     /// A back-office user whose session was handed over.
     User(UserId),
+    /// A program that uses the library, by the name it gives itself.
+    Service(String),
+    /// A person at a public page, who is not signed in.
+    Visitor,
 }
 
 /// How it ended.
@@ -88,6 +92,7 @@ pub enum Action {
     MailDropped,
     IdentityLinked,
     IdentityUnlinked,
+    Denied,
 }
 
 impl Action {
@@ -129,6 +134,7 @@ impl Action {
             Self::MailDropped => "mail_dropped",
             Self::IdentityLinked => "identity_linked",
             Self::IdentityUnlinked => "identity_unlinked",
+            Self::Denied => "authz_fail",
         }
     }
 }
@@ -230,6 +236,8 @@ impl Actor {
         match self {
             Self::Os { name, uid, claimed } => ("os", name.clone(), Some(*uid), claimed.clone()),
             Self::User(id) => ("user", Some(id.to_string()), None, None),
+            Self::Service(name) => ("service", Some(name.clone()), None, None),
+            Self::Visitor => ("visitor", None, None, None),
         }
     }
 }

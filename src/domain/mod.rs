@@ -18,7 +18,10 @@ pub mod policies;
 pub mod provider;
 pub mod range;
 pub mod reset;
+pub mod rights;
 pub mod session;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text;
 pub mod third_party;
 pub mod throttle;

@@ -125,6 +125,19 @@ pub enum OutOfRange {
 }
 
 impl OutOfRange {
+    /// The word by which a program tells the errors apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::LinkLife { .. } => "invalid_ttl",
+            Self::Number { .. }
+            | Self::Duration { .. }
+            | Self::Above { .. }
+            | Self::Longer { .. }
+            | Self::TooCheap { .. } => "out_of_range",
+        }
+    }
+
     /// The fields whose values are wrong: one, or two that don't fit together.
     #[must_use]
     pub fn fields(&self) -> Vec<&'static str> {

@@ -82,6 +82,14 @@ pub enum CallbackFault {
     },
 }
 
+impl CallbackFault {
+    /// The word by which a program knows the fault. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        "invalid_callback"
+    }
+}
+
 impl Callback {
     /// Reads the query of a callback, without its `?`. `state` is compared first, for errors too.
     ///

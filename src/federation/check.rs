@@ -45,6 +45,19 @@ pub enum CheckFault {
     },
 }
 
+impl CheckFault {
+    /// The word by which a program tells the faults apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Provider(error) => error.code(),
+            Self::Listen(error) => error.code(),
+            Self::NoKey { .. } => "provider_failed",
+            Self::Clock { .. } => "clock_off",
+        }
+    }
+}
+
 impl Client {
     /// Looks at the provider: `discovery`, `issuer`, `endpoints`, `keys`, `redirect`, `clock`, as far
     /// as there is something to look at. `each` gets every step that went well.

@@ -144,6 +144,20 @@ pub enum TransactionError {
 }
 
 impl TransactionError {
+    /// The word by which a program tells the errors apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable => "login_unreadable",
+            Self::OtherProvider => "login_other_provider",
+            Self::OtherPurpose => "login_other_purpose",
+            Self::Ended => "login_ended",
+            Self::Completed => "login_completed",
+            Self::TooLong => "login_too_long",
+            Self::NoRandomness(_) => "internal",
+        }
+    }
+
     /// The word for it in the audit record.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
@@ -232,5 +246,26 @@ impl Vouched {
     #[must_use]
     pub fn lifetime(&self) -> Lifetime {
         self.lifetime
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{assert_codes, coded};
+
+    #[test]
+    fn each_code_of_a_transaction_is_a_word_of_its_own() {
+        use TransactionError as E;
+        let codes = coded!(E,
+            E::Unreadable => (E::Unreadable, "login_unreadable"),
+            E::Ended => (E::Ended, "login_ended"),
+            E::OtherProvider => (E::OtherProvider, "login_other_provider"),
+            E::OtherPurpose => (E::OtherPurpose, "login_other_purpose"),
+            E::Completed => (E::Completed, "login_completed"),
+            E::TooLong => (E::TooLong, "login_too_long"),
+            E::NoRandomness(_) => (E::NoRandomness(NoRandomness), "internal"),
+        );
+        assert_codes(&codes, &[]);
     }
 }

@@ -49,6 +49,12 @@ pub enum CertificatesError {
 }
 
 impl CertificatesError {
+    /// The word by which a program knows the error. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        "ca_file"
+    }
+
     /// What stands there as a certificate isn't one.
     pub(crate) fn damaged(path: &Path) -> Self {
         Self::Unusable {

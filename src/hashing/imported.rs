@@ -53,20 +53,6 @@ pub enum HashRefusal {
     TooDear(CostLimit),
 }
 
-impl HashRefusal {
-    /// What to do next.
-    #[must_use]
-    pub fn hint(self) -> &'static str {
-        match self {
-            Self::UnknownKind => {
-                "take Argon2, bcrypt, scrypt or PBKDF2, or import the user without a password and send a reset link"
-            }
-            Self::Malformed => "export the hash again, whole and without spaces around it",
-            Self::TooDear(_) => "import the user without a password and send a reset link",
-        }
-    }
-}
-
 /// The limit that a hash goes beyond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CostLimit {

@@ -106,8 +106,8 @@ impl Directory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::Transport;
     use crate::mail::testing::{Counting, email, mail, parse};
+    use crate::mail::{Fate, Transport};
     use std::fs;
     use std::os::unix::fs::MetadataExt;
     use std::path::Path;
@@ -152,6 +152,28 @@ mod tests {
             recipients,
             ["first@example.com", "second@example.com", "third@example.com"]
         );
+    }
+
+    #[test]
+    fn a_file_that_has_its_name_and_may_not_last_is_uncertain() {
+        let sender = Sender::parse("a@example.com").unwrap();
+        let directory = Directory::new("/spool".into(), sender);
+        let failed = || io::Error::other("the disk is failing");
+        let named = directory.not_put(PutError::NotSynced(failed()));
+        assert_eq!(named.fate, Fate::Uncertain);
+        assert!(named.detail.contains("/spool"), "{named}");
+        assert_eq!(directory.not_put(PutError::NotPut(failed())).fate, Fate::NotSent);
+    }
+
+    #[test]
+    fn a_check_refuses_an_address_that_a_delivery_refuses() {
+        let home = tempfile::tempdir().unwrap();
+        let transport = at(home.path());
+        let stored = EmailAddress::from_stored("a>b@example.com".to_owned(), "a>b@example.com".to_owned());
+        assert!(!transport.check(&stored)[0].ok);
+        let sent = transport.send(&mail(), &stored, Timestamp::UNIX_EPOCH, &Counting::default());
+        assert_eq!(sent.unwrap_err().fate, Fate::Refused);
+        assert!(files(home.path()).is_empty());
     }
 
     #[test]

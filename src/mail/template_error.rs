@@ -112,39 +112,10 @@ pub enum TemplateError {
 }
 
 impl TemplateError {
-    /// What to do next.
+    /// The word by which a program knows the error. It never changes.
     #[must_use]
-    pub fn hint(&self) -> String {
-        match self {
-            Self::Unsafe { path, why } => match why {
-                Danger::Writable => format!(
-                    "see who could have changed it, then: chmod go-w {}",
-                    path.display()
-                ),
-                Danger::Foreign => {
-                    format!("see what is in it, then: chown root {}", path.display())
-                }
-            },
-            Self::Outside { .. } => "put a copy of the file there instead".to_owned(),
-            Self::Unreadable { .. } => "see that it is there and that you may read it".to_owned(),
-            Self::WrongKind { .. } | Self::TooLong { .. } => {
-                "a folder for each message, in it one file for each part: reset-password/de.txt".to_owned()
-            }
-            Self::NotText { .. } => "save it as UTF-8".to_owned(),
-            Self::UnknownFile { nearest, .. } => format!("did you mean {nearest}?"),
-            Self::Twice { .. } => "keep one of them".to_owned(),
-            Self::Incomplete { .. } => "write subject, txt and html".to_owned(),
-            Self::Broken { .. } => "templates are written in the language of Jinja".to_owned(),
-            Self::UnknownName { nearest, known, .. } => {
-                format!("did you mean `{nearest}`? There is: {known}")
-            }
-            Self::NoLink { file } if file.extension().is_some_and(|e| e == "txt") => {
-                "put {{ url }} on a line of its own".to_owned()
-            }
-            Self::NoLink { .. } => "show {{ url }} beside the button too".to_owned(),
-            Self::Empty { .. } => "write one line".to_owned(),
-            Self::BadLink => "see `base_url` and `reset.link` in the configuration".to_owned(),
-        }
+    pub fn code(&self) -> &'static str {
+        "invalid_template"
     }
 }
 

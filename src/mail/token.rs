@@ -61,6 +61,10 @@ impl TokenCommand {
         Self { limit, ..self }
     }
 
+    pub(super) fn limit(&self) -> Duration {
+        self.limit
+    }
+
     /// Runs the program, and takes what it prints.
     pub(super) fn run(&self) -> Result<SecretString, SendError> {
         let child = Command::new(&self.program)
@@ -233,11 +237,9 @@ mod tests {
         let pid = folder.path().join("pid");
         let script = format!("echo $$ > {}; exec cat /dev/zero > /dev/null", pid.display());
         let words = ["sh", "-c", &script].map(str::to_owned).to_vec();
-        let command = TokenCommand::new(words)
-            .unwrap()
-            .within(Duration::from_millis(500));
+        let command = TokenCommand::new(words).unwrap().within(Duration::from_secs(2));
         let error = command.run().unwrap_err();
-        assert!(error.detail.contains("didn't end within 0.5 seconds"), "{error}");
+        assert!(error.detail.contains("didn't end within 2 seconds"), "{error}");
         let pid = std::fs::read_to_string(pid).unwrap().trim().parse().unwrap();
         // The thread that attends it takes its end, after which it is no longer there.
         while kill(Pid::from_raw(pid), None).is_ok() {

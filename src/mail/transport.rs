@@ -177,7 +177,7 @@ impl Step {
             Self::Template => "the mail can't be written",
             Self::Token => "there is no access token for the mail server",
             Self::Resolve => "the mail server's name leads nowhere",
-            Self::Connect => "the mail server can't be reached",
+            Self::Connect => "the connection to the mail server failed",
             Self::Tls => "the connection to the mail server can't be made safe",
             Self::SignIn => "signing in to the mail server failed",
             Self::Accept => "the mail wasn't accepted",
@@ -266,25 +266,9 @@ impl From<&SendError> for CheckStep {
 }
 
 impl SettingsError {
-    /// What to do next.
+    /// The word by which a program knows the error. It never changes.
     #[must_use]
-    pub fn hint(&self) -> String {
-        match self {
-            Self::From => "for example: from = \"Back Office <no-reply@example.com>\"".to_owned(),
-            Self::Host => "for example: host = \"smtp.example.com\"".to_owned(),
-            Self::HelloName => "give this machine's name, such as desk.example.com".to_owned(),
-            Self::PlainElsewhere { .. } => "set tls = \"starttls\" or \"implicit\"".to_owned(),
-            Self::ReplyTo => "for example: reply_to = \"it@example.com\"".to_owned(),
-            Self::EnvelopeFrom => "for example: envelope_from = \"bounces@example.com\"".to_owned(),
-            Self::HalfSignIn => {
-                "set `username` with `password_file`; or with `auth = \"xoauth2\"` and one of `token_command` and `token_file`; or none of them".to_owned()
-            }
-            Self::TokenCommand => {
-                "for example: token_command = [\"/usr/local/bin/mail-token\", \"--account\", \"desk\"]".to_owned()
-            }
-            Self::Token => "the file of `token_file` holds the token alone, on one line".to_owned(),
-            Self::Certificates(error) => error.hint(),
-            Self::NoTime => "for example: timeout = \"20s\"".to_owned(),
-        }
+    pub fn code(&self) -> &'static str {
+        "invalid_mail_settings"
     }
 }

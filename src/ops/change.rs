@@ -5,6 +5,7 @@ use std::ops::Deref;
 use uuid::Uuid;
 
 use super::Error;
+use super::caller::Caller;
 use super::office::Desk;
 use super::view::View;
 use crate::domain::audit::{Action, Event, Outcome, Target};
@@ -15,6 +16,7 @@ pub(super) struct Change<'a> {
     pub tx: &'a dyn Write,
     view: View<'a>,
     pub desk: &'a Desk,
+    pub caller: &'a Caller,
     pub now: Timestamp,
 }
 
@@ -27,11 +29,12 @@ impl<'a> Deref for Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    pub fn new(tx: &'a dyn Write, desk: &'a Desk) -> Self {
+    pub fn new(tx: &'a dyn Write, desk: &'a Desk, caller: &'a Caller) -> Self {
         Self {
             tx,
-            view: View::new(tx, &desk.policies.throttle),
+            view: View::new(tx, &desk.policies.throttle, caller),
             desk,
+            caller,
             now: tx.now(),
         }
     }
@@ -75,11 +78,11 @@ impl<'a> Change<'a> {
         let event = Event {
             id: self.id()?,
             at: self.now,
-            actor: self.desk.actor.clone(),
+            actor: self.caller.actor().clone(),
             action,
             target,
             fields: fields.to_vec(),
-            client: self.desk.client,
+            client: self.caller.client(),
             outcome,
             reason,
         };

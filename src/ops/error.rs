@@ -8,6 +8,7 @@ use crate::domain::identity::AttemptId;
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::provider::ProviderName;
 use crate::domain::reset::ResetId;
+use crate::domain::rights::NotAllowed;
 use crate::domain::user::{Status, TransitionRefused, UserId};
 use crate::federation::{CheckFault, ProviderError, TransactionError};
 use crate::hashing::{HashRefusal, HashingError};
@@ -23,6 +24,9 @@ pub enum Error {
     /// The store can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The caller has not the right.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
     /// The system gave no random bytes.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -258,3 +262,84 @@ impl From<ProviderError> for Error {
         Self::ThirdParty(error.into())
     }
 }
+
+/// The code of everything that no caller can mend.
+const INTERNAL: &str = "internal";
+
+impl Error {
+    /// The word by which a program tells the refusals apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::NotAllowed(_) => "not_allowed",
+            Self::NoRandomness(_) | Self::Hashing(_) => INTERNAL,
+            Self::UserNotFound { .. } => "user_not_found",
+            Self::NoUserRef(_) => "invalid_user",
+            Self::GroupNotFound { .. } => "group_not_found",
+            Self::SessionNotFound(_) => "session_not_found",
+            Self::Email(_) => "invalid_email",
+            Self::EmailTaken { .. } => "email_taken",
+            Self::IdTaken(_) => "id_taken",
+            Self::IdentityTaken => "identity_taken",
+            Self::GroupTaken(_) => "group_taken",
+            Self::GroupNotEmpty { .. } => "group_not_empty",
+            Self::AdministratorsFixed => "administrators_fixed",
+            Self::AdministratorsNotAllowed => "administrators_not_allowed",
+            Self::Transition { .. } => "transition_refused",
+            Self::LastAdministrator { .. } => "last_administrator",
+            Self::WeakPassword(_) => "weak_password",
+            Self::PasswordReused => "password_reused",
+            Self::NoPassword { .. } => "no_password",
+            Self::HashRefused(_) => "invalid_hash",
+            Self::BreachedFile(_) => "breached_file",
+            Self::Denied => "denied",
+            Self::PasswordChangeRequired => "password_change_required",
+            Self::ResetInvalid => "reset_invalid",
+            Self::ResetNotFound(_) => "reset_not_found",
+            Self::NoBaseUrl => "no_base_url",
+            Self::PasswordSignInOff { .. } => "password_sign_in_off",
+            Self::ThirdParty(error) => error.code(),
+            Self::Identity(error) => error.code(),
+            Self::NoMailer => "no_mailer",
+            Self::MailFailed { .. } => "mail_failed",
+            Self::MailUncertain { .. } => "mail_uncertain",
+            Self::MailNotFound(_) => "mail_not_found",
+            Self::SessionInvalid => "session_invalid",
+            Self::NotInGroup => "not_in_group",
+            Self::Import(error) => error.code(),
+            Self::Refused(report) => report.code(),
+        }
+    }
+}
+
+impl ThirdPartyError {
+    /// The word by which a program tells the errors apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::LoginRefused(_) => "login_refused",
+            Self::Provider(error) => error.code(),
+            Self::Transaction(fault) => fault.code(),
+            Self::Check(fault) => fault.code(),
+            Self::Admission(_) => "unsound_strategy",
+            Self::DefaultGroupMissing(_) => "default_group_missing",
+        }
+    }
+}
+
+impl IdentityError {
+    /// The word by which a program tells the errors apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::AttemptNotFound(_) => "attempt_not_found",
+            Self::LinkedToAnother { .. } => "linked_to_another",
+            Self::NotLinked { .. } => "identity_not_found",
+            Self::LastSignIn { .. } => "last_sign_in",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,15 +2,16 @@
 
 use super::users::{add_to_group, remove_from_group};
 use super::view::View;
-use super::{BackOffice, Done, Error, GroupWritten, Written, people};
+use super::{Done, Error, GroupWritten, Written, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::group::{Group, GroupName};
 use crate::domain::user::{User, UserRef};
+use crate::ops::acting::{Acting, Gate};
 use crate::ops::change::Change;
 
 /// The groups of a back office.
 pub struct Groups<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
 }
 
 impl Groups<'_> {
@@ -19,7 +20,7 @@ impl Groups<'_> {
     /// # Errors
     /// [`Error::Store`] if the store can't be read.
     pub fn list(&self) -> Result<Vec<Group>, Error> {
-        self.office.read(|view| Ok(view.list_groups()?))
+        self.office.read(Gate::Administer, |view| Ok(view.list_groups()?))
     }
 
     /// The group of this name, in whatever case.
@@ -27,7 +28,7 @@ impl Groups<'_> {
     /// # Errors
     /// [`Error::GroupNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn get(&self, name: &GroupName) -> Result<Group, Error> {
-        self.office.read(|view| get(view, name))
+        self.office.read(Gate::Administer, |view| get(view, name))
     }
 
     /// Makes a group. One that is there already stays as it is.
@@ -35,7 +36,7 @@ impl Groups<'_> {
     /// # Errors
     /// [`Error::Store`] if the store can't be written.
     pub fn create(&self, name: &GroupName) -> Result<GroupWritten, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             if !change.tx.add_group(name, change.now)? {
                 return Ok(written(Done::Unchanged, &[], get(change, name)?));
             }
@@ -50,7 +51,7 @@ impl Groups<'_> {
     /// [`Error::GroupNotFound`], [`Error::GroupTaken`], [`Error::AdministratorsFixed`];
     /// [`Error::Store`] if the store can't be written.
     pub fn rename(&self, old: &GroupName, new: &GroupName) -> Result<GroupWritten, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let group = get(change, old)?;
             if group.name == *new {
                 return Ok(written(Done::Unchanged, &[], group));
@@ -79,7 +80,7 @@ impl Groups<'_> {
     /// [`Error::GroupNotFound`], [`Error::GroupNotEmpty`], [`Error::AdministratorsFixed`];
     /// [`Error::Store`] if the store can't be written.
     pub fn delete(&self, name: &GroupName) -> Result<GroupWritten, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let group = get(change, name)?;
             if group.name.is_administrators() {
                 return Err(Error::AdministratorsFixed);
@@ -103,7 +104,7 @@ impl Groups<'_> {
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`], [`Error::Transition`] for a deleted
     /// user; [`Error::Store`] if the store can't be written.
     pub fn add_member(&self, group: &GroupName, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
             user.status
                 .change()
@@ -118,7 +119,7 @@ impl Groups<'_> {
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`], [`Error::LastAdministrator`];
     /// [`Error::Store`] if the store can't be written.
     pub fn remove_member(&self, group: &GroupName, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
             membership(change, group, user, Action::GroupMemberRemoved, remove_from_group)
         })

@@ -2,12 +2,13 @@
 
 use super::change::Change;
 use super::written::Written;
-use super::{BackOffice, Done, Error, IdentityError, mail, people};
+use super::{Done, Error, IdentityError, mail, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::Timestamp;
 use crate::domain::identity::{AttemptId, Identity, IdentityBond};
 use crate::domain::provider::ProviderName;
 use crate::domain::user::{User, UserRef};
+use crate::ops::acting::{Acting, Gate};
 
 /// What becomes of another identity the user has at the same issuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,7 +22,7 @@ pub enum Other {
 
 /// The identities of a back office.
 pub struct Identities<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
 }
 
 impl Identities<'_> {
@@ -30,8 +31,8 @@ impl Identities<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<Identity>, Error> {
-        self.office.read(|view| {
-            let user = who.map(|who| people::get_user(view, who)).transpose()?;
+        self.office.read(Gate::Inside, |view| {
+            let user = people::get_account_or_all(view, who)?;
             Ok(view.list_identities(user.map(|user| user.id))?)
         })
     }
@@ -49,8 +50,8 @@ impl Identities<'_> {
         label: &str,
         other: Other,
     ) -> Result<Written, Error> {
-        self.office.write(|change| {
-            let user = people::get_user(change, who)?;
+        self.office.write(Gate::Administer, |change| {
+            let user = people::get_to_take_over(change, who)?;
             link(change, user, bond.clone(), label, other)
         })
     }
@@ -67,8 +68,8 @@ impl Identities<'_> {
         label_of: impl Fn(&str) -> String,
         other: Other,
     ) -> Result<Written, Error> {
-        self.office.write(|change| {
-            let user = people::get_user(change, who)?;
+        self.office.write(Gate::Administer, |change| {
+            let user = people::get_to_take_over(change, who)?;
             let found = change.find_refused_login(attempt)?;
             let bond = found.ok_or(IdentityError::AttemptNotFound(attempt))?.bond;
             let label = label_of(&bond.provider);
@@ -89,8 +90,8 @@ impl Identities<'_> {
         provider: &ProviderName,
         issuer: Option<&str>,
     ) -> Result<Written, Error> {
-        self.office.write(|change| {
-            let user = people::get_user(change, who)?;
+        self.office.write(Gate::Inside, |change| {
+            let user = people::get_account(change, who)?;
             let is_theirs = |bond: &IdentityBond| {
                 bond.provider == provider.as_str() || issuer == Some(bond.issuer.as_str())
             };

@@ -15,7 +15,9 @@ impl BackOffice {
     /// # Errors
     /// [`Error::Store`] if the store can't be read.
     pub fn store_id(&self) -> Result<Option<StoreId>, Error> {
-        self.read(|view| Ok(view.store_id()?))
+        let now = self.desk.clock.now();
+        let found = self.store().read(now, |view| Ok(view.store_id()?));
+        found.map_err(|error| self.explained(error))
     }
 }
 
@@ -46,14 +48,13 @@ pub(super) fn ensure_key(change: &Change<'_>, name: KeyName) -> Result<StoreKey,
 
 #[cfg(test)]
 mod tests {
+    use super::super::acting::Gate;
     use super::super::testing::{PASSWORD, TestDesk};
     use super::*;
 
     fn key(desk: &TestDesk) -> StoreKey {
-        let key = desk
-            .office
-            .write(|change| ensure_key(change, KeyName::ThirdPartyLogin));
-        key.unwrap()
+        let make = |change: &Change<'_>| ensure_key(change, KeyName::ThirdPartyLogin);
+        desk.office.acting().write(Gate::Own, make).unwrap()
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The use cases. Each takes what it needs (store, clock, random source, policies) as a
 //! parameter and returns a value; none prints, asks or reads a setting.
 
+mod acting;
+mod caller;
 mod change;
 mod credentials;
 mod error;
@@ -26,6 +28,8 @@ mod written;
 #[cfg(test)]
 mod wrong_clock;
 
+pub use acting::Acting;
+pub use caller::Caller;
 pub use credentials::Ended;
 pub use error::{Error, IdentityError, ThirdPartyError};
 pub use office::{BackOffice, Options};

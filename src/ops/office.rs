@@ -1,60 +1,34 @@
 //! The desk itself: an open store with everything a use case needs beside it.
 
-use std::net::IpAddr;
 use std::path::Path;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use secrecy::SecretString;
 
+use super::acting::Acting;
+use super::caller::Caller;
 use super::change::Change;
 use super::ids::IdSource;
-use super::mail::{self, Mailer};
-use super::view::View;
-use super::{
-    Error, credentials, groups, identities, keys, passwords, resets, sessions, sign_in, system,
-    third_party_login, users,
-};
-use crate::domain::audit::{Action, Actor, Target};
+use super::mail::Mailer;
+use super::{Error, credentials, keys, system};
+use crate::domain::audit::{Action, Target};
 use crate::domain::clock::{Clock, RandomSource};
 use crate::domain::group::GroupName;
 use crate::domain::password_policy::PasswordOwner;
 use crate::domain::policies::Policies;
-use crate::domain::user::User;
-use crate::federation::Client;
+use crate::domain::token::PlainToken;
 use crate::hashing::Hasher;
-use crate::store::{Busy, Keeping, Store, Unwritable, WriteMode};
+use crate::store::{Keeping, Store, Unwritable};
 
 /// How long a busy store is waited for, unless something else is asked for.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How a store is opened, for whom, and under which rules.
-///
-/// The client's address is an address, and no other text:
-///
-/// ```
-/// let options = backoffice::Options {
-///     client: Some("192.0.2.7".parse()?),
-///     ..backoffice::Options::default()
-/// };
-/// # Ok::<(), std::net::AddrParseError>(())
-/// ```
-///
-/// ```compile_fail,E0308
-/// let options = backoffice::Options {
-///     client: Some("192.0.2.7\u{7}".to_owned()),
-///     ..backoffice::Options::default()
-/// };
-/// ```
+/// How a store is opened, and under which rules.
 pub struct Options {
     /// The rules.
     pub policies: Policies,
     /// How long a busy store is waited for.
     pub lock_timeout: Duration,
-    /// Who acts; asked only once something is written.
-    pub actor: Box<dyn FnOnce() -> Actor + Send>,
-    /// The address of the client that the calling application acts for. It is recorded.
-    pub client: Option<IpAddr>,
     /// Whether writes are kept, or done and rolled back.
     pub keeping: Keeping,
     /// What mail is sent with; without, none is.
@@ -71,8 +45,6 @@ impl Default for Options {
         Self {
             policies: Policies::default(),
             lock_timeout: LOCK_TIMEOUT,
-            actor: Box::new(system::process_owner),
-            client: None,
             keeping: Keeping::Commit,
             mailer: None,
             clock: Box::new(system::SystemClock::start()),
@@ -84,7 +56,7 @@ impl Default for Options {
 /// The user desk over one store.
 ///
 /// ```
-/// use backoffice::{BackOffice, NewUser};
+/// use backoffice::{BackOffice, Caller, NewUser};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let folder = tempfile::tempdir()?;
@@ -111,8 +83,6 @@ pub(super) struct Desk {
     pub clock: Box<dyn Clock>,
     pub random: Box<dyn RandomSource>,
     pub ids: IdSource,
-    pub actor: LazyLock<Actor, Box<dyn FnOnce() -> Actor + Send>>,
-    pub client: Option<IpAddr>,
     pub keeping: Keeping,
     pub mailer: Option<Mailer>,
 }
@@ -129,8 +99,6 @@ impl Desk {
             clock: options.clock,
             random: options.random,
             ids: IdSource::default(),
-            actor: LazyLock::new(options.actor),
-            client: options.client,
             keeping: options.keeping,
             mailer: options.mailer,
         }
@@ -163,19 +131,19 @@ impl BackOffice {
     /// # Errors
     /// [`Error::Store`], saying why it can't be made or used.
     pub fn init(path: &Path) -> Result<Self, Error> {
-        Ok(Self::init_with(path, Options::default())?.0)
+        Ok(Self::init_with(path, Options::default(), &Caller::process_owner())?.0)
     }
 
     /// Opens the store at `path`, making it first if there is none; tells whether it was
-    /// made. A new store has the group `administrators` and nobody in it.
+    /// made, by `caller`. A new store has the group `administrators` and nobody in it.
     ///
     /// # Errors
     /// As [`init`](Self::init).
-    pub fn init_with(path: &Path, options: Options) -> Result<(Self, bool), Error> {
+    pub fn init_with(path: &Path, options: Options, caller: &Caller) -> Result<(Self, bool), Error> {
         let lock_timeout = options.lock_timeout;
         let desk = Desk::new(options);
         let (store, made) = Store::open_or_create(path, lock_timeout, desk.clock.now(), |tx| {
-            let change = Change::new(tx, &desk);
+            let change = Change::new(tx, &desk, caller);
             change.tx.add_group(&GroupName::administrators(), change.now)?;
             keys::make_all(&change)?;
             change.record(Action::StoreCreated, Target::Store, &[], None)
@@ -195,49 +163,20 @@ impl BackOffice {
         &self.desk.policies
     }
 
-    /// Records a back-office user as the one who acts from now on.
-    pub fn act_as(&mut self, actor: Actor) {
-        self.desk.actor = LazyLock::new(Box::new(|| actor));
+    /// The use cases, on behalf of a caller and within the caller's rights.
+    #[must_use]
+    pub fn on_behalf_of<'o>(&'o self, caller: &'o Caller) -> Acting<'o> {
+        Acting::new(self, caller)
     }
 
-    /// Users: creation, changes, states.
-    pub fn users(&self) -> users::Users<'_> {
-        users::Users { office: self }
-    }
-
-    /// Groups and who is in them.
-    pub fn groups(&self) -> groups::Groups<'_> {
-        groups::Groups { office: self }
-    }
-
-    /// Passwords: set, change, remove.
-    pub fn passwords(&self) -> passwords::Passwords<'_> {
-        passwords::Passwords { office: self }
-    }
-
-    /// Reset links: issued, asked for, completed.
-    pub fn resets(&self) -> resets::Resets<'_> {
-        resets::Resets { office: self }
-    }
-
-    /// Mail: the queue, and whether it can be sent at all.
-    pub fn mail(&self) -> mail::Mail<'_> {
-        mail::Mail { office: self }
-    }
-
-    /// Signing in at a provider.
-    pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
-        third_party_login::ThirdParty { office: self, client }
-    }
-
-    /// Identities: who signs in at a provider as whom.
-    pub fn identities(&self) -> identities::Identities<'_> {
-        identities::Identities { office: self }
-    }
-
-    /// Sessions: who is signed in.
-    pub fn sessions(&self) -> sessions::Sessions<'_> {
-        sessions::Sessions { office: self }
+    /// The caller that a session token stands for: its user.
+    ///
+    /// # Errors
+    /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be read.
+    pub fn caller_of(&self, token: &PlainToken) -> Result<Caller, Error> {
+        let visitor = Caller::visitor();
+        let (user, session) = self.on_behalf_of(&visitor).sessions().verify(token, &[])?;
+        Ok(Caller::user(user.id, session.id))
     }
 
     /// Whether a password keeps the policy, and stands in no list of those that are out.
@@ -248,108 +187,8 @@ impl BackOffice {
         credentials::check(&self.desk, plain, owner)
     }
 
-    /// Whether a user may choose this password: as [`check_password`](Self::check_password); and
-    /// where the password must be changed, it is another one.
-    ///
-    /// # Errors
-    /// As [`check_password`](Self::check_password); [`Error::PasswordReused`]; [`Error::Store`]
-    /// if the store can't be read.
-    pub fn check_choice(&self, user: &User, plain: &SecretString) -> Result<(), Error> {
-        self.check_password(plain, credentials::owner_of(user))?;
-        let stored = self.read(|view| Ok(view.credential(user.id)?))?;
-        if stored.must_change && passwords::is_current(&self.desk, &stored, plain) {
-            return Err(Error::PasswordReused);
-        }
-        Ok(())
-    }
-
-    /// Signs a user in with a password.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for every refusal; [`Error::PasswordChangeRequired`] after the right
-    /// password; [`Error::WeakPassword`] if the new one breaks a rule; why the store can't be used.
-    pub fn sign_in(&self, request: &sign_in::Request<'_>) -> Result<sign_in::SignedIn, Error> {
-        sign_in::sign_in(self, request)
-    }
-
-    pub(super) fn read<T>(&self, read: impl FnOnce(&View<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let desk = &self.desk;
-        let done = self.store.read(desk.clock.now(), |store| {
-            read(&View::new(store, &desk.policies.throttle))
-        });
-        done.map_err(|error| self.explained(error))
-    }
-
-    pub(super) fn write<T>(&self, write: impl Fn(&Change<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        self.write_in(self.mode(), write)
-    }
-
-    /// Writes what no dry run may undo: whoever guesses passwords in one is counted all the same.
-    pub(super) fn write_for_good<T>(
-        &self,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        self.write_in(WriteMode::default(), write)
-    }
-
-    /// Writes thousands of rows, if `bulk`.
-    pub(super) fn write_many<T>(
-        &self,
-        bulk: bool,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let mode = WriteMode { bulk, ..self.mode() };
-        self.write_in(mode, write)
-    }
-
-    fn write_in<T>(
-        &self,
-        mode: WriteMode,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        self.transact(mode, |change| {
-            change.tx.end_what_is_ahead()?;
-            let answer = write(change)?;
-            change.tx.remove_expired()?;
-            Ok(answer)
-        })
-    }
-
-    /// Writes what can be left out: a store that another process is writing is not waited for.
-    pub(super) fn write_at_once<T>(
-        &self,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let mode = WriteMode {
-            busy: Busy::GiveUp,
-            ..self.mode()
-        };
-        self.transact(mode, write)
-    }
-
-    fn mode(&self) -> WriteMode {
-        WriteMode {
-            keeping: self.desk.keeping,
-            ..WriteMode::default()
-        }
-    }
-
-    fn transact<T>(
-        &self,
-        mode: WriteMode,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let desk = &self.desk;
-        // Looked up while nobody waits for it.
-        LazyLock::force(&desk.actor);
-        let written = self
-            .store
-            .write(mode, &|| desk.clock.now(), |tx| write(&Change::new(tx, desk)));
-        written.map_err(|error| self.explained(error))
-    }
-
     /// Around a transaction more is known of what went wrong than in it.
-    fn explained(&self, error: Error) -> Error {
+    pub(super) fn explained(&self, error: Error) -> Error {
         match error {
             Error::Store(error) => Error::Store(self.store.explain(error)),
             other => other,
@@ -360,6 +199,10 @@ impl BackOffice {
     #[must_use]
     pub fn unwritable(&self) -> Option<Unwritable> {
         self.store.unwritable()
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// Leaves no trace of what was removed.

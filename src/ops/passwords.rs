@@ -2,13 +2,15 @@
 
 mod same;
 
+use crate::domain::rights::{Right, Standing};
+use crate::ops::acting::{Acting, Gate};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
 use super::credentials::{Cause, check, generated_hash, hash_of, new_hash, replace};
 use super::sign_in;
 use super::users::NewPassword;
-use super::{BackOffice, Done, Error, Written, credentials, people};
+use super::{Done, Error, Written, credentials, people};
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::password_policy::generate;
 use crate::domain::user::{User, UserRef};
@@ -19,7 +21,7 @@ pub(super) use same::{Compared, is_current, keep};
 
 /// The passwords of a back office.
 pub struct Passwords<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
 }
 
 impl Passwords<'_> {
@@ -54,15 +56,18 @@ impl Passwords<'_> {
     fn set_plain(&self, user: &User, plain: &SecretString, must_change: bool) -> Result<Written, Error> {
         let desk = &self.office.desk;
         check(desk, plain, owner_of(user))?;
-        let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
+        let stored = self
+            .office
+            .read(Gate::Inside, |view| Ok(view.credential(user.id)?))?;
         let compared = Compared::with(desk, &stored, plain);
         let hash = if compared.needs_no_hash(desk) {
             None
         } else {
             Some(hash_of(desk, plain)?)
         };
-        self.office.write(|change| {
+        self.office.write(Gate::Inside, |change| {
             let user = get_changeable(change, &user.id.into())?;
+            change.require(Right::TakeOver(&user))?;
             let stored = change.credential(user.id)?;
             if compared.is_same(change.desk, &stored, plain) {
                 return keep(change, user, stored, hash.clone(), Some(must_change));
@@ -130,7 +135,7 @@ impl Passwords<'_> {
     /// [`Error::UserNotFound`], [`Error::Transition`] for a deleted user; [`Error::Store`] if
     /// the store can't be written.
     pub fn remove(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = get_changeable(change, who)?;
             if user.password_state == PasswordState::None {
                 return Ok(Written::unchanged(user));
@@ -145,7 +150,7 @@ impl Passwords<'_> {
     /// # Errors
     /// [`Error::NoPassword`] and as [`remove`](Self::remove).
     pub fn require_change(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let mut user = get_changeable(change, who)?;
             let mut credential = change.credential(user.id)?;
             if credential.usable_hash().is_none() {
@@ -171,13 +176,17 @@ impl Passwords<'_> {
         let verified = sign_in::verify(self.office, began, email, current)?;
         let hash = new_hash(&self.office.desk, owner_of(&verified.user), current, new);
         // The password was right, whatever becomes of the new one.
-        self.office
-            .write_for_good(|change| Ok(change.tx.remove_failures(verified.user.id)?))?;
+        self.office.write_for_good(Gate::Anybody, |change| {
+            Ok(change.tx.remove_failures(verified.user.id)?)
+        })?;
         let hash = hash?;
-        let changed = self.office.write(|change| {
+        let changed = self.office.write(Gate::Anybody, |change| {
             let Some(user) = verified.still_holds(change)? else {
                 return Ok(None);
             };
+            if !matches!(change.standing()?, Standing::Visitor) {
+                change.require(Right::Account(user.id))?;
+            }
             let credential = Credential::set(hash.clone(), false);
             let replaced = replace(change, user.id, &credential, Cause::Changed)?;
             Ok(Some(replaced.written(Done::PasswordSet)))
@@ -186,8 +195,9 @@ impl Passwords<'_> {
     }
 
     fn store(&self, user: &User, hash: &PasswordHash, must_change: bool) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Inside, |change| {
             let user = get_changeable(change, &user.id.into())?;
+            change.require(Right::TakeOver(&user))?;
             let stored = change.credential(user.id)?;
             if stored.usable_hash() == Some(hash) {
                 return keep(change, user, stored, None, Some(must_change));
@@ -199,8 +209,8 @@ impl Passwords<'_> {
     }
 
     fn changeable(&self, who: &UserRef) -> Result<User, Error> {
-        self.office.read(|view| {
-            let user = people::get_user(view, who)?;
+        self.office.read(Gate::Inside, |view| {
+            let user = people::get_to_take_over(view, who)?;
             user.status
                 .change()
                 .map_err(|refused| Error::transition(&user.email, refused))?;

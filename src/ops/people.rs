@@ -5,6 +5,7 @@ use super::Error;
 use super::change::Change;
 use super::view::View;
 use crate::domain::group::GroupName;
+use crate::domain::rights::{NotAllowed, Right, Standing};
 use crate::domain::user::{Status, User, UserRef};
 
 /// How alike two names must be to be taken for a slip.
@@ -19,6 +20,46 @@ pub(super) fn get_user(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
             nearest: nearest_user(view, who)?,
         }),
     }
+}
+
+/// The user that `who` names, if the caller may look at the account. A user who may look at one
+/// account alone does not learn which others there are.
+pub(super) fn get_account(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
+    match view.standing()? {
+        Standing::User(me) => match view.find_user(who)? {
+            Some(user) if user.id == me => Ok(user),
+            _ => Err(NotAllowed::AnotherAccount.into()),
+        },
+        standing => {
+            standing.check(Right::Administer)?;
+            get_user(view, who)
+        }
+    }
+}
+
+/// The user that `who` names, as [`get_account`]; none for all users, at whom administrators alone
+/// may look.
+pub(super) fn get_account_or_all(view: &View<'_>, who: Option<&UserRef>) -> Result<Option<User>, Error> {
+    if let Some(who) = who {
+        return get_account(view, who).map(Some);
+    }
+    view.require(Right::Administer)?;
+    Ok(None)
+}
+
+/// The user that `who` names, if the caller may get hold of the account.
+pub(super) fn get_to_take_over(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
+    view.require(Right::Administer)?;
+    let user = get_user(view, who)?;
+    view.require(Right::TakeOver(&user))?;
+    Ok(user)
+}
+
+/// The user that `who` names, if the caller may link an account at a provider by signing in there.
+pub(super) fn get_to_link(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
+    let user = get_account(view, who)?;
+    view.require(Right::Link(&user))?;
+    Ok(user)
 }
 
 /// The name of an existing group, as it was made.

@@ -1,5 +1,6 @@
 //! Reset links: issued by an operator, asked for by anybody, completed by whoever holds one.
 
+use crate::ops::acting::{Acting, Gate};
 use secrecy::SecretString;
 
 use super::change::Change;
@@ -9,7 +10,7 @@ use super::office::Desk;
 use super::passwords::Compared;
 use super::sign_in::wait_for_floor;
 use super::view::View;
-use super::{BackOffice, Done, Error, Written, people};
+use super::{Done, Error, Written, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::clock::later;
 use crate::domain::email::EmailAddress;
@@ -26,7 +27,16 @@ use crate::store::Keeping;
 
 /// The reset links of a back office.
 pub struct Resets<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
+}
+
+/// Who sees a link that is mailed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disclosure {
+    /// The caller too, who could set the password with it.
+    ToCaller,
+    /// The user alone.
+    ToUserAlone,
 }
 
 /// A link that was made.
@@ -36,8 +46,8 @@ pub struct Issued {
     pub user: User,
     /// What is known of it without its token.
     pub link: ResetLink,
-    /// The link itself. Nobody can see it a second time.
-    pub url: SecretString,
+    /// The link itself, if it is to be shown. It can't be seen a second time.
+    pub url: Option<SecretString>,
     /// How many earlier links it took the place of.
     pub superseded: u64,
 }
@@ -51,7 +61,8 @@ impl Resets<'_> {
     /// pending; [`Error::PasswordSignInOff`], [`Error::NoBaseUrl`]; [`Error::Store`] if the
     /// store can't be written.
     pub fn issue(&self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
-        self.office.write(|change| issue(change, who, ttl))
+        self.office
+            .write(Gate::Administer, |change| issue_shown(change, who, ttl))
     }
 
     /// Makes a link for each of `whom`, many in one transaction. `each` gets the outcomes in
@@ -67,17 +78,19 @@ impl Resets<'_> {
         const CHUNK: usize = 5000;
         let bulk = whom.len() > CHUNK;
         for chunk in whom.chunks(CHUNK) {
-            let issued = self.office.write_many(bulk, |change| {
+            let issued = self.office.write_many(Gate::Administer, bulk, |change| {
                 chunk
                     .iter()
-                    .map(|who| match issue(change, who, ttl) {
+                    .map(|who| match issue_shown(change, who, ttl) {
                         Err(error @ (Error::Store(_) | Error::NoRandomness(_))) => Err(error),
                         outcome => Ok(outcome),
                     })
                     .collect::<Result<Vec<_>, Error>>()
             });
             match issued {
-                Ok(outcomes) => outcomes.into_iter().for_each(&mut each),
+                Ok(outcomes) => outcomes
+                    .into_iter()
+                    .for_each(|outcome| each(outcome.map_err(|error| self.office.refused(error)))),
                 Err(error) => return each(Err(error)),
             }
         }
@@ -111,17 +124,27 @@ impl Resets<'_> {
     /// # Errors
     /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
     /// step; [`Error::MailUncertain`].
-    pub fn issue_and_send(&self, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
+    pub fn issue_and_send(
+        &self,
+        who: &UserRef,
+        ttl: Option<LinkLife>,
+        disclosure: Disclosure,
+    ) -> Result<Issued, Error> {
         self.can_send()?;
-        let mut issued = self.issue(who, ttl)?;
+        let (mut issued, url) = self
+            .office
+            .write(Gate::Administer, |change| issue(change, who, ttl, disclosure))?;
+        if disclosure == Disclosure::ToCaller {
+            issued.url = Some(url.clone());
+        }
         if self.office.desk.keeping == Keeping::RollBack {
             return Ok(issued);
         }
-        let mailing = Mailing::of_link(&issued.user, &issued.link, &issued.url);
+        let mailing = Mailing::of_link(&issued.user, &issued.link, &url);
         let desk = &self.office.desk;
         if let Err(error) = mail::send(desk, desk.mailer()?, &mailing) {
             let uncertain = error.fate == Fate::Uncertain;
-            self.office.write(|change| {
+            self.office.write(Gate::Administer, |change| {
                 if uncertain {
                     let (target, kind) = (Target::User(issued.user.id), issued.link.kind);
                     return change.record_failure(Action::MailUncertain, target, kind.as_str().to_owned());
@@ -142,7 +165,7 @@ impl Resets<'_> {
                 Error::MailFailed { email, error }
             });
         }
-        let sent_at = self.office.write(|change| {
+        let sent_at = self.office.write(Gate::Administer, |change| {
             change.tx.set_reset_sent_at(issued.link.id, change.now)?;
             Ok(change.now)
         })?;
@@ -159,7 +182,8 @@ impl Resets<'_> {
     pub fn request(&self, email: &str) -> Result<(), Error> {
         self.can_request()?;
         let began = self.office.desk.clock.elapsed();
-        self.office.write(|change| request(change, email))?;
+        self.office
+            .write(Gate::Anybody, |change| request(change, email))?;
         wait_for_floor(&self.office.desk, began);
         Ok(())
     }
@@ -169,8 +193,9 @@ impl Resets<'_> {
     /// # Errors
     /// [`Error::ResetInvalid`]; [`Error::Store`] if the store can't be read.
     pub fn check(&self, token: &PlainToken) -> Result<User, Error> {
-        self.office
-            .read(|view| Ok(redeemable(view, &self.office.desk.policies.sign_in, token)?.1))
+        self.office.read(Gate::Anybody, |view| {
+            Ok(redeemable(view, &self.office.desk.policies.sign_in, token)?.1)
+        })
     }
 
     /// Sets the password a token stands for, once: every session and every other link of the
@@ -184,10 +209,12 @@ impl Resets<'_> {
     pub fn complete(&self, token: &PlainToken, new: &SecretString) -> Result<Written, Error> {
         let user = self.check(token)?;
         let desk = &self.office.desk;
-        let stored = self.office.read(|view| Ok(view.credential(user.id)?))?;
+        let stored = self
+            .office
+            .read(Gate::Anybody, |view| Ok(view.credential(user.id)?))?;
         let compared = Compared::with(desk, &stored, new);
         let hash = checked_hash(desk, new, owner_of(&user))?;
-        self.office.write(|change| {
+        self.office.write(Gate::Anybody, |change| {
             let (link, user) = redeemable(change, &change.desk.policies.sign_in, token)?;
             let stored = change.credential(user.id)?;
             if stored.must_change && compared.is_same(change.desk, &stored, new) {
@@ -212,8 +239,8 @@ impl Resets<'_> {
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<(ResetLink, ResetState)>, Error> {
         let now = self.office.desk.clock.now();
-        self.office.read(|view| {
-            let user = who.map(|who| people::get_user(view, who)).transpose()?;
+        self.office.read(Gate::Inside, |view| {
+            let user = people::get_account_or_all(view, who)?;
             let links = view.list_resets(user.map(|user| user.id))?;
             let with_state = |link: ResetLink| {
                 let state = link.state(now);
@@ -228,7 +255,7 @@ impl Resets<'_> {
     /// # Errors
     /// [`Error::ResetNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn revoke(&self, id: ResetId) -> Result<(ResetLink, bool), Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let mut link = change
                 .find_reset_by_id(id)?
                 .ok_or_else(|| Error::ResetNotFound(id.to_string()))?;
@@ -246,7 +273,7 @@ impl Resets<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn revoke_all_of(&self, who: &UserRef) -> Result<(User, u64), Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
             let count = change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
             if count > 0 {
@@ -266,9 +293,25 @@ fn link_template(desk: &Desk) -> Result<&LinkTemplate, Error> {
     desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)
 }
 
-fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
+fn issue_shown(change: &Change<'_>, who: &UserRef, ttl: Option<LinkLife>) -> Result<Issued, Error> {
+    let (issued, url) = issue(change, who, ttl, Disclosure::ToCaller)?;
+    Ok(Issued {
+        url: Some(url),
+        ..issued
+    })
+}
+
+fn issue(
+    change: &Change<'_>,
+    who: &UserRef,
+    ttl: Option<LinkLife>,
+    disclosure: Disclosure,
+) -> Result<(Issued, SecretString), Error> {
     link_template(change.desk)?;
-    let user = people::get_user(change, who)?;
+    let user = match disclosure {
+        Disclosure::ToCaller => people::get_to_take_over(change, who)?,
+        Disclosure::ToUserAlone => people::get_user(change, who)?,
+    };
     let policy = &change.desk.policies.reset;
     let (kind, usual) = match user.status {
         Status::Active => (ResetKind::Operator, policy.ttl),
@@ -294,12 +337,13 @@ fn issue(change: &Change<'_>, who: &UserRef, ttl: Option<LinkLife>) -> Result<Is
         &[],
         Some(kind.as_str().to_owned()),
     )?;
-    Ok(Issued {
+    let issued = Issued {
         user,
         link,
-        url,
+        url: None,
         superseded,
-    })
+    };
+    Ok((issued, url))
 }
 
 /// A new link, stored by its hash.
@@ -404,7 +448,7 @@ mod tests {
             .resets()
             .issue(&who(), Some(LinkLife::LONGEST))
             .unwrap();
-        let token = token_in(held.url.expose_secret()).unwrap();
+        let token = token_in(held.url.unwrap().expose_secret()).unwrap();
         let mut sent_by_minute = vec![0];
         for _ in 0..180 {
             desk.office.resets().request(EMAIL).unwrap();
@@ -429,7 +473,7 @@ mod tests {
             .resets()
             .issue(&who(), Some(LinkLife::LONGEST))
             .unwrap();
-        let token = token_in(held.url.expose_secret()).unwrap();
+        let token = token_in(held.url.unwrap().expose_secret()).unwrap();
         // For less time than a link lives: a request is outdated after that.
         for _ in 0..50 {
             desk.office.resets().request(EMAIL).unwrap();

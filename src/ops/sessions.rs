@@ -1,15 +1,17 @@
 //! Sessions: who is signed in, asked and ended.
 
-use super::{BackOffice, Error, SessionsEnded, people};
+use super::{Error, SessionsEnded, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::group::GroupName;
+use crate::domain::rights::Right;
 use crate::domain::session::{Session, SessionId};
 use crate::domain::token::PlainToken;
 use crate::domain::user::{Status, User, UserRef};
+use crate::ops::acting::{Acting, Gate};
 
 /// The sessions of a back office.
 pub struct Sessions<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
 }
 
 impl Sessions<'_> {
@@ -18,8 +20,8 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<Session>, Error> {
-        self.office.read(|view| {
-            let user = who.map(|who| people::get_user(view, who)).transpose()?;
+        self.office.read(Gate::Inside, |view| {
+            let user = people::get_account_or_all(view, who)?;
             Ok(view.list_sessions(user.map(|user| user.id))?)
         })
     }
@@ -32,7 +34,7 @@ impl Sessions<'_> {
     /// [`Error::SessionInvalid`], [`Error::NotInGroup`]; [`Error::Store`] if the store can't
     /// be read.
     pub fn verify(&self, token: &PlainToken, groups: &[GroupName]) -> Result<(User, Session), Error> {
-        let (user, mut session) = self.office.read(|view| {
+        let (user, mut session) = self.office.read(Gate::Anybody, |view| {
             let session = view
                 .find_session_by_token(&token.hash())?
                 .ok_or(Error::SessionInvalid)?;
@@ -52,7 +54,9 @@ impl Sessions<'_> {
             let id = session.id;
             if self
                 .office
-                .write_at_once(|change| Ok(change.tx.set_idle_expires_at(id, moved)?))
+                .write_at_once(Gate::Anybody, |change| {
+                    Ok(change.tx.set_idle_expires_at(id, moved)?)
+                })
                 .is_ok()
             {
                 session.idle_expires_at = moved;
@@ -66,7 +70,7 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be written.
     pub fn end(&self, token: &PlainToken) -> Result<(User, Session), Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Anybody, |change| {
             let session = change
                 .find_session_by_token(&token.hash())?
                 .ok_or(Error::SessionInvalid)?;
@@ -82,9 +86,10 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::SessionNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn revoke(&self, id: SessionId) -> Result<Session, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Inside, |change| {
             let found = change.find_session_by_id(id)?;
             let session = found.ok_or_else(|| Error::SessionNotFound(id.to_string()))?;
+            change.require(Right::Account(session.user_id))?;
             change.tx.remove_session(session.id)?;
             change.record(Action::SessionRevoked, Target::User(session.user_id), &[], None)?;
             Ok(session)
@@ -96,8 +101,8 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn revoke_all_of(&self, who: &UserRef) -> Result<(User, SessionsEnded), Error> {
-        self.office.write(|change| {
-            let user = people::get_user(change, who)?;
+        self.office.write(Gate::Inside, |change| {
+            let user = people::get_account(change, who)?;
             let count = change.tx.remove_sessions_of(user.id)?;
             if count > 0 {
                 change.record(

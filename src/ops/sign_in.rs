@@ -1,6 +1,7 @@
 //! Signing in with a password. Every refusal costs the same and says the same; only the
 //! audit record knows why.
 
+use crate::ops::acting::{Acting, Gate};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -8,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::change::Change;
 use super::credentials::{Cause, Ended, owner_of, replace};
 use super::office::Desk;
-use super::{BackOffice, Error, credentials, keys, people};
+use super::{Error, credentials, keys, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::password::{Credential, PasswordHash};
@@ -71,13 +72,13 @@ enum Next {
     Change(PasswordHash),
 }
 
-pub(super) fn sign_in(office: &BackOffice, request: &Request<'_>) -> Result<SignedIn, Error> {
+pub(super) fn sign_in(office: Acting<'_>, request: &Request<'_>) -> Result<SignedIn, Error> {
     let began = office.desk.clock.elapsed();
     // Twice: another sign-in may put a better hash in the place of the one that was verified.
     for _ in 0..2 {
         let verified = verify(office, began, request.email, request.password)?;
         let next = next(office, &verified, request)?;
-        let signed_in = office.write(|change| match verified.still_holds(change)? {
+        let signed_in = office.write(Gate::Anybody, |change| match verified.still_holds(change)? {
             Some(user) => begin_session(change, &user, &next, request).map(Some),
             None => Ok(None),
         })?;
@@ -94,13 +95,13 @@ pub(super) fn sign_in(office: &BackOffice, request: &Request<'_>) -> Result<Sign
 /// # Errors
 /// [`Error::Denied`], not before the floor; why the store can't be used.
 pub(super) fn verify(
-    office: &BackOffice,
+    office: Acting<'_>,
     began: Duration,
     email: &str,
     password: &SecretString,
 ) -> Result<Verified, Error> {
     let given = password.expose_secret();
-    let admitted = office.write_for_good(|change| admit(change, email))?;
+    let admitted = office.write_for_good(Gate::Anybody, |change| admit(change, email))?;
     let refused = match admitted {
         Admitted::Candidate(candidate) if given.len() <= LONGEST_PASSWORD => {
             if office.desk.hasher.verify(&candidate.hash, given) {
@@ -117,7 +118,7 @@ pub(super) fn verify(
             (user, reason)
         }
     };
-    office.write_for_good(|change| record_refusal(change, refused))?;
+    office.write_for_good(Gate::Anybody, |change| record_refusal(change, refused))?;
     Err(deny(&office.desk, began))
 }
 
@@ -222,7 +223,7 @@ fn record_refusal(change: &Change<'_>, (user, reason): (Option<UserId>, &'static
 /// # Errors
 /// [`Error::PasswordChangeRequired`] if it must be changed and nobody said to what; why the
 /// new one is refused.
-fn next(office: &BackOffice, verified: &Verified, request: &Request<'_>) -> Result<Next, Error> {
+fn next(office: Acting<'_>, verified: &Verified, request: &Request<'_>) -> Result<Next, Error> {
     if !verified.must_change && !breaks_policy(&office.desk, verified, request.password)? {
         let better = upgraded(&office.desk, verified, request.password)?;
         return Ok(better.map_or(Next::Keep, Next::Rehash));
@@ -238,9 +239,9 @@ fn next(office: &BackOffice, verified: &Verified, request: &Request<'_>) -> Resu
 
 /// The password was right: the try doesn't count, a poor hash of it is replaced all the
 /// same, and a password that breaks today's policy is marked.
-fn forgive(office: &BackOffice, verified: &Verified, request: &Request<'_>) -> Result<(), Error> {
+fn forgive(office: Acting<'_>, verified: &Verified, request: &Request<'_>) -> Result<(), Error> {
     let better = upgraded(&office.desk, verified, request.password)?;
-    office.write_for_good(|change| {
+    office.write_for_good(Gate::Anybody, |change| {
         let Some(user) = verified.still_holds(change)? else {
             return Ok(());
         };
@@ -344,7 +345,7 @@ pub(super) fn open_session(
         id,
         user,
         change.now,
-        change.desk.client,
+        change.caller.client(),
         &change.desk.policies.session,
     );
     change.tx.add_session(&session, &token.hash())?;

@@ -7,15 +7,20 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
+use super::acting::{Acting, Gate};
+use super::change::Change;
 use super::mail::Mailer;
 use super::sign_in::{Request, SignedIn};
 use super::users::{NewPassword, NewUser};
-use super::{BackOffice, Error, Options};
+use super::view::View;
+use super::{BackOffice, Caller, Error, Options};
+use super::{groups, mail, passwords, resets, sessions, third_party_login, users};
 use crate::domain::clock::{Clock, Timestamp, later};
 use crate::domain::password::Argon2Cost;
 use crate::domain::policies::{FailureFloor, Policies};
 use crate::domain::reset::LinkTemplate;
 use crate::domain::user::{User, UserRef};
+use crate::federation::Client;
 use crate::mail::{Memory, Sender, Templates, Transport};
 
 pub const EMAIL: &str = "ada@example.com";
@@ -85,7 +90,7 @@ impl Clock for TestClock {
 
 /// A desk with one active user, [`EMAIL`], whose password is [`PASSWORD`].
 pub struct TestDesk {
-    pub office: BackOffice,
+    pub office: TestOffice,
     pub clock: TestClock,
     folder: TempDir,
 }
@@ -99,7 +104,9 @@ impl TestDesk {
         let folder = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let options = options(&clock);
-        let (office, _) = BackOffice::init_with(&folder.path().join("s.db"), options).unwrap();
+        let (office, _) =
+            BackOffice::init_with(&folder.path().join("s.db"), options, &Caller::process_owner()).unwrap();
+        let office = TestOffice::new(office, Caller::process_owner());
         let new = NewUser {
             activate: true,
             password: NewPassword::Plain(SecretString::from(PASSWORD)),
@@ -132,10 +139,11 @@ impl TestDesk {
     }
 
     /// The same store, opened once more.
-    pub fn another(&self, set: impl FnOnce(&mut Options)) -> BackOffice {
+    pub fn another(&self, set: impl FnOnce(&mut Options)) -> TestOffice {
         let mut options = options(&self.clock);
         set(&mut options);
-        BackOffice::open_with(&self.path(), options).unwrap()
+        let office = BackOffice::open_with(&self.path(), options).unwrap();
+        TestOffice::new(office, Caller::process_owner())
     }
 
     pub fn path(&self) -> PathBuf {
@@ -174,5 +182,73 @@ fn options(clock: &TestClock) -> Options {
         },
         clock: Box::new(clock.clone()),
         ..Options::default()
+    }
+}
+
+/// An office on behalf of its owner.
+pub struct TestOffice {
+    back_office: BackOffice,
+    caller: Caller,
+}
+
+impl std::ops::Deref for TestOffice {
+    type Target = BackOffice;
+
+    fn deref(&self) -> &BackOffice {
+        &self.back_office
+    }
+}
+
+impl TestOffice {
+    pub fn new(back_office: BackOffice, caller: Caller) -> Self {
+        Self { back_office, caller }
+    }
+
+    pub fn acting(&self) -> Acting<'_> {
+        self.back_office.on_behalf_of(&self.caller)
+    }
+
+    pub fn users(&self) -> users::Users<'_> {
+        self.acting().users()
+    }
+
+    pub fn passwords(&self) -> passwords::Passwords<'_> {
+        self.acting().passwords()
+    }
+
+    pub fn resets(&self) -> resets::Resets<'_> {
+        self.acting().resets()
+    }
+
+    pub fn mail(&self) -> mail::Mail<'_> {
+        self.acting().mail()
+    }
+
+    pub fn sessions(&self) -> sessions::Sessions<'_> {
+        self.acting().sessions()
+    }
+
+    pub fn groups(&self) -> groups::Groups<'_> {
+        self.acting().groups()
+    }
+
+    pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
+        self.acting().third_party(client)
+    }
+
+    pub fn sign_in(&self, request: &Request<'_>) -> Result<SignedIn, Error> {
+        self.acting().sign_in(request)
+    }
+
+    pub fn read<T>(&self, read: impl FnOnce(&View<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.acting().read(Gate::Anybody, read)
+    }
+
+    pub fn write<T>(&self, write: impl Fn(&Change<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.acting().write(Gate::Anybody, write)
+    }
+
+    pub fn write_for_good<T>(&self, write: impl Fn(&Change<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.acting().write_for_good(Gate::Anybody, write)
     }
 }

@@ -3,9 +3,11 @@
 use std::ops::{ControlFlow, Deref};
 
 use super::Error;
+use super::caller::{Caller, Credentials};
 use crate::domain::email::CanonicalEmail;
+use crate::domain::rights::{Right, Standing};
 use crate::domain::throttle::{LockedAt, ThrottlePolicy};
-use crate::domain::user::{StoredUser, User, UserId, UserRef};
+use crate::domain::user::{Status, StoredUser, User, UserId, UserRef};
 use crate::store::{Read, UserFilter};
 
 /// A consistent view of the store.
@@ -13,6 +15,7 @@ use crate::store::{Read, UserFilter};
 pub(super) struct View<'a> {
     store: &'a dyn Read,
     throttle: &'a ThrottlePolicy,
+    caller: &'a Caller,
 }
 
 impl<'a> Deref for View<'a> {
@@ -24,8 +27,43 @@ impl<'a> Deref for View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn new(store: &'a dyn Read, throttle: &'a ThrottlePolicy) -> Self {
-        Self { store, throttle }
+    pub fn new(store: &'a dyn Read, throttle: &'a ThrottlePolicy, caller: &'a Caller) -> Self {
+        Self {
+            store,
+            throttle,
+            caller,
+        }
+    }
+
+    /// What the caller is at this moment.
+    ///
+    /// # Errors
+    /// [`Error::SessionInvalid`] if the caller's session has ended.
+    pub fn standing(&self) -> Result<Standing, Error> {
+        let session = match self.caller.credentials() {
+            Credentials::Owner => return Ok(Standing::Owner),
+            Credentials::None => return Ok(Standing::Visitor),
+            Credentials::Session(id) => self.store.find_session_by_id(id)?,
+        };
+        let user = session.map(|session| self.find_user_by_id(session.user_id));
+        match user.transpose()?.flatten() {
+            Some(user) if user.status == Status::Active && user.is_administrator() => {
+                Ok(Standing::Administrator(user.id))
+            }
+            Some(user) if user.status == Status::Active => Ok(Standing::User(user.id)),
+            _ => Err(Error::SessionInvalid),
+        }
+    }
+
+    /// Whether the caller has a right.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`]; [`Error::SessionInvalid`] if the caller's session has ended.
+    pub fn require(&self, right: Right<'_>) -> Result<(), Error> {
+        if matches!(right, Right::Anybody) {
+            return Ok(());
+        }
+        Ok(self.standing()?.check(right)?)
     }
 
     /// The user that `reference` names.

@@ -131,3 +131,88 @@ pub enum StoreError {
     #[error("the store answered what it never should: {0}")]
     Broken(String),
 }
+
+impl StoreError {
+    /// The word by which a program tells the errors apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "store_missing",
+            Self::Folder { .. } => "store_folder",
+            Self::UnsafeFolder { .. } => "store_folder_unsafe",
+            Self::WritableByOthers { .. } => "store_unsafe",
+            Self::Link { .. } => "store_link",
+            Self::NotAFile { .. } => "store_not_a_file",
+            Self::ForeignOwner { .. } => "store_foreign_owner",
+            Self::NotOurs { .. } => "store_not_ours",
+            Self::Newer { .. } => "store_newer",
+            Self::Damaged { .. } => "store_damaged",
+            Self::NetworkFileSystem { .. } => "store_network_file_system",
+            Self::Busy => "store_busy",
+            Self::ReadOnly => "store_read_only",
+            Self::Full => "store_full",
+            Self::TwoNames { .. } => "store_two_names",
+            Self::Replaced { .. } => "store_replaced",
+            Self::LogWithoutStore { .. } => "store_log_without_store",
+            Self::NameOfALog { .. } => "store_name",
+            Self::Io(_) => "store_io",
+            Self::OldSqlite(_) | Self::Broken(_) => "internal",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{assert_codes, coded};
+
+    #[test]
+    fn each_code_is_the_one_it_always_was() {
+        let path = PathBuf::new;
+        let codes = coded!(StoreError,
+            StoreError::Missing { .. } => (StoreError::Missing { path: path() }, "store_missing"),
+            StoreError::Folder { .. } => (
+                StoreError::Folder { path: path(), source: io::ErrorKind::NotFound.into() },
+                "store_folder"
+            ),
+            StoreError::UnsafeFolder { .. } => (
+                StoreError::UnsafeFolder { path: path(), why: "", owner: 0 },
+                "store_folder_unsafe"
+            ),
+            StoreError::WritableByOthers { .. } => (
+                StoreError::WritableByOthers { path: path() },
+                "store_unsafe"
+            ),
+            StoreError::Link { .. } => (StoreError::Link { path: path() }, "store_link"),
+            StoreError::NotAFile { .. } => (StoreError::NotAFile { path: path() }, "store_not_a_file"),
+            StoreError::ForeignOwner { .. } => (
+                StoreError::ForeignOwner { path: path(), owner: 0 },
+                "store_foreign_owner"
+            ),
+            StoreError::NotOurs { .. } => (StoreError::NotOurs { path: path() }, "store_not_ours"),
+            StoreError::Newer { .. } => (
+                StoreError::Newer { path: path(), found: 2, known: 1 },
+                "store_newer"
+            ),
+            StoreError::Damaged { .. } => (StoreError::Damaged { path: path() }, "store_damaged"),
+            StoreError::NetworkFileSystem { .. } => (
+                StoreError::NetworkFileSystem { path: path(), kind: "nfs" },
+                "store_network_file_system"
+            ),
+            StoreError::Busy => (StoreError::Busy, "store_busy"),
+            StoreError::ReadOnly => (StoreError::ReadOnly, "store_read_only"),
+            StoreError::Full => (StoreError::Full, "store_full"),
+            StoreError::TwoNames { .. } => (StoreError::TwoNames { path: path() }, "store_two_names"),
+            StoreError::Replaced { .. } => (StoreError::Replaced { path: path() }, "store_replaced"),
+            StoreError::LogWithoutStore { .. } => (
+                StoreError::LogWithoutStore { log: path() },
+                "store_log_without_store"
+            ),
+            StoreError::NameOfALog { .. } => (StoreError::NameOfALog { path: path() }, "store_name"),
+            StoreError::Io(_) => (StoreError::Io(String::new()), "store_io"),
+            StoreError::OldSqlite(_) => (StoreError::OldSqlite(""), "internal"),
+            StoreError::Broken(_) => (StoreError::Broken(String::new()), "internal"),
+        );
+        assert_codes(&codes, &["internal"]);
+    }
+}

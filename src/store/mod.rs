@@ -17,6 +17,7 @@ use crate::domain::clock::Timestamp;
 pub use error::StoreError;
 pub use filter::{SortField, UserFilter, UserOrder};
 pub(crate) use read::*;
+#[cfg(feature = "cli")]
 pub(crate) use sqlite::{make_folder_for, owner_of};
 pub(crate) use write::*;
 

@@ -195,6 +195,15 @@ pub(crate) trait WriteTries {
         now: Timestamp,
         interval: Duration,
     ) -> Result<Option<u64>, StoreError>;
+
+    /// Counts what was not allowed to a user, or to visitors, as
+    /// [`count_unknown_sign_in`](Self::count_unknown_sign_in) does.
+    fn count_denied(
+        &self,
+        user: Option<UserId>,
+        now: Timestamp,
+        interval: Duration,
+    ) -> Result<Option<u64>, StoreError>;
 }
 
 /// The store's own id and keys.

@@ -1,5 +1,7 @@
 //! A real Postfix with a configuration of its own, on a free port of this machine.
 
+#![allow(clippy::expect_used, reason = "a test stops there")]
+
 use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader, Lines};
 use std::net::TcpListener;

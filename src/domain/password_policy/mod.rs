@@ -240,19 +240,6 @@ impl PasswordRefusal {
             Self::Breached => "breached",
         }
     }
-
-    /// What to do instead.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::TooLong { .. } => "use a shorter password, or `--generate-password`",
-            Self::ControlCharacter => {
-                "use characters that can be typed and seen; spaces and every script are fine"
-            }
-            Self::Breached => "use a password that was never used elsewhere, or `--generate-password`",
-            _ => "use four or more unrelated words, or `--generate-password`",
-        }
-    }
 }
 
 #[cfg(test)]

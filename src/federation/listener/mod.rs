@@ -18,6 +18,7 @@ use self::door::Door;
 use self::peer::Peer;
 use self::request::{Address, Verdict};
 use super::callback::{Callback, CallbackFault, Expected};
+use super::error::ProviderError;
 use super::pages::Ending;
 use crate::domain::provider::Redirect;
 
@@ -72,6 +73,25 @@ pub enum WaitError {
     /// Nothing listens any more: the system took the socket away.
     #[error("the sign-in can't be waited for: nothing listens any more")]
     Broken,
+}
+
+impl ListenError {
+    /// The word by which a program knows the error. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        "port_in_use"
+    }
+}
+
+impl WaitError {
+    /// The word by which a program tells the errors apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TimedOut { .. } => ProviderError::TimedOut.code(),
+            Self::Broken => "listener_failed",
+        }
+    }
 }
 
 /// An open port of this machine, or with `localhost` one of both its addresses. Dropping it closes

@@ -136,6 +136,9 @@ impl Answer<'_> {
             554 => {
                 "the server refuses this machine's IP address: ask those who run the server to let it in, or use another server (`mail.host`)"
             }
+            500 | 502 => {
+                "the server doesn't know EHLO, with which every mail begins: see `mail.host` and `mail.port`, or ask those who run it"
+            }
             _ => REFUSES_HELLO,
         }
     }
@@ -171,7 +174,7 @@ impl Answer<'_> {
         if self.says_one_of(&["greylist", "graylist"]) || (self.code == 451 && self.numbers() == Some((7, 1)))
         {
             return Some(
-                "the server wants the mail a second time, some minutes later (greylisting): a queued mail is tried again by itself",
+                "the server wants the mail a second time, some minutes later (greylisting): try again then; a queued mail is tried again by itself",
             );
         }
         if self.says("helo") {
@@ -289,6 +292,7 @@ mod tests {
                 "no further connection",
             ),
             (Asked::Connection, "554 5.7.1 your IP is on a list", "IP address"),
+            (Asked::Connection, "502 5.5.2 command not recognized", "EHLO"),
             (
                 Asked::Connection,
                 "504 5.5.2 need fully-qualified hostname",

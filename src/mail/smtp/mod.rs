@@ -163,7 +163,13 @@ impl Smtp {
     }
 
     pub(super) fn bound(&self) -> Duration {
-        self.whole().saturating_add(self.server.answer_timeout)
+        let token = match &self.sign_in {
+            Some((_, Secret::Token(TokenSource::Command(command)))) => command.limit(),
+            _ => Duration::ZERO,
+        };
+        self.whole()
+            .saturating_add(self.server.answer_timeout)
+            .saturating_add(token)
     }
 
     /// How long everything before the message may take.

@@ -19,7 +19,11 @@ fn busy_desk() -> (TestDesk, Memory, PlainToken) {
     desk.sign_in(OTHER_PASSWORD).unwrap_err();
     assert_eq!(memory.sent().len(), 1);
     desk.clock.pass(Duration::from_secs(1));
-    (desk, memory, token_in(issued.url.expose_secret()).unwrap())
+    (
+        desk,
+        memory,
+        token_in(issued.url.unwrap().expose_secret()).unwrap(),
+    )
 }
 
 /// Whether the user, the sessions, the links and the mail are as they must be after the password

@@ -1,6 +1,7 @@
 //! The reading half of an import: everything is read, checked, compared and hashed before the
 //! store is locked.
 
+use crate::ops::acting::Gate;
 use std::collections::HashMap;
 use std::io::BufRead;
 
@@ -131,7 +132,7 @@ fn compare(
     prepared: &mut [Prepared],
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<(), Error> {
-    let stored = users.office.read(|view| {
+    let stored = users.office.read(Gate::Administer, |view| {
         let hash = |row: &ImportRow| {
             let user = view.find_user_by_email(row.email.canonical())?;
             let credential = user.map(|user| view.credential(user.id)).transpose()?;

@@ -1,6 +1,5 @@
 //! Why a row, or a whole input, was refused. No message quotes a cell: it may be a password.
 
-use std::borrow::Cow;
 use std::io;
 
 use crate::domain::email::EmailError;
@@ -127,30 +126,6 @@ pub enum RowError {
     TooLong,
 }
 
-impl RowError {
-    /// What to do next, where the message doesn't say it.
-    #[must_use]
-    pub fn hint(&self) -> Option<Cow<'static, str>> {
-        let hint = match self {
-            Self::UnknownField { nearest, .. } => return nearest.map(did_you_mean),
-            Self::UnquotedHash => "put the whole hash between double quotes, or use jsonl",
-            Self::FieldCount { found, expected } if found > expected => {
-                "a cell that holds a comma or a line break stands between double quotes"
-            }
-            Self::FieldCount { .. } => "give every row all cells of the header; an empty cell says nothing",
-            Self::Id => "leave `id` out, and one is made",
-            Self::BothPasswordAndHash => "leave one of the two out",
-            Self::BadEncoding => "convert the file, for example with `iconv -t UTF-8`",
-            Self::Email {
-                error: EmailError::Empty,
-                ..
-            } => "give the row an address, or take it out",
-            _ => return None,
-        };
-        Some(Cow::Borrowed(hint))
-    }
-}
-
 /// Why an input can't be read, or not further.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -224,35 +199,9 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// What to do next, where the message doesn't say it.
+    /// The word by which a program knows the error. It never changes.
     #[must_use]
-    pub fn hint(&self) -> Option<Cow<'static, str>> {
-        let hint = match self {
-            Self::UnknownColumn {
-                nearest: Some(known), ..
-            } => return Some(did_you_mean(known)),
-            Self::UnknownColumn { .. } => "take the column out, or rename it to the field it holds",
-            Self::NotRecognised => "name the kind with `--input-format csv|jsonl|spryker|django`",
-            Self::NoHeader => {
-                "let the first line name the columns: email,first_name,last_name,locale,status,groups"
-            }
-            Self::Separator { .. } => {
-                "save it as CSV with commas; only `groups` are separated by `;`, inside their cell"
-            }
-            Self::NotUtf8 { .. } => "convert the file, for example with `iconv -t UTF-8`",
-            Self::NoUsers => "make it with `manage.py dumpdata auth.user`; other user models are not read",
-            Self::MissingColumn { .. } => "every user has an address: add the column",
-            Self::RepeatedColumn { .. } => "take one of the two out",
-            Self::UnclosedQuote { .. } | Self::TooLong { .. } => {
-                "close the quotes; one that belongs to a quoted cell is written twice"
-            }
-            Self::Malformed { .. } => "make the file anew; it may have been cut off or edited by hand",
-            Self::Io(_) | Self::Empty => return None,
-        };
-        Some(Cow::Borrowed(hint))
+    pub fn code(&self) -> &'static str {
+        "invalid_input"
     }
-}
-
-fn did_you_mean(known: &str) -> Cow<'static, str> {
-    Cow::Owned(format!("did you mean `{known}`?"))
 }

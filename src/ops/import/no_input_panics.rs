@@ -24,8 +24,8 @@ fn read_all_ways(bytes: &[u8]) {
             for row in rows {
                 match row {
                     Ok(Ok(_)) => {}
-                    Ok(Err(failure)) => drop((failure.error.to_string(), failure.error.hint())),
-                    Err(error) => drop((error.to_string(), error.hint())),
+                    Ok(Err(failure)) => drop((failure.error.to_string(), format!("{:?}", failure.error))),
+                    Err(error) => drop((error.to_string(), error.code())),
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! From rows to users: everything is read, checked and hashed before the store is locked;
 //! then all of it goes in, or nothing does.
 
+use crate::domain::rights::Right;
+use crate::ops::acting::Gate;
 use std::collections::HashMap;
 use std::io::BufRead;
 
@@ -89,7 +91,46 @@ pub enum ImportProblem {
     Refused(Box<Error>),
 }
 
+impl ImportReport {
+    /// The word by which a program tells whether the input is wrong, or only does not fit the
+    /// store. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        if self.is_malformed() {
+            "invalid_rows"
+        } else {
+            "conflicting_rows"
+        }
+    }
+
+    /// Whether a row was refused for which the input has to be mended.
+    #[must_use]
+    pub fn is_malformed(&self) -> bool {
+        self.failures.iter().any(|failure| failure.problem.is_malformed())
+    }
+}
+
 impl ImportProblem {
+    /// The word by which a program tells the problems apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Row(_) => "invalid_row",
+            Self::Repeated { .. } => "repeated_row",
+            Self::Refused(error) => match **error {
+                Error::EmailTaken { .. }
+                | Error::IdTaken(_)
+                | Error::IdentityTaken
+                | Error::GroupNotFound { .. }
+                | Error::AdministratorsNotAllowed
+                | Error::Transition { .. }
+                | Error::NotAllowed(_)
+                | Error::WeakPassword(_) => error.code(),
+                _ => "refused",
+            },
+        }
+    }
+
     /// Whether the input has to be mended, rather than the store or the command.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
@@ -147,15 +188,22 @@ impl Users<'_> {
         options: &ImportOptions,
         progress: &(dyn Fn(Step) + Sync),
     ) -> Result<ImportReport, Error> {
+        self.office.read(Gate::Administer, |_| Ok(()))?;
         let mut batch = Batch::read(input, options, progress)?;
         batch.prepare_passwords(self, options, progress)?;
         let bulk = batch.rows.len() > 10_000;
+        let brings_hashes = |row: &ImportRow| matches!(row.credential, ImportedCredential::Hash(_));
+        let gate = if batch.rows.iter().any(brings_hashes) {
+            Gate::Own
+        } else {
+            Gate::Administer
+        };
         let Batch {
             rows,
             passwords,
             failures,
         } = batch;
-        let written = self.office.write_many(bulk, |change| {
+        let written = self.office.write_many(gate, bulk, |change| {
             let mut import = Import {
                 change,
                 options,
@@ -396,6 +444,7 @@ impl Import<'_, '_> {
                 if !self.options.reset_passwords || credential.state != PasswordState::Set {
                     return Ok(written.done);
                 }
+                self.change.require(Right::TakeOver(&written.user))?;
                 let stored = self.change.credential(written.user.id)?;
                 let is_same = match &row.credential {
                     ImportedCredential::Plain(plain) => compared.is_same(self.change.desk, &stored, plain),

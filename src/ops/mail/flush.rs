@@ -9,6 +9,7 @@ use crate::domain::reset::{ResetEnd, ResetId};
 use crate::domain::user::User;
 use crate::mail::{Fate, SendError};
 use crate::ops::Error;
+use crate::ops::acting::Gate;
 
 /// A mail that was due, and what became of it.
 #[derive(Debug)]
@@ -134,7 +135,7 @@ impl Mail<'_> {
         let mut outcome = Ok(());
         while let Some(mail) = self
             .office
-            .write_for_good(|change| Ok(change.tx.lease_mail(lease)?))?
+            .write_for_good(Gate::Administer, |change| Ok(change.tx.lease_mail(lease)?))?
         {
             match self.prepare(&mail) {
                 Ok(None) => {}
@@ -159,7 +160,7 @@ impl Mail<'_> {
 
     /// What to send; nothing if the mail left the queue meanwhile, or is for nobody.
     pub(super) fn prepare(&self, mail: &QueuedMail) -> Result<Option<Prepared>, Error> {
-        self.office.write_for_good(|change| {
+        self.office.write_for_good(Gate::Anybody, |change| {
             let Some(mail) = change.find_mail(mail.id)? else {
                 return Ok(None);
             };
@@ -205,7 +206,7 @@ impl Mail<'_> {
     }
 
     pub(super) fn done(&self, mail: &QueuedMail, link: Option<ResetId>) -> Result<(), Error> {
-        self.office.write_for_good(|change| {
+        self.office.write_for_good(Gate::Anybody, |change| {
             change.tx.remove_tried_mail(mail.id, link)?;
             if let Some(link) = link
                 && change.find_reset_by_id(link)?.is_some()
@@ -219,7 +220,7 @@ impl Mail<'_> {
 
     /// The next try is the last where the mail is outdated then.
     pub(super) fn put_off(&self, mail: &QueuedMail, link: Option<ResetId>, error: &str) -> Result<(), Error> {
-        self.office.write_for_good(|change| {
+        self.office.write_for_good(Gate::Anybody, |change| {
             if let Some(link) = link {
                 change.tx.end_reset(link, ResetEnd::Revoked)?;
             }
@@ -236,7 +237,7 @@ impl Mail<'_> {
         error: &str,
         again: bool,
     ) -> Result<(), Error> {
-        self.office.write_for_good(|change| {
+        self.office.write_for_good(Gate::Anybody, |change| {
             if again {
                 let next = later(change.now, pause_after(mail.attempts.saturating_add(1)));
                 change.tx.put_mail_off(mail.id, link, next, error)?;
@@ -249,7 +250,7 @@ impl Mail<'_> {
     }
 
     fn drop_refused(&self, mail: &QueuedMail, link: Option<ResetId>, why: &Dropped) -> Result<(), Error> {
-        self.office.write_for_good(|change| {
+        self.office.write_for_good(Gate::Anybody, |change| {
             if let Some(link) = link {
                 change.tx.end_reset(link, ResetEnd::Revoked)?;
             }

@@ -5,13 +5,14 @@ mod flush;
 #[cfg(test)]
 mod tests;
 
+use crate::ops::acting::{Acting, Gate};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::Error;
 use super::change::Change;
 use super::office::Desk;
-use super::{BackOffice, Error};
 use crate::domain::audit::{Action, Target};
 use crate::domain::check::CheckStep;
 use crate::domain::email::EmailAddress;
@@ -40,7 +41,7 @@ impl Mailer {
 
 /// The mail of a back office.
 pub struct Mail<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
 }
 
 /// A mail about to be sent.
@@ -146,7 +147,7 @@ impl Mail<'_> {
     /// # Errors
     /// [`Error::Store`] if the store can't be read.
     pub fn list(&self) -> Result<Vec<QueuedMail>, Error> {
-        self.office.read(|view| Ok(view.list_mail()?))
+        self.office.read(Gate::Administer, |view| Ok(view.list_mail()?))
     }
 
     /// Removes a mail from the queue. A link that was made for it ends.
@@ -154,7 +155,7 @@ impl Mail<'_> {
     /// # Errors
     /// [`Error::MailNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn drop_queued(&self, id: MailId) -> Result<QueuedMail, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let found = change.find_mail(id)?.filter(|mail| mail.user_id.is_some());
             let mail = found.ok_or_else(|| Error::MailNotFound(id.to_string()))?;
             end_link_of(change, &mail)?;
@@ -170,6 +171,7 @@ impl Mail<'_> {
     /// # Errors
     /// [`Error::NoMailer`].
     pub fn check(&self, address: &EmailAddress) -> Result<Vec<CheckStep>, Error> {
+        self.office.read(Gate::Administer, |_| Ok(()))?;
         Ok(self.office.desk.mailer()?.transport.check(address))
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::mail::NOTICE_LIFE;
 use crate::domain::reset::ResetId;
 use crate::domain::reset::{LinkLife, LinkTemplate, ResetKind, ResetState, token_in};
 use crate::mail::{ANSWER_TIMEOUT, Memory, Sender, Smtp, SmtpSettings, Step, Tls};
+use crate::ops::resets::Disclosure;
 use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
 use crate::ops::users::NewPassword;
 
@@ -120,7 +121,10 @@ fn a_mail_that_may_have_arrived_keeps_its_link_and_is_not_repeated() {
         "{deliveries:?}"
     );
     assert_eq!((waiting(&mut desk), live_links(&mut desk).len()), (0, 1));
-    let sent = desk.office.resets().issue_and_send(&who(), None);
+    let sent = desk
+        .office
+        .resets()
+        .issue_and_send(&who(), None, Disclosure::ToCaller);
     let Err(Error::MailUncertain { link, .. }) = sent else {
         panic!("{sent:?}");
     };

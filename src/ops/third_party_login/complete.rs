@@ -6,6 +6,7 @@ use crate::domain::admission::Admitted;
 use crate::domain::third_party::Purpose;
 use crate::domain::token::PlainToken;
 use crate::federation::{ProviderError, TransactionError, Vouched};
+use crate::ops::acting::Gate;
 use crate::ops::change::Change;
 use crate::ops::identities::{Other, link};
 use crate::ops::sign_in::SignedIn;
@@ -40,7 +41,7 @@ impl ThirdParty<'_> {
     ) -> Result<SignedInAtProvider, Error> {
         let vouched = self.recorded(vouched)?;
         let is_to_sign_in = vouched.purpose() == Purpose::SignIn;
-        let verdict = self.complete(&vouched, is_to_sign_in, |change| {
+        let verdict = self.complete(Gate::Anybody, &vouched, is_to_sign_in, |change| {
             admit(change, self.client.provider(), &vouched, replaces).map(Ok)
         })?;
         match verdict {
@@ -56,7 +57,7 @@ impl ThirdParty<'_> {
     /// was vouched for is recorded too.
     ///
     /// # Errors
-    /// [`Error::UserNotFound`], [`Error::Transition`], [`Error::IdentityTaken`],
+    /// [`Error::NotAllowed`], [`Error::UserNotFound`], [`Error::Transition`], [`Error::IdentityTaken`],
     /// [`IdentityError::LinkedToAnother`]; otherwise as [`sign_in`](Self::sign_in).
     pub fn link(&self, vouched: Result<Vouched, ProviderError>, other: Other) -> Result<Written, Error> {
         let vouched = self.recorded(vouched)?;
@@ -64,10 +65,10 @@ impl ThirdParty<'_> {
             Purpose::Link(user) => Some(user),
             Purpose::SignIn => None,
         };
-        self.complete(&vouched, user.is_some(), |change| {
+        self.complete(Gate::Inside, &vouched, user.is_some(), |change| {
             let user = user.ok_or(ThirdPartyError::Transaction(TransactionError::OtherPurpose))?;
             let label = &self.client.provider().label;
-            let linked = people::get_user(change, &user.into())
+            let linked = people::get_to_link(change, &user.into())
                 .and_then(|user| link(change, user, vouched.bond().clone(), label, other));
             match linked {
                 Err(error) if is_refusal(&error) => Ok(Err(error)),
@@ -81,9 +82,9 @@ impl ThirdParty<'_> {
         let name = &self.client.provider().name;
         vouched.map_err(|error| {
             let word = error.as_str();
-            let noted = self
-                .office
-                .write(|change| record_stranger(change, name, word).map(drop));
+            let noted = self.office.write(Gate::Anybody, |change| {
+                record_stranger(change, name, word).map(drop)
+            });
             noted.err().unwrap_or_else(|| error.into())
         })
     }
@@ -92,18 +93,20 @@ impl ThirdParty<'_> {
     /// fault of the store does not.
     fn complete<T>(
         &self,
+        gate: Gate,
         vouched: &Vouched,
         fits: bool,
         then: impl Fn(&Change<'_>) -> Result<Refused<T>, Error>,
     ) -> Result<T, Error> {
-        self.office
-            .write(|change| match self.consume(change, vouched, fits)? {
-                Ok(()) => then(change),
-                Err(fault) => {
-                    record_stranger(change, &self.client.provider().name, fault.as_str())?;
-                    Ok(Err(ThirdPartyError::from(fault).into()))
-                }
-            })?
+        let done = self.office.write(gate, |change| {
+            let Err(fault) = self.consume(change, vouched, fits)? else {
+                return then(change);
+            };
+            record_stranger(change, &self.client.provider().name, fault.as_str())?;
+            Ok(Err(ThirdPartyError::from(fault).into()))
+        })?;
+        // What is not allowed is recorded in a transaction of its own.
+        done.map_err(|error| self.office.refused(error))
     }
 
     fn consume(
@@ -138,7 +141,8 @@ impl ThirdParty<'_> {
 fn is_refusal(error: &Error) -> bool {
     matches!(
         error,
-        Error::UserNotFound { .. }
+        Error::NotAllowed(_)
+            | Error::UserNotFound { .. }
             | Error::Transition { .. }
             | Error::IdentityTaken
             | Error::Identity(IdentityError::LinkedToAnother { .. })

@@ -16,23 +16,25 @@
 //! # let (provider, path) = unimplemented!();
 //! # let query = "";
 //! use std::time::Duration;
-//! use backoffice::BackOffice;
+//! use backoffice::{BackOffice, Caller};
 //! use backoffice::third_party_login::{Beginning, Callback, Client, Purpose, SystemClock};
 //!
 //! let client = Client::new(provider, None)?;
 //! let office = BackOffice::open(path)?;
-//! let begun = office.third_party(&client).begin(&Beginning {
+//! let visitor = Caller::visitor();
+//! let login = office.on_behalf_of(&visitor).third_party(&client);
+//! let begun = login.begin(&Beginning {
 //!     purpose: Purpose::SignIn,
 //!     redirect_uri: "https://desk.example.com/callback",
 //!     login_hint: None,
 //!     limit: Duration::from_mins(3),
 //! })?;
-//! let cookie = office.third_party(&client).seal(&begun.transaction, "login")?;
+//! let cookie = login.seal(&begun.transaction, "login")?;
 //! // Send the browser to `begun.url`. When it is back, with the cookie and a query:
-//! let transaction = office.third_party(&client).open(&cookie, "login")?;
+//! let transaction = login.open(&cookie, "login")?;
 //! let callback = Callback::from_query(query, &transaction.expected())?;
 //! let vouched = client.vouch(&transaction, &callback, &SystemClock::start());
-//! let done = office.third_party(&client).sign_in(vouched, None)?;
+//! let done = login.sign_in(vouched, None)?;
 //! println!("{} is signed in", done.signed_in.user.email);
 //! # Ok(())
 //! # }
@@ -43,7 +45,8 @@ mod complete;
 
 use std::time::Duration;
 
-use super::{BackOffice, Error, ThirdPartyError, keys, people};
+use super::acting::{Acting, Gate};
+use super::{Error, ThirdPartyError, keys, people};
 use crate::domain::admission::{Refusal, Strategy};
 use crate::domain::check::CheckStep;
 use crate::domain::group::GroupName;
@@ -57,7 +60,7 @@ pub use complete::SignedInAtProvider;
 
 /// Third-party login at one provider.
 pub struct ThirdParty<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
     pub(super) client: &'o Client,
 }
 
@@ -91,10 +94,10 @@ impl ThirdParty<'_> {
     /// [`ThirdPartyError::Provider`] if the provider can't be asked; [`Error::Store`].
     pub fn begin(&self, beginning: &Beginning<'_>) -> Result<Begun, Error> {
         self.check_purpose(beginning.purpose)?;
-        let desk = &self.office.desk;
+        let (desk, client) = (&self.office.desk, self.office.caller().client());
         let (url, transaction) = self
             .client
-            .begin(beginning, desk.client, &*desk.clock, &*desk.random)?;
+            .begin(beginning, client, &*desk.clock, &*desk.random)?;
         Ok(Begun { url, transaction })
     }
 
@@ -117,11 +120,14 @@ impl ThirdParty<'_> {
     /// can't be read, or if a store of an earlier version can't be given one.
     pub fn seal(&self, transaction: &Transaction, place: &str) -> Result<String, Error> {
         let name = KeyName::ThirdPartyLogin;
-        let key = match self.office.read(|view| Ok(view.newest_key(name)?))? {
+        let key = match self
+            .office
+            .read(Gate::Anybody, |view| Ok(view.newest_key(name)?))?
+        {
             Some(key) => key,
             None => self
                 .office
-                .write_for_good(|change| keys::ensure_key(change, name))?,
+                .write_for_good(Gate::Anybody, |change| keys::ensure_key(change, name))?,
         };
         let random = &*self.office.desk.random;
         Ok(transaction
@@ -136,9 +142,10 @@ impl ThirdParty<'_> {
     /// provider, or is damaged, or if its time is over; [`Error::Store`] if the key can't be read.
     pub fn open(&self, sealed: &str, place: &str) -> Result<Transaction, Error> {
         let sealed = Sealed::parse(sealed).map_err(ThirdPartyError::from)?;
+        let name = KeyName::ThirdPartyLogin;
         let key = self
             .office
-            .read(|view| Ok(view.find_key(KeyName::ThirdPartyLogin, sealed.key_id())?))?;
+            .read(Gate::Anybody, |view| Ok(view.find_key(name, sealed.key_id())?))?;
         let opened = match key {
             Some(key) => {
                 let now = self.office.desk.clock.now();
@@ -199,7 +206,7 @@ impl ThirdParty<'_> {
         if admission.strategy != Strategy::CreateOnFirstLogin {
             return Ok(());
         }
-        self.office.read(|view| {
+        self.office.read(Gate::Anybody, |view| {
             for group in &admission.default_groups {
                 if view.find_group_name(group)?.is_none() {
                     return Err(ThirdPartyError::DefaultGroupMissing(group.clone()).into());
@@ -210,8 +217,8 @@ impl ThirdParty<'_> {
     }
 
     fn check_linkable(&self, user: UserId) -> Result<(), Error> {
-        self.office.read(|view| {
-            let user = people::get_user(view, &user.into())?;
+        self.office.read(Gate::Inside, |view| {
+            let user = people::get_to_link(view, &user.into())?;
             let changeable = user.status.change();
             changeable.map_err(|refused| Error::Transition {
                 email: user.email,

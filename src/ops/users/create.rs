@@ -11,8 +11,9 @@ use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::throttle::LockKind;
 use crate::domain::user::{Locale, Name, Status, User, UserId, UserRef};
 use crate::hashing::{self, Imported};
+use crate::ops::acting::{Acting, Gate};
 use crate::ops::change::Change;
-use crate::ops::{BackOffice, Done, Error, Written, credentials, people};
+use crate::ops::{Done, Error, Written, credentials, people};
 
 /// Whom to create.
 #[derive(Debug, Clone)]
@@ -89,18 +90,25 @@ impl Users<'_> {
     /// [`Error::HashRefused`]; [`Error::Store`] if the store can't be written.
     #[expect(clippy::needless_pass_by_value, reason = "a caller has no further use for it")]
     pub fn create(&self, new: NewUser) -> Result<Written, Error> {
+        let gate = match new.password {
+            NewPassword::Hash(_) => Gate::Own,
+            _ => Gate::Administer,
+        };
         let known = UserRef::Email(new.email.clone());
-        if self.find(&known)?.is_some() {
+        let found = self.office.read(gate, |view| view.find_user(&known))?;
+        if found.is_some() {
             // Whoever is there already needs no password, and none may be shown for them.
-            return self
-                .office
-                .write(|change| resolve_existing(change, people::get_user(change, &known)?, &new));
+            return self.office.write(Gate::Administer, |change| {
+                resolve_existing(change, people::get_user(change, &known)?, &new)
+            });
         }
         let (credential, generated) = prepare(self.office, &new)?;
-        let mut written = self.office.write(|change| match change.find_user(&known)? {
-            Some(user) => resolve_existing(change, user, &new),
-            None => add(change, &new, &credential),
-        })?;
+        let mut written =
+            self.office
+                .write(Gate::Administer, |change| match change.find_user(&known)? {
+                    Some(user) => resolve_existing(change, user, &new),
+                    None => add(change, &new, &credential),
+                })?;
         if written.done == Done::Created {
             written.password = generated;
         }
@@ -109,7 +117,7 @@ impl Users<'_> {
 }
 
 /// Hashes before the store is locked.
-fn prepare(office: &BackOffice, new: &NewUser) -> Result<(Credential, Option<SecretString>), Error> {
+fn prepare(office: Acting<'_>, new: &NewUser) -> Result<(Credential, Option<SecretString>), Error> {
     let owner = credentials::owner(&new.email, &new.first_name, &new.last_name);
     let (hash, generated) = match &new.password {
         NewPassword::None => return Ok((Credential::NONE, None)),

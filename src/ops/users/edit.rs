@@ -5,7 +5,9 @@ use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
 use crate::domain::reset::ResetEnd;
+use crate::domain::rights::Right;
 use crate::domain::user::{Locale, Name, Status, User, UserRef};
+use crate::ops::acting::Gate;
 use crate::ops::change::Change;
 use crate::ops::{Done, Error, Written, mail, people};
 
@@ -34,8 +36,11 @@ impl Users<'_> {
     /// [`Error::LastAdministrator`], [`Error::Transition`] for a deleted user;
     /// [`Error::Store`] if the store can't be written.
     pub fn edit(&self, who: &UserRef, edit: &UserEdit) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
+            if edit.email.is_some() {
+                change.require(Right::TakeOver(&user))?;
+            }
             edit.apply(change, user, false)
         })
     }

@@ -1,5 +1,6 @@
 //! Listing and exporting users, one at a time.
 
+use crate::ops::acting::Gate;
 use std::ops::ControlFlow;
 
 use super::Users;
@@ -34,7 +35,7 @@ impl Users<'_> {
     ) -> Result<(), E> {
         let mut left = listing.limit.unwrap_or(u64::MAX);
         let mut refused = None;
-        self.office.read(|view| {
+        self.office.read(Gate::Administer, |view| {
             if let Some(group) = &listing.filter.group {
                 people::get_group_name(view, group)?;
             }
@@ -68,7 +69,9 @@ impl Users<'_> {
     /// As [`list`](Self::list).
     pub fn count(&self, listing: &Listing) -> Result<u64, Error> {
         if listing.search.is_none() && listing.limit.is_none() && listing.filter.group.is_none() {
-            return self.office.read(|view| view.count_users(&listing.filter));
+            return self
+                .office
+                .read(Gate::Administer, |view| view.count_users(&listing.filter));
         }
         let mut count = 0;
         self.list(listing, |_| {
@@ -93,7 +96,8 @@ impl Users<'_> {
             ..UserFilter::default()
         };
         let mut refused = None;
-        self.office.read(|view| {
+        let gate = if with_hashes { Gate::Own } else { Gate::Administer };
+        self.office.read(gate, |view| {
             view.each_user(&everyone, |user| {
                 let hash = if with_hashes {
                     view.credential(user.id)?.hash

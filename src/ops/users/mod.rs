@@ -5,8 +5,9 @@ mod edit;
 mod list;
 mod states;
 
-use super::{BackOffice, Error, people};
+use super::{Error, people};
 use crate::domain::user::{User, UserRef};
+use crate::ops::acting::{Acting, Gate};
 
 pub use create::{IfExists, NewPassword, NewUser};
 pub(super) use create::{add, given_fields};
@@ -16,7 +17,7 @@ pub use list::Listing;
 
 /// The users of a back office.
 pub struct Users<'o> {
-    pub(super) office: &'o BackOffice,
+    pub(super) office: Acting<'o>,
 }
 
 impl Users<'_> {
@@ -25,7 +26,12 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::Store`] if the store can't be read.
     pub fn find(&self, who: &UserRef) -> Result<Option<User>, Error> {
-        self.office.read(|view| view.find_user(who))
+        self.office
+            .read(Gate::Inside, |view| match people::get_account(view, who) {
+                Ok(user) => Ok(Some(user)),
+                Err(Error::UserNotFound { .. }) => Ok(None),
+                Err(error) => Err(error),
+            })
     }
 
     /// The user that `who` names.
@@ -33,6 +39,7 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn get(&self, who: &UserRef) -> Result<User, Error> {
-        self.office.read(|view| people::get_user(view, who))
+        self.office
+            .read(Gate::Inside, |view| people::get_account(view, who))
     }
 }

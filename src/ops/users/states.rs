@@ -5,6 +5,7 @@ use crate::domain::audit::{Action, Target};
 use crate::domain::mail::Notice;
 use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Status, User, UserRef};
+use crate::ops::acting::Gate;
 use crate::ops::change::Change;
 use crate::ops::credentials::end_all;
 use crate::ops::{Done, Error, Written, mail, people};
@@ -17,7 +18,8 @@ impl Users<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a deleted user;
     /// [`Error::Store`] if the store can't be written.
     pub fn activate(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| activate(change, who))
+        self.office
+            .write(Gate::Administer, |change| activate(change, who))
     }
 
     /// Lets a pending or deactivated user in, and queues a mail that tells them so.
@@ -26,7 +28,7 @@ impl Users<'_> {
     /// As [`activate`](Self::activate); [`Error::NoMailer`] unless the policies have
     /// [`notices`](crate::Policies::notices).
     pub fn activate_and_tell(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             if !change.desk.policies.notices {
                 return Err(Error::NoMailer);
             }
@@ -43,7 +45,7 @@ impl Users<'_> {
     /// # Errors
     /// As [`activate`](Self::activate), and [`Error::LastAdministrator`].
     pub fn deactivate(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
             let status = user
                 .status
@@ -60,7 +62,7 @@ impl Users<'_> {
     /// [`Error::UserNotFound`], [`Error::LastAdministrator`]; [`Error::Store`] if the store
     /// can't be written.
     pub fn delete(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
             let steps = (user.status.delete(), Done::Deleted, Action::UserDeleted);
             move_to(change, user, steps)
@@ -72,7 +74,7 @@ impl Users<'_> {
     /// # Errors
     /// As [`activate`](Self::activate), but [`Error::Transition`] for a pending or active user.
     pub fn restore(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
             let status = user
                 .status
@@ -89,7 +91,7 @@ impl Users<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for anyone who isn't deleted;
     /// [`Error::Store`] if the store can't be written.
     pub fn purge(&self, who: &UserRef) -> Result<Written, Error> {
-        let mut written = self.office.write(|change| {
+        let mut written = self.office.write(Gate::Own, |change| {
             let user = people::get_user(change, who)?;
             user.status
                 .purge()
@@ -110,7 +112,7 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn unlock(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(|change| {
+        self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
             if !change.tx.remove_failures(user.id)? {
                 return Ok(Written::unchanged(user));

@@ -3,7 +3,9 @@
 
 use std::fs::{self, DirBuilder, File, Metadata};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, chown};
+#[cfg(feature = "cli")]
+use std::os::unix::fs::chown;
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -72,6 +74,7 @@ fn split(path: &Path) -> Result<(PathBuf, std::ffi::OsString), StoreError> {
 
 /// The uid of the file at `path`; where there is none yet, of the folder that it, or the
 /// folders leading to it, would be made in.
+#[cfg(feature = "cli")]
 #[must_use]
 pub(crate) fn owner_of(path: &Path) -> Option<u32> {
     let (folder, _) = split(path).ok()?;
@@ -98,6 +101,7 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Folder`] with what the system said.
+#[cfg(feature = "cli")]
 pub(crate) fn make_folder_for(path: &Path, owner: u32) -> Result<(), StoreError> {
     let (folder, _) = split(path)?;
     if folder.is_dir() {

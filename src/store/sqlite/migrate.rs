@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0004_mail_links.sql"),
     include_str!("migrations/0005_ends.sql"),
     include_str!("migrations/0006_keys.sql"),
+    include_str!("migrations/0007_callers.sql"),
 ];
 
 /// The version this program makes and understands.
@@ -192,6 +193,44 @@ mod tests {
             .unwrap();
         assert_eq!(strangers, (1, 7, 5));
         assert!(connection.prepare("SELECT * FROM unknown_sign_ins").is_err());
+    }
+
+    #[test]
+    fn a_store_of_version_3_keeps_its_waiting_mail() {
+        let (_folder, path, mut connection) = store_of(&MIGRATIONS[..3]);
+        connection
+            .execute_batch(
+                "INSERT INTO mail_queue (id, message, created_at, attempts, next_attempt_at, leased_until)
+                 VALUES (zeroblob(16), 'reset-password', 1, 2, 3, 4)",
+            )
+            .unwrap();
+        bring_up_to_date(&mut connection, &path, NO_TIME).unwrap();
+        let sql = "SELECT attempts, reset_id IS NULL FROM mail_queue";
+        let kept: (i64, bool) = connection
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!(kept, (2, true));
+    }
+
+    #[test]
+    fn a_store_of_version_5_keeps_its_record_and_takes_every_kind_of_actor() {
+        let (_folder, path, mut connection) = store_of(&MIGRATIONS[..5]);
+        let insert = "INSERT INTO audit_events (id, at, actor_kind, action, fields, outcome, hash)
+                      VALUES (zeroblob(16), 1, ?1, 'a', '', 'success', zeroblob(32))";
+        for kind in ["os", "user"] {
+            connection.execute(insert, [kind]).unwrap();
+        }
+        assert!(connection.execute(insert, ["service"]).is_err());
+        bring_up_to_date(&mut connection, &path, NO_TIME).unwrap();
+        for kind in ["service", "visitor"] {
+            connection.execute(insert, [kind]).unwrap();
+        }
+        let count: i64 = connection
+            .query_row("SELECT count(*) FROM audit_events", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(count, 4);
+        assert!(connection.execute("DELETE FROM audit_events", []).is_err());
+        assert!(connection.execute("UPDATE audit_events SET at = 2", []).is_err());
     }
 
     #[test]

@@ -32,6 +32,7 @@ use crate::domain::clock::Timestamp;
 
 pub(crate) use create::make_if_missing;
 use file::{FileId, StorePath};
+#[cfg(feature = "cli")]
 pub(crate) use file::{make_folder_for, owner_of};
 
 /// What SQLite takes in memory for a large write, to sort its indexes in. Negative: KiB.

@@ -45,6 +45,35 @@ impl WriteTries for Transaction<'_> {
             .execute(params![user, micros(now)])?;
         Ok(Some(count.unsigned_abs()))
     }
+
+    fn count_denied(
+        &self,
+        user: Option<UserId>,
+        now: Timestamp,
+        interval: Duration,
+    ) -> Result<Option<u64>, StoreError> {
+        let user = user.map(|id| id.0.into_bytes());
+        if user.is_some() {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO denials (user_id, count, written_at) VALUES (?1, 0, 0) ON CONFLICT DO NOTHING",
+                )?
+                .execute([user])?;
+        }
+        let (count, written_at): (i64, i64) = self
+            .connection
+            .prepare_cached(
+                "UPDATE denials SET count = count + 1 WHERE user_id IS ?1 RETURNING count, written_at",
+            )?
+            .query_row([user], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if !is_due(now, written_at, interval) {
+            return Ok(None);
+        }
+        self.connection
+            .prepare_cached("UPDATE denials SET count = 0, written_at = ?2 WHERE user_id IS ?1")?
+            .execute(params![user, micros(now)])?;
+        Ok(Some(count.unsigned_abs()))
+    }
 }
 
 impl Transaction<'_> {

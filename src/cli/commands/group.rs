@@ -1,0 +1,170 @@
+//! `backoffice group …`.
+
+use clap::{Args, Subcommand};
+
+use super::user::group;
+use crate::cli::answer::Answer;
+use crate::cli::batch::{Targets, user_ref};
+use crate::cli::context::Context;
+use crate::cli::error::{Exit, Failure};
+use crate::cli::global::WriteArgs;
+use crate::domain::group as domain;
+use crate::ops::GroupWritten;
+
+/// Make groups, and put users into them.
+#[derive(Debug, Subcommand)]
+pub enum Group {
+    /// Make a group
+    Create(Name),
+    /// List groups
+    List,
+    /// Show a group
+    Show(ShownName),
+    /// Give a group another name
+    Rename(Rename),
+    /// Delete a group nobody is in
+    Delete(Name),
+    /// Put users into a group
+    AddMember(Members),
+    /// Take users out of a group
+    RemoveMember(Members),
+}
+
+/// A group to write to.
+#[derive(Debug, Args)]
+pub struct Name {
+    /// The name of the group
+    #[arg(value_name = "GROUP")]
+    name: String,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// A group to look at.
+#[derive(Debug, Args)]
+pub struct ShownName {
+    /// The name of the group
+    #[arg(value_name = "GROUP")]
+    name: String,
+}
+
+/// A group and its new name.
+#[derive(Debug, Args)]
+pub struct Rename {
+    /// The name of the group
+    #[arg(value_name = "GROUP")]
+    name: String,
+    /// Its new name
+    #[arg(value_name = "NEW")]
+    new: String,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// A group and users.
+#[derive(Debug, Args)]
+pub struct Members {
+    /// The name of the group
+    #[arg(value_name = "GROUP")]
+    group: String,
+    /// E-mails or ids; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "USER")]
+    users: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+impl Group {
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::Create(name) => create(&name, context),
+            Self::List => list(context),
+            Self::Show(name) => show(&name, context),
+            Self::Rename(rename) => rename.run(context),
+            Self::Delete(name) => delete(&name, context),
+            Self::AddMember(members) => members.add(context),
+            Self::RemoveMember(members) => members.remove(context),
+        }
+    }
+}
+
+fn create(args: &Name, context: &Context<'_>) -> Result<Exit, Failure> {
+    context.check_answer(false)?;
+    let name = group(&args.name)?;
+    let written = context.office_for(args.write)?.groups().create(&name)?;
+    answer(&written, args.write, context)
+}
+
+fn list(context: &Context<'_>) -> Result<Exit, Failure> {
+    context.check_fields::<domain::Group>()?;
+    let groups = context.office()?.groups().list()?;
+    let mut list = context.terminal.list::<domain::Group>()?;
+    for group in &groups {
+        if list.row(group)?.is_break() {
+            break;
+        }
+    }
+    list.finish()?;
+    Ok(Exit::Done)
+}
+
+fn show(args: &ShownName, context: &Context<'_>) -> Result<Exit, Failure> {
+    context.check_fields::<domain::Group>()?;
+    let name = group(&args.name)?;
+    let group = context.office()?.groups().get(&name)?;
+    context.terminal.object(&group)?;
+    Ok(Exit::Done)
+}
+
+impl Rename {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_answer(false)?;
+        let (old, new) = (group(&self.name)?, group(&self.new)?);
+        let written = context.office_for(self.write)?.groups().rename(&old, &new)?;
+        answer(&written, self.write, context)
+    }
+}
+
+fn delete(args: &Name, context: &Context<'_>) -> Result<Exit, Failure> {
+    context.check_answer(false)?;
+    let name = group(&args.name)?;
+    let office = context.office_for(args.write)?;
+    let found = office.groups().get(&name)?;
+    let question = format!(
+        "delete the group {}? `backoffice group create` makes it again, empty",
+        found.name
+    );
+    context.confirm(&question, args.write)?;
+    let written = office.groups().delete(&name)?;
+    answer(&written, args.write, context)
+}
+
+fn answer(written: &GroupWritten, write: WriteArgs, context: &Context<'_>) -> Result<Exit, Failure> {
+    Answer::of_group(written, write).show(|answer| context.terminal.answer(answer))?;
+    Ok(Exit::Done)
+}
+
+impl Members {
+    fn add(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        let name = group(&self.group)?;
+        let targets = Targets::read(context, &self.users)?;
+        let office = context.office_for(self.write)?;
+        // A group that isn't there is one mistake, not one a user.
+        office.groups().get(&name)?;
+        targets.each(context, |who| {
+            let written = office.groups().add_member(&name, &user_ref(who)?)?;
+            Ok(Answer::of_user(&written, self.write))
+        })
+    }
+
+    fn remove(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        let name = group(&self.group)?;
+        let targets = Targets::read(context, &self.users)?;
+        let office = context.office_for(self.write)?;
+        office.groups().get(&name)?;
+        targets.each(context, |who| {
+            let written = office.groups().remove_member(&name, &user_ref(who)?)?;
+            Ok(Answer::of_user(&written, self.write))
+        })
+    }
+}

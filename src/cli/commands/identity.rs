@@ -1,0 +1,187 @@
+//! `backoffice identity …`.
+
+use clap::{Args, Subcommand};
+use uuid::Uuid;
+
+use crate::cli::answer::Answer;
+use crate::cli::batch::user_ref;
+use crate::cli::browser::person;
+use crate::cli::context::Context;
+use crate::cli::error::{Exit, Failure};
+use crate::cli::global::WriteArgs;
+use crate::cli::shapes;
+use crate::cli::third_party::WayArgs;
+use crate::domain::identity::{AttemptId, IdentityBond};
+use crate::domain::provider::ProviderName;
+use crate::domain::third_party::Purpose;
+use crate::domain::user::UserRef;
+use crate::federation::Ending;
+use crate::ops::Written;
+use crate::ops::identities::Other;
+
+/// What can be done with identities.
+#[derive(Debug, Subcommand)]
+pub enum Identity {
+    List(List),
+    Link(Link),
+    Unlink(Unlink),
+}
+
+/// List who signs in at which provider
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only of this user
+    user: Option<String>,
+}
+
+/// Link a user to their account at a provider
+///
+/// Three ways: they sign in there right now (`--with`); a sign-in of theirs was refused, and the
+/// refusal named an id (`--attempt`); or their lasting id there is known (`--provider`,
+/// `--subject`). The user is told by mail, where mail is set up.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true))]
+pub struct Link {
+    /// An e-mail or an id
+    user: String,
+    /// Let them sign in at this provider of the configuration, and link who comes back
+    #[arg(long, value_name = "PROVIDER", group = "what")]
+    with: Option<String>,
+    /// Link the person of a refused login
+    #[arg(long, value_name = "ID", group = "what")]
+    attempt: Option<Uuid>,
+    /// The provider of the configuration where the subject is
+    #[arg(long, value_name = "PROVIDER", requires = "subject", group = "what")]
+    provider: Option<String>,
+    /// Their lasting id there, never an address
+    #[arg(long, value_name = "SUBJECT", requires = "provider")]
+    subject: Option<String>,
+    /// Put it in the place of another account of theirs there
+    #[arg(long)]
+    replace: bool,
+    #[command(flatten)]
+    way: WayArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Take a link away
+///
+/// Refused where it is the last way to sign in: a password comes first (`reset issue`), or another
+/// account in its place (`identity link --replace`). Whoever the provider still vouches for by
+/// their e-mail is linked again at the next sign-in: to keep somebody out, `user deactivate` them.
+#[derive(Debug, Args)]
+pub struct Unlink {
+    /// An e-mail or an id
+    user: String,
+    /// The provider
+    #[arg(long, value_name = "PROVIDER")]
+    provider: ProviderName,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+impl Identity {
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::List(list) => list.run(context),
+            Self::Link(link) => link.run(context),
+            Self::Unlink(unlink) => unlink.run(context),
+        }
+    }
+}
+
+impl List {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_fields::<shapes::Identity>()?;
+        let who = self.user.as_deref().map(user_ref).transpose()?;
+        let office = context.office()?;
+        let found = office.identities().list(who.as_ref())?;
+        let mut list = context
+            .terminal
+            .list::<shapes::Identity>()?
+            .when_empty("nobody is linked to a provider");
+        for identity in &found {
+            if list.row(&identity.into())?.is_break() {
+                break;
+            }
+        }
+        list.finish()?;
+        Ok(Exit::Done)
+    }
+}
+
+impl Link {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_answer(false)?;
+        let who = user_ref(&self.user)?;
+        let other = if self.replace { Other::Replace } else { Other::Keep };
+        let written = if let Some(provider) = &self.with {
+            self.with_provider(context, provider, &who, other)?
+        } else if let Some(attempt) = self.attempt {
+            let config = context.config()?;
+            let label_of = |name: &str| match config.provider(name) {
+                Ok(provider) => provider.label.clone(),
+                Err(_) => name.to_owned(),
+            };
+            let office = context.office_for(self.write)?;
+            office
+                .identities()
+                .link_attempt(&who, AttemptId(attempt), label_of, other)?
+        } else {
+            let name = self.provider.unwrap_or_default();
+            let provider = context.config()?.provider(&name)?;
+            let id = self.subject.filter(|id| !id.is_empty());
+            let subject = id.map(|id| provider.subject(&id)).unwrap_or_default();
+            let bond = IdentityBond::new(provider.name.to_string(), provider.issuer().to_owned(), subject)
+                .map_err(|error| Failure::new(Exit::Invalid, "invalid_identity", error.to_string()))?;
+            let office = context.office_for(self.write)?;
+            office.identities().link(&who, &bond, &provider.label, other)?
+        };
+        answer(context, &written, self.write)
+    }
+
+    fn with_provider(
+        &self,
+        context: &Context<'_>,
+        provider: &str,
+        who: &UserRef,
+        other: Other,
+    ) -> Result<Written, Failure> {
+        let client = self.way.client(context, provider)?;
+        let office = context.office_for(self.write)?;
+        let user = office.users().get(who)?;
+        let mut returned = self.way.go(context, &client, Purpose::Link(user.id), office)?;
+        let office = context.office_for(self.write)?;
+        let completed = office.third_party(&client).link(returned.vouched, other);
+        let written = returned.browser.hears(completed)?;
+        let label = &client.provider().label;
+        returned.browser.shows(&if self.write.dry_run {
+            Ending::Rehearsed {
+                provider: label.clone(),
+            }
+        } else {
+            Ending::LinkedByHand(person(&written.user, label))
+        });
+        Ok(written)
+    }
+}
+
+impl Unlink {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_answer(false)?;
+        let who = user_ref(&self.user)?;
+        let configured = context.config()?.provider(self.provider.as_str()).ok();
+        let issuer = configured.map(|provider| provider.issuer().to_owned());
+        let office = context.office_for(self.write)?;
+        let written = office
+            .identities()
+            .unlink(&who, &self.provider, issuer.as_deref())?;
+        answer(context, &written, self.write)
+    }
+}
+
+fn answer(context: &Context<'_>, written: &Written, write: WriteArgs) -> Result<Exit, Failure> {
+    Answer::of_user(written, write).show(|answer| context.terminal.answer(answer))?;
+    Ok(Exit::Done)
+}

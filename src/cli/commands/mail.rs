@@ -1,0 +1,258 @@
+//! `backoffice mail …`.
+
+use clap::{Args, Subcommand};
+
+use super::user::email;
+use crate::cli::answer::{Answer, counted};
+use crate::cli::batch::Targets;
+use crate::cli::context::Context;
+use crate::cli::error::{Exit, Failure};
+use crate::cli::global::WriteArgs;
+use crate::cli::shapes::{Check as ShownCheck, FlushedMail, Queued};
+use crate::cli::terminal::Format;
+use crate::domain::mail::MailId;
+use crate::ops::Done;
+use crate::ops::mail::{Delivery, Flushed};
+
+/// Look whether mail can be sent, and send what waits.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Try every step of sending, without sending anything
+    Check(Check),
+    /// See and send what waits
+    #[command(subcommand, arg_required_else_help = true)]
+    Queue(Queue),
+}
+
+/// Try every step of sending, without sending anything
+///
+/// Looks the server up, connects, encrypts the connection, signs in, and asks whether a mail to
+/// ADDRESS would be accepted; or, where mail goes into a folder, writes a file there and removes
+/// it. The first step that fails ends it, with exit code 8.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// An address that could be written to
+    #[arg(value_name = "ADDRESS")]
+    address: String,
+}
+
+/// See and send what waits.
+#[derive(Debug, Subcommand)]
+pub enum Queue {
+    /// List the mail that waits
+    List,
+    /// Send the mail that is due
+    ///
+    /// Says nothing where nothing is due, and with `--quiet` nothing about a mail that was sent,
+    /// so that a timer can run it every minute. A mail that isn't sent waits for the next try,
+    /// longer each time. It leaves the queue where the server refuses the recipient or the
+    /// message for good, where its link would have ended already, and, if it is a notice, after
+    /// 5 days. A mail with a link that may have been sent is not sent again: the link stays
+    /// alive, and the user can ask for another. Each of these makes the exit code 8. Two runs at
+    /// the same time never send the same mail.
+    Flush,
+    /// Remove mail that waits
+    Drop(Drop),
+}
+
+/// Remove mail that waits
+#[derive(Debug, Args)]
+pub struct Drop {
+    /// Ids of messages; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+impl Mail {
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::Check(check) => check.run(context),
+            Self::Queue(Queue::List) => list(context),
+            Self::Queue(Queue::Flush) => flush(context),
+            Self::Queue(Queue::Drop(dropped)) => dropped.run(context),
+        }
+    }
+}
+
+impl Check {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_fields::<ShownCheck>()?;
+        let address = email(&self.address)?;
+        let steps = context
+            .office_that_mails(WriteArgs { dry_run: true })?
+            .mail()
+            .check(&address)?;
+        let mut list = context.terminal.list::<ShownCheck>()?;
+        let mut failed = None;
+        for step in steps {
+            let step = ShownCheck::from(step);
+            let row = list.row(&step)?;
+            if !step.ok {
+                failed = Some(step);
+            }
+            if row.is_break() {
+                break;
+            }
+        }
+        list.finish()?;
+        match failed {
+            None => Ok(Exit::Done),
+            Some(step) => {
+                let message = format!(
+                    "mail can't be sent: the step {} failed: {}",
+                    step.name, step.detail
+                );
+                let failure = Failure::new(Exit::Outside, "mail_failed", message);
+                Err(match step.hint {
+                    Some(hint) => failure.hint(hint),
+                    None => failure,
+                })
+            }
+        }
+    }
+}
+
+fn list(context: &Context<'_>) -> Result<Exit, Failure> {
+    let mut list = context.terminal.list::<Queued>()?.when_empty("no mail waits");
+    for mail in context.office()?.mail().list()? {
+        if list.row(&Queued::from(&mail))?.is_break() {
+            break;
+        }
+    }
+    list.finish()?;
+    Ok(Exit::Done)
+}
+
+fn flush(context: &Context<'_>) -> Result<Exit, Failure> {
+    context.check_fields::<FlushedMail>()?;
+    let office = context.office_that_mails(WriteArgs { dry_run: false })?;
+    let settings = context.terminal.settings();
+    // As with every write: a table is for people, and they are told line by line.
+    let told = settings.format == Format::Table && settings.fields.is_none();
+    let mut list = context.terminal.list::<FlushedMail>()?.silent_when_empty();
+    let (mut count, mut written) = (Count::default(), Ok(()));
+    let outcome = office.mail().flush(|flushed| {
+        count.add(&flushed);
+        if told {
+            return tell(context, &flushed);
+        }
+        // A reader that went away stops no mail.
+        let row = list.row(&FlushedMail::from(&flushed)).map(drop);
+        written = std::mem::replace(&mut written, Ok(())).and(row);
+    });
+    written?;
+    if count.all == 0 {
+        // What was refused before anything was sent has no answer.
+        outcome?;
+        list.finish()?;
+    } else {
+        list.finish()?;
+        outcome?;
+    }
+    count.end()
+}
+
+/// One line about one mail; a failure even under `--quiet`.
+fn tell(context: &Context<'_>, flushed: &Flushed) {
+    let Flushed { mail, delivery } = flushed;
+    let what = format!("the {} mail {}", mail.notice.as_str(), mail.id);
+    let whom = mail
+        .user_id
+        .map(|id| format!(" for the user {id}"))
+        .unwrap_or_default();
+    let reason = delivery.reason().unwrap_or_default();
+    let line = match delivery {
+        Delivery::Sent => format!("sent {what}{whom}"),
+        Delivery::Waits(_) => format!("{what}{whom} waits for the next try: {reason}"),
+        Delivery::Uncertain { again: true, .. } => {
+            format!("{what}{whom}: {reason}; it is sent once more later")
+        }
+        Delivery::Uncertain { again: false, .. } => {
+            format!("{what}{whom}: {reason}; it is not sent again, and a link in it is alive")
+        }
+        Delivery::Dropped(_) => format!("{what}{whom} left the queue unsent: {reason}"),
+    };
+    if delivery.is_failure() {
+        context.terminal.complaint(&line);
+    } else {
+        context.terminal.status(&line);
+    }
+}
+
+/// How many mails went wrong, and how.
+#[derive(Default)]
+struct Count {
+    all: u64,
+    waiting: u64,
+    uncertain: u64,
+    dropped: u64,
+    /// What to do about the last of them.
+    hint: Option<&'static str>,
+}
+
+impl Count {
+    fn add(&mut self, flushed: &Flushed) {
+        self.all += 1;
+        let delivery = &flushed.delivery;
+        let failed = u64::from(delivery.is_failure());
+        match delivery {
+            Delivery::Sent => {}
+            Delivery::Waits(_) => self.waiting += failed,
+            Delivery::Uncertain { .. } => self.uncertain += failed,
+            Delivery::Dropped(_) => self.dropped += failed,
+        }
+        self.hint = delivery.hint().or(self.hint);
+    }
+
+    fn end(self) -> Result<Exit, Failure> {
+        let mut parts = Vec::new();
+        for (count, one, many) in [
+            (
+                self.waiting,
+                "mail wasn't sent and waits for the next try",
+                "mails weren't sent and wait for the next try",
+            ),
+            (
+                self.dropped,
+                "mail left the queue unsent",
+                "mails left the queue unsent",
+            ),
+            (
+                self.uncertain,
+                "mail may have been sent, or not",
+                "mails may have been sent, or not",
+            ),
+        ] {
+            if count > 0 {
+                parts.push(counted(count, one, many));
+            }
+        }
+        if parts.is_empty() {
+            return Ok(Exit::Done);
+        }
+        let failure = Failure::new(Exit::Outside, "mail_failed", parts.join("; "));
+        Err(failure.hint(self.hint.unwrap_or(if self.uncertain > 0 {
+            "a user to whom no mail came can ask for another link"
+        } else {
+            "a user who still needs a link can ask for another"
+        })))
+    }
+}
+
+impl Drop {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        let targets = Targets::read(context, &self.ids)?;
+        let office = context.office_for(self.write)?;
+        targets.each(context, |name| {
+            let id = uuid::Uuid::try_parse(name).map(MailId).map_err(|_| {
+                Failure::new(Exit::Invalid, "invalid_mail", "a waiting mail is named by its id")
+                    .hint("`backoffice mail queue list` shows the ids")
+            })?;
+            let mail = office.mail().drop_queued(id)?;
+            let what = format!("the waiting {} mail {id}", mail.notice.as_str());
+            Ok(Answer::new(Done::Deleted, self.write, &what).with_id(id))
+        })
+    }
+}

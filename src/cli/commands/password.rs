@@ -1,0 +1,264 @@
+//! `backoffice password …`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueHint};
+use secrecy::SecretString;
+
+use crate::cli::answer::Answer;
+use crate::cli::batch::{Answers, Targets, user_ref};
+use crate::cli::context::Context;
+use crate::cli::error::{Exit, Failure};
+use crate::cli::global::WriteArgs;
+use crate::cli::input::InputArgs;
+use crate::cli::office::Office;
+use crate::cli::password_args::{PasswordSource, ask, ask_new, one_of};
+use crate::cli::terminal::InputObject;
+use crate::domain::password_policy::PasswordOwner;
+use crate::domain::user::UserRef;
+use crate::ops::passwords;
+use crate::ops::users::NewPassword;
+use crate::ops::{self, Written};
+
+/// Set, change and remove passwords.
+#[derive(Debug, Subcommand)]
+pub enum Password {
+    Set(Set),
+    Change(Change),
+    /// Take passwords away
+    Remove(Targeted),
+    /// Ask for passwords to be changed before the next session
+    RequireChange(Targeted),
+}
+
+/// Set a password, and end the sessions made with the old one
+///
+/// If it is the password that is set already, it stays, and no session and no link ends. The
+/// user must change it if `--must-change` is given, and need not if it is left out.
+///
+/// Several users can only be given generated passwords, which are printed one a line, in the
+/// order of the users.
+#[derive(Debug, Args)]
+pub struct Set {
+    /// E-mails or ids; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "USER")]
+    users: Vec<String>,
+    #[command(flatten)]
+    source: PasswordSource,
+    /// Make a password, and print it once
+    #[arg(long, conflicts_with_all = ["password_stdin", "password_file", "input"])]
+    generate_password: bool,
+    /// It has to be changed before the first session
+    #[arg(long)]
+    must_change: bool,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Change one's own password: the current one first
+///
+/// No session is needed. Wrong passwords are throttled like those of a sign-in.
+#[derive(Debug, Args)]
+pub struct Change {
+    /// One's own e-mail; that of whoever is signed in, if left out
+    email: Option<String>,
+    /// Take the current password from standard input, one line
+    #[arg(long, conflicts_with = "current_password_file")]
+    current_password_stdin: bool,
+    /// Take the current password from a file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    current_password_file: Option<PathBuf>,
+    /// Take the new password from standard input, one line after the current one
+    #[arg(long, conflicts_with = "new_password_file")]
+    new_password_stdin: bool,
+    /// Take the new password from a file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    new_password_file: Option<PathBuf>,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Whom a command is about.
+#[derive(Debug, Args)]
+pub struct Targeted {
+    /// E-mails or ids; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "USER")]
+    users: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+impl Password {
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::Set(set) => set.run(context),
+            Self::Change(change) => change.run(context),
+            Self::Remove(targeted) => targeted.run(context, |office, who| office.passwords().remove(who)),
+            Self::RequireChange(targeted) => {
+                targeted.run(context, |office, who| office.passwords().require_change(who))
+            }
+        }
+    }
+}
+
+impl Targeted {
+    fn run(
+        &self,
+        context: &Context<'_>,
+        step: fn(&Office, &UserRef) -> Result<Written, ops::Error>,
+    ) -> Result<Exit, Failure> {
+        let targets = Targets::read(context, &self.users)?;
+        let office = context.office_for(self.write)?;
+        targets.each(context, |name| {
+            let written = step(&office, &user_ref(name)?)?;
+            Ok(Answer::of_user(&written, self.write))
+        })
+    }
+}
+
+impl Set {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_answer(self.generate_password)?;
+        let targets = Targets::read(context, &self.users)?;
+        if self.generate_password && !targets.single {
+            return self.generate(context, &targets);
+        }
+        let (true, [name]) = (targets.single, targets.names.as_slice()) else {
+            return Err(Failure::usage("several users can't be given one password")
+                .hint("`--generate-password` makes one for each"));
+        };
+        let who = user_ref(name)?;
+        let password = self.given(context)?;
+        let office = context.office_for(self.write)?;
+        let password = match password {
+            Some(password) => password,
+            None => NewPassword::Plain(ask_for(context, &office, &who)?),
+        };
+        let written = office.passwords().set(&who, &password, self.must_change)?;
+        Answer::of_user(&written, self.write).show(|answer| context.terminal.answer(answer))?;
+        Ok(Exit::Done)
+    }
+
+    fn given(&self, context: &Context<'_>) -> Result<Option<NewPassword>, Failure> {
+        if self.generate_password {
+            return Ok(Some(NewPassword::Generate));
+        }
+        let mut input = self.input.read(context, &["password"])?;
+        Ok(self.source.read(context, &mut input)?.map(NewPassword::Plain))
+    }
+
+    fn generate(&self, context: &Context<'_>, targets: &Targets) -> Result<Exit, Failure> {
+        let office = context.office_for(self.write)?;
+        let mut answers = Answers::begin(context);
+        let progress = context
+            .terminal
+            .progress("hashing passwords", Some(targets.names.len() as u64));
+        let must_change = self.must_change;
+        let outcome = answers.each_of(
+            targets,
+            |known, each| {
+                let hashed = |done| progress.set(done);
+                office.passwords().generate_for(known, must_change, &hashed, each);
+            },
+            |written| Answer::of_user(&written, self.write),
+        );
+        progress.finish();
+        outcome?;
+        answers.finish()
+    }
+}
+
+fn ask_for(context: &Context<'_>, office: &Office, who: &UserRef) -> Result<SecretString, Failure> {
+    let user = office.users().get(who)?;
+    if !context.terminal.can_ask() {
+        return Err(Failure::unanswered(
+            "a password is needed",
+            "`--password-stdin`, `--password-file`, `--input` or `--generate-password`",
+        ));
+    }
+    ask_new(context, &format!("New password for {}", user.email), |plain| {
+        Ok(office.check_password(plain, passwords::owner_of(&user))?)
+    })
+}
+
+impl Change {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_answer(false)?;
+        let mut input = self
+            .input
+            .read(context, &["email", "current_password", "new_password"])?;
+        let named = self.email.clone().or(input.take_text("email")?);
+        let (current, new) = self.secrets(context, &mut input)?;
+        let office = context.office_for(self.write)?;
+        let email = match named {
+            Some(email) => email,
+            None => signed_in(context, &office)?,
+        };
+        let current = match current {
+            Some(current) => current,
+            None => ask(
+                context,
+                &format!("Current password of {email}"),
+                "the current password is needed",
+                "`--current-password-stdin`, `--current-password-file` or `--input`",
+            )?,
+        };
+        let new = match new {
+            Some(new) => new,
+            // The names are looked at after the current password: only its owner may learn of them.
+            None if context.terminal.can_ask() => ask_new(context, "New password", |plain| {
+                let owner = PasswordOwner {
+                    email: &email,
+                    first_name: "",
+                    last_name: "",
+                };
+                passwords::check_differs(&current, plain)?;
+                Ok(office.check_password(plain, owner)?)
+            })?,
+            None => {
+                let flags = "`--new-password-stdin`, `--new-password-file` or `--input`";
+                return Err(Failure::unanswered("a new password is needed", flags));
+            }
+        };
+        let written = office.passwords().change(&email, &current, &new)?;
+        Answer::of_user(&written, self.write).show(|answer| context.terminal.answer(answer))?;
+        Ok(Exit::Done)
+    }
+
+    /// Both may come on standard input, the current one first: they are read together.
+    fn secrets(
+        &self,
+        context: &Context<'_>,
+        input: &mut InputObject,
+    ) -> Result<(Option<SecretString>, Option<SecretString>), Failure> {
+        if self.current_password_stdin && self.new_password_stdin {
+            let mut secrets = context.stdin_secrets(&["the current password", "the new password"])?;
+            let new = secrets.pop();
+            return Ok((secrets.pop(), new));
+        }
+        let current = (self.current_password_stdin, self.current_password_file.as_ref());
+        let new = (self.new_password_stdin, self.new_password_file.as_ref());
+        let current = one_of(context, current, input, "current_password")?;
+        Ok((current, one_of(context, new, input, "new_password")?))
+    }
+}
+
+/// The address of whoever is acted for, or signed in here.
+fn signed_in(context: &Context<'_>, office: &Office) -> Result<String, Failure> {
+    let token = match context.acting_token()? {
+        Some(token) => Some(token),
+        None => context.saved_session(office)?,
+    };
+    let found = token
+        .map(|token| office.sessions().verify(&token, &[]))
+        .transpose()?;
+    match found {
+        Some((user, _)) => Ok(user.email.to_string()),
+        None => Err(Failure::usage("nobody is signed in here, so an e-mail is needed")
+            .hint("name yours: `backoffice password change EMAIL`")),
+    }
+}

@@ -1,0 +1,293 @@
+//! `backoffice provider …`.
+
+use std::fmt::Write as _;
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::cli::config::provider_settings;
+use crate::cli::context::Context;
+use crate::cli::error::{Exit, Failure};
+use crate::cli::shapes;
+use crate::cli::terminal::{Format, Record};
+use crate::domain::check::CheckStep;
+use crate::domain::group::GroupName;
+use crate::domain::provider::{Preset, Protocol, Provider, ProviderName, Registration};
+
+/// See who vouches for people.
+#[derive(Debug, Subcommand)]
+pub enum ProviderCommand {
+    /// List the providers of the configuration
+    List,
+    /// Show the settings of a provider, and what to register there
+    Show(Show),
+    Check(Check),
+}
+
+/// Look at a provider step by step, as far as that goes without anybody signing in
+///
+/// The configuration, the groups of created users, the discovery document, its issuer, endpoints
+/// and keys, the way back to this machine, and the clocks: a line each. Ends at the first step
+/// that fails, and says what to do.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Its name in the configuration
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+/// Show the settings of a provider, and what to register there
+///
+/// The settings in force, and what has to be entered at the provider before anybody can sign in
+/// with it: the redirect URIs exactly as they are sent, the scopes and the type of client. The
+/// secret isn't read, and nobody is asked.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Its name in the configuration
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+impl ProviderCommand {
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::List => list(context),
+            Self::Show(show) => show.run(context),
+            Self::Check(check) => check.run(context),
+        }
+    }
+}
+
+fn list(context: &Context<'_>) -> Result<Exit, Failure> {
+    const NONE: &str = "no provider is configured: a section [provider.NAME] makes one";
+    let mut list = context.terminal.list::<Listed<'_>>()?.when_empty(NONE);
+    for provider in &context.config()?.providers {
+        if list.row(&Listed::from(provider))?.is_break() {
+            break;
+        }
+    }
+    list.finish()?;
+    Ok(Exit::Done)
+}
+
+impl Show {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_fields::<Shown>()?;
+        let provider = context.config()?.provider(&self.name)?;
+        let registration = provider.registration();
+        let settings = context.terminal.settings();
+        if settings.format == Format::Table && settings.fields.is_none() {
+            context
+                .terminal
+                .object(&Shown::settings(provider).without_empty())?;
+            context.terminal.text(&steps(&registration))?;
+            context.terminal.text(&remarks(provider))?;
+        } else {
+            context.terminal.object(&Shown::whole(provider, &registration))?;
+        }
+        Ok(Exit::Done)
+    }
+}
+
+impl Check {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_fields::<shapes::Check>()?;
+        let client = context.client(&self.name, &[])?;
+        let office = context.office()?;
+        let mut list = context.terminal.list::<shapes::Check>()?;
+        let mut written = Ok(());
+        let outcome = office.third_party(&client).check(&mut |step| {
+            // A reader that went away doesn't end the check.
+            let row = list.row(&step.into()).map(drop);
+            written = std::mem::replace(&mut written, Ok(())).and(row);
+        });
+        let failed = outcome.err().map(|(name, error)| (name, Failure::from(error)));
+        if let Some((name, failure)) = &failed {
+            let step = CheckStep::failed(name, &failure.message, failure.hint.clone());
+            written = written.and(list.row(&step.into()).map(drop));
+        }
+        written?;
+        list.finish()?;
+        match failed {
+            None => Ok(Exit::Done),
+            Some((name, mut failure)) => {
+                failure.message = format!("the step {name} failed: {}", failure.message);
+                Err(failure)
+            }
+        }
+    }
+}
+
+/// A provider in a list.
+#[derive(Debug, Serialize)]
+struct Listed<'p> {
+    name: &'p ProviderName,
+    label: &'p str,
+    kind: &'static str,
+    preset: Option<&'static str>,
+    issuer: &'p str,
+    strategy: &'static str,
+    default_groups: &'p [GroupName],
+}
+
+impl<'p> From<&'p Provider> for Listed<'p> {
+    fn from(provider: &'p Provider) -> Self {
+        Self {
+            name: &provider.name,
+            label: &provider.label,
+            kind: match provider.protocol {
+                Protocol::Oidc(_) => "oidc",
+                Protocol::OAuth2(_) => "oauth2",
+            },
+            preset: provider.preset.map(Preset::as_str),
+            issuer: provider.issuer(),
+            strategy: provider.admission.strategy.as_str(),
+            default_groups: &provider.admission.default_groups,
+        }
+    }
+}
+
+impl Record for Listed<'_> {
+    fn fields() -> &'static [&'static str] {
+        &[
+            "name",
+            "label",
+            "kind",
+            "preset",
+            "issuer",
+            "strategy",
+            "default_groups",
+        ]
+    }
+
+    fn columns() -> &'static [&'static str] {
+        &["name", "label", "issuer", "strategy", "default_groups"]
+    }
+
+    fn id(&self) -> Option<String> {
+        Some(self.name.to_string())
+    }
+}
+
+/// A provider with its settings, and what has to be registered there. Keys that don't fit its kind
+/// are left out.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+struct Shown(Map<String, Value>);
+
+impl Shown {
+    fn settings(provider: &Provider) -> Self {
+        let mut fields = Map::new();
+        fields.insert("name".to_owned(), json!(provider.name));
+        fields.extend(
+            provider_settings(provider)
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value)),
+        );
+        fields.insert("issuer".to_owned(), json!(provider.issuer()));
+        Self(fields)
+    }
+
+    /// Only what says something.
+    fn without_empty(mut self) -> Self {
+        let says_nothing = |value: &Value| match value {
+            Value::Null => true,
+            Value::Array(items) => items.is_empty(),
+            Value::Object(object) => object.is_empty(),
+            _ => false,
+        };
+        self.0.retain(|_, value| !says_nothing(value));
+        self
+    }
+
+    fn whole(provider: &Provider, registration: &Registration) -> Self {
+        let mut shown = Self::settings(provider);
+        shown.0.insert("register".to_owned(), json!(registration));
+        shown.0.insert("remarks".to_owned(), json!(provider.remarks()));
+        shown
+    }
+}
+
+impl Record for Shown {
+    fn fields() -> &'static [&'static str] {
+        &[
+            "name",
+            "kind",
+            "preset",
+            "label",
+            "issuer",
+            "authorization_endpoint",
+            "token_endpoint",
+            "device_authorization_endpoint",
+            "userinfo_endpoint",
+            "emails_endpoint",
+            "client_id",
+            "client_secret_file",
+            "client_auth",
+            "scopes",
+            "extra",
+            "algorithms",
+            "subject_field",
+            "email_field",
+            "email_verified_field",
+            "first_name_field",
+            "last_name_field",
+            "name_field",
+            "strategy",
+            "default_groups",
+            "email_domains",
+            "require_claims",
+            "trust_unverified_email",
+            "device",
+            "redirect_host",
+            "redirect_path",
+            "ports",
+            "ca_file",
+            "register",
+            "remarks",
+        ]
+    }
+
+    fn columns() -> &'static [&'static str] {
+        Self::fields()
+    }
+
+    fn id(&self) -> Option<String> {
+        self.0.get("name").and_then(Value::as_str).map(str::to_owned)
+    }
+}
+
+/// What to enter at the provider, for a person in a hurry. All of it was checked when the
+/// configuration was read, or is ours: there is nothing to escape.
+fn steps(registration: &Registration) -> String {
+    let mut text = "\nAt the provider:\n".to_owned();
+    let mut line = |what: &str, value: &str| {
+        let _ = writeln!(text, "  {what:<12}  {value}");
+    };
+    for uri in &registration.redirect_uris {
+        line("redirect URI", uri);
+    }
+    if registration.redirect_uris.is_empty() {
+        line("redirect URI", "(none)");
+    }
+    line("scopes", &registration.scopes.join(" "));
+    line("client type", registration.client_type.as_str());
+    for (number, note) in (1..).zip(&registration.notes) {
+        let _ = writeln!(text, "  {number}. {note}");
+    }
+    text
+}
+
+/// What to think about once more, if anything. All of it is ours.
+fn remarks(provider: &Provider) -> String {
+    let lines = provider
+        .remarks()
+        .into_iter()
+        .map(|remark| format!("  - {remark}\n"));
+    let text: String = lines.collect();
+    if text.is_empty() {
+        return text;
+    }
+    format!("\nMind:\n{text}")
+}

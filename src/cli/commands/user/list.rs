@@ -1,0 +1,208 @@
+//! `user list`.
+
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use super::group;
+use crate::cli::context::Context;
+use crate::cli::error::{Exit, Failure};
+use crate::cli::global::duration;
+use crate::domain::clock::{Clock, Timestamp, earlier};
+use crate::domain::password::PasswordState;
+use crate::domain::user::{Status, User, UserId};
+use crate::ops::system::SystemClock;
+use crate::ops::users::Listing;
+use crate::store::{SortField, UserFilter, UserOrder};
+
+/// List users
+///
+/// In order of creation, the deleted ones left out. The cursor of `--after` is the id of the
+/// last row.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub struct List {
+    /// Only those of this status; may be given several times
+    #[arg(long, value_enum, value_name = "STATUS")]
+    status: Vec<StatusWord>,
+    /// The deleted ones too
+    #[arg(long, conflicts_with = "status")]
+    all: bool,
+    /// Only members of this group
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
+    /// Only those with this text in their address or name
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// Only those with an identity at this provider
+    #[arg(long, value_name = "PROVIDER")]
+    provider: Option<String>,
+    /// Only those whose password is in this state
+    #[arg(long, value_enum, value_name = "STATE")]
+    password: Option<PasswordWord>,
+    /// Only those whom wrong passwords slowed or stopped
+    #[arg(long)]
+    locked: bool,
+    /// Only those who never signed in
+    #[arg(long)]
+    never_logged_in: bool,
+    /// Only those who did not sign in for so long, such as 90d
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    inactive_for: Option<Duration>,
+    /// Only those created at or after this time or date
+    #[arg(long, value_name = "WHEN")]
+    created_since: Option<String>,
+    /// The order: a field, and `:desc` for the greatest first
+    #[arg(long, value_name = "FIELD[:desc]", value_parser = order)]
+    sort: Option<UserOrder>,
+    /// At most so many
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    limit: Option<u64>,
+    /// Only those that come after the user with this id
+    #[arg(long, value_name = "ID")]
+    after: Option<String>,
+    /// Print only how many there are
+    #[arg(long)]
+    count: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum StatusWord {
+    Pending,
+    Active,
+    Deactivated,
+    Deleted,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PasswordWord {
+    None,
+    Set,
+    Random,
+}
+
+impl List {
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_fields::<User>()?;
+        let listing = self.listing()?;
+        let office = context.office()?;
+        if self.count {
+            let count = office.users().count(&listing)?;
+            context.terminal.text(&format!("{count}\n"))?;
+            return Ok(Exit::Done);
+        }
+        let mut list = context
+            .terminal
+            .list::<User>()?
+            .when_empty("no user is like that");
+        office
+            .users()
+            .list(&listing, |user| Ok::<_, Failure>(list.row(user)?))?;
+        list.finish()?;
+        Ok(Exit::Done)
+    }
+
+    fn listing(&self) -> Result<Listing, Failure> {
+        let statuses = if self.all {
+            Status::ALL.to_vec()
+        } else {
+            self.status.iter().map(|word| word.status()).collect()
+        };
+        let filter = UserFilter {
+            statuses,
+            group: self.group.as_deref().map(group).transpose()?,
+            provider: self.provider.clone(),
+            password: self.password.map(PasswordWord::state),
+            locked: self.locked,
+            never_logged_in: self.never_logged_in,
+            inactive_since: self
+                .inactive_for
+                .map(|time| earlier(SystemClock::start().now(), time)),
+            created_since: self.created_since.as_deref().map(moment).transpose()?,
+            after: self.after.as_deref().map(cursor).transpose()?,
+            order: self.sort.unwrap_or_default(),
+        };
+        Ok(Listing {
+            filter,
+            search: self.search.clone(),
+            limit: self.limit,
+        })
+    }
+}
+
+impl StatusWord {
+    fn status(self) -> Status {
+        match self {
+            Self::Pending => Status::Pending,
+            Self::Active => Status::Active,
+            Self::Deactivated => Status::Deactivated,
+            Self::Deleted => Status::Deleted,
+        }
+    }
+}
+
+impl PasswordWord {
+    fn state(self) -> PasswordState {
+        match self {
+            Self::None => PasswordState::None,
+            Self::Set => PasswordState::Set,
+            Self::Random => PasswordState::Random,
+        }
+    }
+}
+
+fn whole_number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "a whole number is needed".to_owned())
+}
+
+/// A moment, or the beginning of a day in UTC.
+fn moment(text: &str) -> Result<Timestamp, Failure> {
+    let day = || {
+        let date: jiff::civil::Date = text.parse().ok()?;
+        jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()
+    };
+    text.parse().ok().or_else(day).ok_or_else(|| {
+        Failure::new(
+            Exit::Invalid,
+            "invalid_time",
+            "`--created-since` needs a time or a date",
+        )
+        .hint("write it like 2026-11-24T09:00:00Z or 2026-11-24")
+    })
+}
+
+fn cursor(text: &str) -> Result<UserId, Failure> {
+    uuid::Uuid::try_parse(text).map(UserId).map_err(|_| {
+        Failure::new(
+            Exit::Invalid,
+            "invalid_cursor",
+            "the cursor of `--after` is the id of a user",
+        )
+        .hint("take the id of the last row before")
+    })
+}
+
+fn order(text: &str) -> Result<UserOrder, String> {
+    const FIELDS: [(&str, SortField); 8] = [
+        ("id", SortField::Id),
+        ("email", SortField::Email),
+        ("first_name", SortField::FirstName),
+        ("last_name", SortField::LastName),
+        ("status", SortField::Status),
+        ("last_login_at", SortField::LastLoginAt),
+        ("created_at", SortField::CreatedAt),
+        ("updated_at", SortField::UpdatedAt),
+    ];
+    let (name, descending) = match text.split_once(':') {
+        None => (text, false),
+        Some((name, "asc")) => (name, false),
+        Some((name, "desc")) => (name, true),
+        Some(_) => return Err("after the field stands `:asc` or `:desc`".to_owned()),
+    };
+    let found = FIELDS.iter().find(|(known, _)| *known == name);
+    let (_, by) = found.ok_or_else(|| {
+        let names: Vec<_> = FIELDS.iter().map(|(name, _)| *name).collect();
+        format!("the order is by one of {}", names.join(", "))
+    })?;
+    Ok(UserOrder { by: *by, descending })
+}

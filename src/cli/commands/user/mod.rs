@@ -1,0 +1,111 @@
+//! `backoffice user …`.
+
+mod create;
+mod edit;
+mod export;
+mod import;
+mod list;
+mod show;
+mod states;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::context::Context;
+use crate::cli::error::{Exit, Failure};
+use crate::cli::global::WriteArgs;
+use crate::domain::email::EmailAddress;
+use crate::domain::group::GroupName;
+use crate::domain::user::{Locale, Name};
+
+/// Create, find, change, activate and delete users.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    Create(create::Create),
+    Import(import::Import),
+    Export(export::Export),
+    List(Box<list::List>),
+    Show(show::Show),
+    Exists(show::Exists),
+    Edit(edit::Edit),
+    /// Let users in
+    Activate(Activate),
+    /// Shut users out, and end their sessions
+    Deactivate(UserTargets),
+    /// Delete users; they can be restored
+    Delete(UserTargets),
+    /// Bring deleted users back, deactivated
+    Restore(UserTargets),
+    /// Erase deleted users for good
+    Purge(UserTargets),
+    /// Forget the wrong passwords that slowed or stopped an account
+    Unlock(UserTargets),
+}
+
+/// Whom a command is about.
+#[derive(Debug, Args)]
+pub struct UserTargets {
+    /// E-mails or ids; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "USER")]
+    users: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Whom to let in.
+#[derive(Debug, Args)]
+pub struct Activate {
+    #[command(flatten)]
+    targets: UserTargets,
+    /// Queue a mail that tells them so
+    #[arg(long)]
+    notify: bool,
+}
+
+impl User {
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::Create(create) => create.run(context),
+            Self::Import(import) => import.run(context),
+            Self::Export(export) => export.run(context),
+            Self::List(list) => list.run(context),
+            Self::Show(show) => show.run(context),
+            Self::Exists(exists) => exists.run(context),
+            Self::Edit(edit) => edit.run(context),
+            Self::Activate(activate) => states::activate(&activate, context),
+            Self::Deactivate(targets) => states::deactivate(&targets, context),
+            Self::Delete(targets) => states::delete(&targets, context),
+            Self::Restore(targets) => states::restore(&targets, context),
+            Self::Purge(targets) => states::purge(&targets, context),
+            Self::Unlock(targets) => states::unlock(&targets, context),
+        }
+    }
+}
+
+fn invalid(code: &'static str, error: impl std::fmt::Display) -> Failure {
+    Failure::new(Exit::Invalid, code, error.to_string())
+}
+
+/// An address from the command line.
+pub fn email(text: &str) -> Result<EmailAddress, Failure> {
+    EmailAddress::parse(text).map_err(|error| invalid("invalid_email", error))
+}
+
+/// A name from the command line.
+pub fn name(text: &str) -> Result<Name, Failure> {
+    Name::parse(text).map_err(|error| invalid("invalid_name", error))
+}
+
+/// A locale from the command line.
+pub fn locale(text: &str) -> Result<Locale, Failure> {
+    Locale::parse(text).map_err(|error| invalid("invalid_locale", error))
+}
+
+/// A group from the command line.
+pub fn group(text: &str) -> Result<GroupName, Failure> {
+    GroupName::parse(text).map_err(|error| invalid("invalid_group", error))
+}
+
+/// Groups from the command line.
+pub fn groups(texts: &[String]) -> Result<Vec<GroupName>, Failure> {
+    texts.iter().map(|text| group(text)).collect()
+}

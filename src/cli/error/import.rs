@@ -1,0 +1,173 @@
+//! What is wrong with the input of an import: its exit code, and what to do next.
+
+use std::borrow::Cow;
+
+use serde_json::{Value, json};
+
+use super::refusals::transition_hint;
+use super::{Exit, Failure};
+use crate::domain::email::EmailError;
+use crate::ops;
+use crate::ops::import::{ImportFailure, ImportProblem, ImportReport, ReadError, RowError, TimeZoneError};
+
+impl From<TimeZoneError> for Failure {
+    fn from(error: TimeZoneError) -> Self {
+        let message = error.to_string();
+        match error {
+            TimeZoneError::Unknown { .. } => {
+                Self::usage(message).hint("write the name like Europe/Berlin, or leave out `--timezone` for UTC")
+            }
+            TimeZoneError::NoDatabase { .. } => Self::new(Exit::Invalid, "no_time_zone_database", message).hint(
+                "install it (the package `tzdata` on most systems), or name its folder in the environment \
+                 variable TZDIR; UTC needs no database",
+            ),
+        }
+    }
+}
+
+/// Rows were refused: the code of the worst, and each of them for whoever reads JSON.
+pub(super) fn refused(report: &ImportReport) -> Failure {
+    let exit = if report.is_malformed() {
+        Exit::Invalid
+    } else {
+        Exit::Conflict
+    };
+    let count = report.failures.len();
+    let (rows, them) = if count == 1 {
+        ("row", "it")
+    } else {
+        ("rows", "them")
+    };
+    let hint = common_remedy(&report.failures).map_or_else(
+        || format!("mend {them}, or take the other rows with `--keep-going`"),
+        str::to_owned,
+    );
+    let mut failure = Failure::new(
+        exit,
+        report.code(),
+        format!("{count} {rows} can't be imported, so nothing was"),
+    )
+    .hint(hint);
+    failure.details =
+        Some(json!({ "failures": report.failures.iter().map(row_failure).collect::<Vec<_>>() }));
+    failure
+}
+
+/// The flag that takes all of the rows, if one does.
+fn common_remedy(failures: &[ImportFailure]) -> Option<&'static str> {
+    let remedy = |failure: &ImportFailure| {
+        let ImportProblem::Refused(error) = &failure.problem else {
+            return None;
+        };
+        match **error {
+            ops::Error::EmailTaken { .. } => Some(
+                "`--if-exists skip` leaves those who are there as they are, `--if-exists update` takes over their names",
+            ),
+            ops::Error::GroupNotFound { nearest: None, .. } => {
+                Some("`--create-groups` makes the missing groups")
+            }
+            ops::Error::AdministratorsNotAllowed => {
+                Some("`--allow-administrators` lets the import make some")
+            }
+            _ => None,
+        }
+    };
+    let first = remedy(failures.first()?)?;
+    failures
+        .iter()
+        .all(|failure| remedy(failure) == Some(first))
+        .then_some(first)
+}
+
+/// A refused row as the contract shows it.
+#[must_use]
+pub fn row_failure(failure: &ImportFailure) -> Value {
+    let problem = row_problem(&failure.problem);
+    json!({ "line": failure.line, "email": failure.email, "error": problem.to_json() })
+}
+
+/// What was wrong with a row.
+#[must_use]
+pub fn row_problem(problem: &ImportProblem) -> Failure {
+    let failure = |exit| Failure::new(exit, problem.code(), problem.to_string());
+    match problem {
+        ImportProblem::Row(error) => failure(Exit::Invalid).maybe_hint(row_hint(error)),
+        ImportProblem::Repeated { .. } => failure(Exit::Invalid).hint("take one of the two out"),
+        ImportProblem::Refused(error) => refused_row(error, failure),
+    }
+}
+
+/// As the whole command would be refused, in few words where the row makes them differ.
+fn refused_row(error: &ops::Error, failure: impl Fn(Exit) -> Failure) -> Failure {
+    use ops::Error as E;
+    let conflict = failure(Exit::Conflict);
+    match error {
+        E::IdTaken(_) => conflict.hint("leave `id` out, and one is made"),
+        E::GroupNotFound { nearest, .. } => conflict.hint(match nearest {
+            Some(nearest) => format!("did you mean {nearest}? `--create-groups` makes the missing ones"),
+            None => "`--create-groups` makes the missing ones".to_owned(),
+        }),
+        E::AdministratorsNotAllowed => conflict.hint("`--allow-administrators` lets the import make some"),
+        E::Transition { refused, email } => conflict.maybe_hint(transition_hint(*refused, email.as_str())),
+        E::WeakPassword(refusal) => {
+            let mut weak = failure(Exit::Invalid).hint(
+                "leave the password out, and `backoffice password set - --generate-password` makes one later",
+            );
+            weak.details = Some(json!({ "rule": refusal.rule() }));
+            weak
+        }
+        _ => conflict,
+    }
+}
+
+/// What to do about a row, where the message doesn't say it.
+fn row_hint(error: &RowError) -> Option<Cow<'static, str>> {
+    let hint = match error {
+        RowError::UnknownField { nearest, .. } => return nearest.map(did_you_mean),
+        RowError::UnquotedHash => "put the whole hash between double quotes, or use jsonl",
+        RowError::FieldCount { found, expected } if found > expected => {
+            "a cell that holds a comma or a line break stands between double quotes"
+        }
+        RowError::FieldCount { .. } => "give every row all cells of the header; an empty cell says nothing",
+        RowError::Id => "leave `id` out, and one is made",
+        RowError::BothPasswordAndHash => "leave one of the two out",
+        RowError::BadEncoding => "convert the file, for example with `iconv -t UTF-8`",
+        RowError::Email {
+            error: EmailError::Empty,
+            ..
+        } => "give the row an address, or take it out",
+        _ => return None,
+    };
+    Some(Cow::Borrowed(hint))
+}
+
+/// What to do about an input, where the message doesn't say it.
+pub(super) fn read_hint(error: &ReadError) -> Option<Cow<'static, str>> {
+    let hint = match error {
+        ReadError::UnknownColumn {
+            nearest: Some(known), ..
+        } => return Some(did_you_mean(known)),
+        ReadError::UnknownColumn { .. } => "take the column out, or rename it to the field it holds",
+        ReadError::NotRecognised => "name the kind with `--input-format csv|jsonl|spryker|django`",
+        ReadError::NoHeader => {
+            "let the first line name the columns: email,first_name,last_name,locale,status,groups"
+        }
+        ReadError::Separator { .. } => {
+            "save it as CSV with commas; only `groups` are separated by `;`, inside their cell"
+        }
+        ReadError::NotUtf8 { .. } => "convert the file, for example with `iconv -t UTF-8`",
+        ReadError::NoUsers => "make it with `manage.py dumpdata auth.user`; other user models are not read",
+        ReadError::MissingColumn { .. } => "every user has an address: add the column",
+        ReadError::RepeatedColumn { .. } => "take one of the two out",
+        ReadError::UnclosedQuote { .. } | ReadError::TooLong { .. } => {
+            "close the quotes; one that belongs to a quoted cell is written twice"
+        }
+        ReadError::Malformed { .. } => "make the file anew; it may have been cut off or edited by hand",
+        ReadError::Io(_) | ReadError::Empty => return None,
+    };
+    Some(Cow::Borrowed(hint))
+}
+
+fn did_you_mean(known: &str) -> Cow<'static, str> {
+    Cow::Owned(format!("did you mean `{known}`?"))
+}

@@ -1,0 +1,317 @@
+//! What became of a third-party login: its exit codes and hints.
+
+use serde_json::json;
+
+use super::{Exit, Failure, quoted};
+use crate::domain::admission::{AdmissionFault, Refusal};
+use crate::federation::{
+    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, TransactionError, Unreachable,
+    WaitError,
+};
+use crate::files::{CertificateFault, CertificatesError};
+use crate::ops::third_party_login::LoginRefused;
+use crate::ops::{IdentityError, ThirdPartyError};
+
+impl From<ThirdPartyError> for Failure {
+    fn from(error: ThirdPartyError) -> Self {
+        use ThirdPartyError as E;
+        let (code, message) = (error.code(), error.to_string());
+        let failure = |exit| Self::new(exit, code, message);
+        match error {
+            E::LoginRefused(refused) => {
+                let mut failure = failure(Exit::Denied).hint(remedy(&refused));
+                failure.details = Some(json!({
+                    "reason": refused.refusal.as_str(),
+                    "attempt": refused.attempt,
+                }));
+                failure
+            }
+            E::Provider(error) => error.into(),
+            E::Transaction(fault) => fault.into(),
+            E::Check(fault) => fault.into(),
+            E::Admission(fault) => failure(Exit::Invalid).hint(admission_hint(fault)),
+            E::DefaultGroupMissing(name) => failure(Exit::Invalid).hint(format!(
+                "`backoffice group create {}` makes it",
+                quoted(name.as_str())
+            )),
+        }
+    }
+}
+
+impl From<TransactionError> for Failure {
+    fn from(error: TransactionError) -> Self {
+        use TransactionError as E;
+        let failure = |exit| Self::new(exit, error.code(), error.to_string());
+        match error {
+            E::Completed | E::Ended | E::OtherProvider | E::OtherPurpose | E::Unreadable => {
+                failure(Exit::Denied).hint("begin to sign in again")
+            }
+            E::TooLong => {
+                failure(Exit::Invalid).hint("shorten `redirect_path` in the configuration of the provider")
+            }
+            E::NoRandomness(_) => failure(Exit::Internal),
+        }
+    }
+}
+
+impl From<IdentityError> for Failure {
+    fn from(error: IdentityError) -> Self {
+        use IdentityError as E;
+        let failure = |exit| Self::new(exit, error.code(), error.to_string());
+        match &error {
+            E::AttemptNotFound(_) => {
+                failure(Exit::NotFound).hint("let them sign in again: the refusal names the id")
+            }
+            E::LinkedToAnother { email, .. } => failure(Exit::Conflict).hint(format!(
+                "`backoffice identity link {} … --replace` puts this one in its place",
+                quoted(email.as_str())
+            )),
+            E::NotLinked { email, .. } => failure(Exit::NotFound).hint(format!(
+                "`backoffice identity list {}` shows where they are linked",
+                quoted(email.as_str())
+            )),
+            E::LastSignIn { email } => failure(Exit::Conflict).hint(format!(
+                "`backoffice identity link {0} … --replace` puts another in its place; \
+                 `backoffice reset issue {0}` lets them choose a password, where `login.password` allows one",
+                quoted(email.as_str())
+            )),
+        }
+    }
+}
+
+/// How to mend the rules of a provider.
+fn admission_hint(fault: AdmissionFault) -> &'static str {
+    match fault {
+        AdmissionFault::NoDefaultGroups => "for example: default_groups = [\"support\"]",
+        AdmissionFault::Administrators => {
+            "take it out; `backoffice group add-member administrators USER` makes one by hand"
+        }
+        AdmissionFault::Everybody => {
+            "for example: email_domains = [\"example.com\"], or at Google require_claims = { hd = \"example.com\" }"
+        }
+    }
+}
+
+/// Whom to ask, and what they run.
+fn remedy(refused: &LoginRefused) -> String {
+    let link = |what: &str| match refused.attempt {
+        Some(attempt) => {
+            format!("{what}: `backoffice identity link USER --attempt {attempt}`")
+        }
+        None => what.to_owned(),
+    };
+    match &refused.refusal {
+        Refusal::Unknown => link(
+            "an operator creates the user (`backoffice user create EMAIL --activate`), or links this sign-in to one",
+        ),
+        Refusal::Administrator => link("an operator links administrators by hand"),
+        Refusal::LinkedToAnother => {
+            link("sign in there with the other account, or an operator unlinks that one and links this")
+        }
+        Refusal::Pending => {
+            "an operator lets them in with `backoffice user activate EMAIL`; then sign in again".to_owned()
+        }
+        Refusal::Deactivated => "an operator decides, with `backoffice user activate EMAIL`".to_owned(),
+        Refusal::Deleted => "an operator decides, with `backoffice user restore EMAIL`".to_owned(),
+        Refusal::EmailMissing => link(
+            "let the provider hand out the e-mail address (the scope `email`), or an operator links this sign-in",
+        ),
+        Refusal::EmailUnverified => {
+            link("have the address verified at the provider, or an operator links this sign-in")
+        }
+        Refusal::EmailMalformed | Refusal::LookAlike => {
+            link("an operator looks who it is and links this sign-in")
+        }
+        Refusal::EmailDomain => link(
+            "sign in there with your account at work; an operator sees `email_domains` in the configuration, or links this sign-in",
+        ),
+        Refusal::ClaimMissing(_) | Refusal::ClaimDifferent(_) => {
+            "sign in there with your account at work; an operator sees `require_claims` in the configuration"
+                .to_owned()
+        }
+    }
+}
+
+impl From<ProviderError> for Failure {
+    fn from(error: ProviderError) -> Self {
+        use ProviderError as E;
+        let failure = |exit| Self::new(exit, error.code(), error.to_string());
+        let outside = || failure(Exit::Outside);
+        match &error {
+            E::NoRandomness(_) => Self::new(Exit::Internal, error.code(), error.to_string()),
+            E::Certificates(certificates) => certificates.clone().into(),
+            E::Unreachable { step: Step::Emails, why: Unreachable::Status(_) } => outside()
+                .hint("`scopes` must let us read e-mail addresses (for GitHub `user:email`)"),
+            E::Unreachable { why, .. } => outside().hint(unreachable(why)),
+            E::OtherIssuer { .. } => outside().hint(
+                "if it is the right one, `issuer` in the configuration must be the same to the last character, slash and all",
+            ),
+            E::Lacks { .. } => outside()
+                .hint("it can't be used for signing in; check `issuer` in the configuration"),
+            E::Insecure { .. } => {
+                outside().hint("whoever runs the provider has to offer https")
+            }
+            E::Address { what } => Self::new(Exit::Invalid, error.code(), error.to_string())
+                .hint(format!("correct the {what}; `backoffice provider check` looks at all of it")),
+            E::NotAuthorized { error: word, .. } | E::Refused { error: word, .. } => {
+                outside().hint(refused_by(word))
+            }
+            E::NoCode { error: word, .. } => outside().hint(match word.as_str() {
+                "device_flow_disabled" | "unauthorized_client" => {
+                    "device codes have to be allowed for this client at the provider"
+                }
+                word => refused_by(word),
+            }),
+            E::OtherTransaction => Self::new(Exit::Denied, error.code(), error.to_string())
+                .hint("begin to sign in again"),
+            E::IdToken { fault, .. } => outside().hint(id_token(fault)),
+            E::OtherSubject | E::BadSubject | E::BadAccessToken => {
+                outside().hint("nobody was signed in; tell whoever runs the provider")
+            }
+            E::NoSubject { .. } => {
+                outside().hint("`subject_field` in the configuration names the field of the lasting id")
+            }
+            E::TimedOut => outside()
+                .hint("try again, and wait longer with `--timeout 10m`; `--paste` and `--device` need no way back to this machine"),
+            E::NoDevice => outside().hint("leave `--device` out; `--paste` works without a browser here"),
+            E::DeviceOff => Self::new(Exit::Invalid, error.code(), error.to_string()).hint(
+                "leave `--device` out, or set `device = true` for the provider (whoever is sent a code by a stranger may let them in)",
+            ),
+            E::Denied { .. } => Self::new(Exit::Denied, error.code(), error.to_string())
+                .hint("sign in again and agree; if you did, ask whoever runs the provider whether you may use this application"),
+        }
+    }
+}
+
+fn certificate(fault: CertificateFault, has_ca_file: bool) -> &'static str {
+    use CertificateFault as Fault;
+    match fault {
+        Fault::UnknownAuthority if has_ca_file => {
+            "the file of `ca_file` doesn't hold the certificate of the authority that signed the provider's: ask those who run the provider for that one"
+        }
+        Fault::UnknownAuthority => {
+            "the provider's authority can be named with `ca_file`; if it should be a public one, somebody may be in between"
+        }
+        Fault::MarkedAsAuthority => {
+            "those who run the provider need a certificate without that mark: `openssl req -x509` makes one with `-addext basicConstraints=critical,CA:FALSE`; name it in `ca_file`"
+        }
+        Fault::OtherName => {
+            "check the address in the configuration: it needs the name that is in the certificate"
+        }
+        Fault::Expired | Fault::NotYetValid => {
+            "see this machine's clock, then tell those who run the provider"
+        }
+    }
+}
+
+fn unreachable(why: &Unreachable) -> &'static str {
+    match why {
+        Unreachable::UnknownHost => {
+            "check the address in the configuration, and the name servers of this machine"
+        }
+        Unreachable::Silent => "try again; the provider, a firewall or the proxy holds the connection",
+        Unreachable::Certificate { fault, has_ca_file } => certificate(*fault, *has_ca_file),
+        Unreachable::Tls(_) => "check the address: the other side may not speak TLS",
+        Unreachable::TooLong | Unreachable::Malformed => {
+            "check the address: this isn't what a provider answers"
+        }
+        Unreachable::Redirected => "name the address it redirects to in the configuration, if you trust it",
+        Unreachable::Status(400..=499) => {
+            "check the address in the configuration, and whether it is open to this client"
+        }
+        Unreachable::Status(_) => "the provider is in trouble; try again later",
+        Unreachable::Connection(_) => {
+            "check the address in the configuration, and the way there (firewall, proxy)"
+        }
+    }
+}
+
+/// The words of RFC 6749 §4.1.2.1 and §5.2, and those GitHub has instead.
+fn refused_by(word: &str) -> &'static str {
+    match word {
+        "invalid_client" | "unauthorized_client" | "incorrect_client_credentials" => {
+            "check `client_id`, `client_secret_file` and `client_auth`; `backoffice provider show` tells what has to be registered"
+        }
+        "redirect_uri_mismatch" => {
+            "register the redirect URI at the provider as `backoffice provider show` has it"
+        }
+        "invalid_grant" | "bad_verification_code" => {
+            "the code was used, ran out, or was meant for another redirect URI: sign in again"
+        }
+        "invalid_scope" => "check `scopes` in the configuration",
+        "server_error" | "temporarily_unavailable" => "the provider is in trouble; try again later",
+        _ => "sign in again; `backoffice provider check` looks at the settings",
+    }
+}
+
+fn id_token(fault: &IdTokenFault) -> &'static str {
+    match fault {
+        IdTokenFault::Expired | IdTokenFault::NotYet | IdTokenFault::Stale => {
+            "nobody was signed in; compare the clock of this machine with the provider's"
+        }
+        IdTokenFault::Missing => "nobody was signed in; `scopes` must have `openid`",
+        IdTokenFault::Algorithm => {
+            "nobody was signed in; if the provider signs with another algorithm, `algorithms` names it (one with a public key)"
+        }
+        IdTokenFault::Issuer => "nobody was signed in; `issuer` must be the provider's to the last character",
+        IdTokenFault::Audience | IdTokenFault::AuthorizedParty => {
+            "nobody was signed in; check `client_id`, and what is registered at the provider"
+        }
+        _ => "nobody was signed in; if it happens again, tell whoever runs the provider",
+    }
+}
+
+impl From<CertificatesError> for Failure {
+    fn from(error: CertificatesError) -> Self {
+        Self::new(Exit::Invalid, error.code(), error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<CheckFault> for Failure {
+    fn from(fault: CheckFault) -> Self {
+        let code = fault.code();
+        let message = fault.to_string();
+        let outside = || Self::new(Exit::Outside, code, message);
+        match fault {
+            CheckFault::Provider(error) => error.into(),
+            CheckFault::Listen(error) => error.into(),
+            CheckFault::NoKey { .. } => outside()
+                .hint("name what the provider signs with in `algorithms` (an algorithm with a public key)"),
+            CheckFault::Clock { .. } => outside()
+                .hint("set the clock of this machine, best by a time service: sign-ins would be refused"),
+        }
+    }
+}
+
+impl From<ListenError> for Failure {
+    fn from(error: ListenError) -> Self {
+        Self::new(Exit::Outside, error.code(), error.to_string()).hint(
+            "name another one with `--port` or `ports` in the configuration, and register it at the provider; \
+             `--paste` needs none",
+        )
+    }
+}
+
+impl From<WaitError> for Failure {
+    fn from(error: WaitError) -> Self {
+        match error {
+            WaitError::TimedOut { refused } => {
+                let mut failure = Self::from(ProviderError::TimedOut);
+                if let Some(fault) = refused {
+                    failure.message = format!("{}; somebody came, but {fault}", failure.message);
+                }
+                failure
+            }
+            WaitError::Broken => Self::new(Exit::Outside, error.code(), error.to_string())
+                .hint("try again; `--paste` listens to nothing"),
+        }
+    }
+}
+
+impl From<CallbackFault> for Failure {
+    fn from(fault: CallbackFault) -> Self {
+        Self::new(Exit::Invalid, fault.code(), fault.to_string()).hint(
+            "copy the whole address from the address bar, after signing in with the URL that was printed",
+        )
+    }
+}
