@@ -6,6 +6,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use backoffice::domain::admission::Admission;
@@ -13,8 +14,8 @@ use backoffice::domain::provider::{
     ClientAuth, Oidc, Protocol, Provider, ProviderName, Redirect, SigningAlgorithm,
 };
 use backoffice::third_party_login::{
-    Beginning, Callback, Client, Other, Purpose, StateHash, SystemClock, Transaction, TransactionError,
-    Vouched,
+    Beginning, Callback, Client, Clock, Other, Purpose, StateHash, SystemClock, Transaction,
+    TransactionError, Vouched,
 };
 use backoffice::{BackOffice, Caller, Done, Error, NewUser, UserId};
 use common::browser::Browser;
@@ -130,7 +131,7 @@ fn provider(rogue: &Rogue) -> Provider {
         scopes: vec!["openid".to_owned()],
         extra: BTreeMap::new(),
         redirect: Redirect::default(),
-        device: false,
+        device: true,
         ca_file: None,
         admission: Admission::default(),
     }
@@ -181,6 +182,39 @@ fn of_two_processes_with_the_same_cookie_one_signs_in() {
     first.unwrap();
     is_completed(second);
     assert_eq!(site.rows("sessions"), 1);
+}
+
+/// A clock that lets no waiting take time.
+#[derive(Default)]
+struct Hurried(Mutex<Duration>);
+
+impl Clock for Hurried {
+    fn now(&self) -> jiff::Timestamp {
+        SystemClock::start().now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        *self.0.lock().unwrap()
+    }
+
+    fn wait_until(&self, moment: Duration) {
+        *self.0.lock().unwrap() = moment;
+    }
+}
+
+#[test]
+fn a_login_with_a_device_code_is_completed_once() {
+    let site = Site::new();
+    let office = site.office();
+    let login = office.on_behalf_of(&site.visitor).third_party(&site.client);
+    let begun = login
+        .begin_device(Purpose::SignIn, Duration::from_mins(3))
+        .unwrap();
+    // This provider gives tokens twice, as no provider should.
+    let vouch = || site.client.vouch_device(&begun, &Hurried::default());
+    let [first, second] = [vouch(), vouch()].map(|vouched| login.sign_in(vouched, None));
+    assert_eq!(first.unwrap().signed_in.user.id, site.ada);
+    is_completed(second);
 }
 
 #[test]

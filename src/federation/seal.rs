@@ -35,7 +35,7 @@ const LONGEST: usize = 2048;
 #[derive(Serialize, Deserialize)]
 struct Content<'a> {
     provider: Cow<'a, str>,
-    /// Whom its name stood for: a provider that was repointed meanwhile is another one.
+    /// The issuer of the provider: a provider that was repointed meanwhile is another one.
     issuer: Cow<'a, str>,
     /// The user to be linked; none: to be signed in.
     link: Option<Uuid>,
@@ -181,7 +181,7 @@ impl Client {
     }
 }
 
-/// Who answers, where providers of that kind say so.
+/// The issuer that a callback names. Plain OAuth 2.0 providers have none.
 pub(super) fn issuer(protocol: &Protocol) -> Option<String> {
     match protocol {
         Protocol::Oidc(oidc) => Some(oidc.issuer.clone()),

@@ -32,7 +32,7 @@ pub struct Beginning<'a> {
 /// completed once.
 pub struct Transaction {
     pub(super) provider: ProviderName,
-    /// Whose accounts the provider's name stood for when the login began.
+    /// [`Provider::issuer`](crate::domain::provider::Provider::issuer), when the login began.
     pub(super) vouches: String,
     pub(super) purpose: Purpose,
     pub(super) redirect_uri: String,
@@ -42,7 +42,7 @@ pub struct Transaction {
     /// The address of the client that began it, where the caller gave one.
     pub(super) client: Option<IpAddr>,
     pub(super) lifetime: Lifetime,
-    /// Who answers, where providers of that kind say so.
+    /// The issuer that the callback names. Plain OAuth 2.0 providers have none.
     pub(super) issuer: Option<String>,
     pub(super) iss_required: bool,
     /// What was discovered when it began. A sealed transaction does not hold it: it is discovered

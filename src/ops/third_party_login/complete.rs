@@ -1,7 +1,7 @@
 //! The end of a third-party login: one write with all that follows from what the provider said.
 
 use super::ThirdParty;
-use super::admit::{Verdict, admit, record_stranger};
+use super::admit::{admit, record_stranger};
 use crate::domain::admission::Admitted;
 use crate::domain::third_party::Purpose;
 use crate::domain::token::PlainToken;
@@ -22,8 +22,8 @@ pub struct SignedInAtProvider {
     pub admitted: Admitted,
 }
 
-/// What a write keeps although it refuses.
-type Refused<T> = Result<T, Error>;
+/// The outcome of a write that is kept although it refuses.
+pub(super) type Refused<T> = Result<T, Error>;
 
 impl ThirdParty<'_> {
     /// Decides whether the person may come in, and signs them in, in the place of the session
@@ -41,16 +41,9 @@ impl ThirdParty<'_> {
     ) -> Result<SignedInAtProvider, Error> {
         let vouched = self.recorded(vouched)?;
         let is_to_sign_in = vouched.purpose() == Purpose::SignIn;
-        let verdict = self.complete(Gate::Anybody, &vouched, is_to_sign_in, |change| {
-            admit(change, self.client.provider(), &vouched, replaces).map(Ok)
-        })?;
-        match verdict {
-            Verdict::In(signed_in, admitted) => Ok(SignedInAtProvider {
-                signed_in: *signed_in,
-                admitted,
-            }),
-            Verdict::Out(refused) => Err(ThirdPartyError::LoginRefused(refused).into()),
-        }
+        self.complete(Gate::Anybody, &vouched, is_to_sign_in, |change| {
+            admit(change, self.client.provider(), &vouched, replaces)
+        })
     }
 
     /// Links the person to the user for whom the login was begun. Nobody is signed in. That nobody
