@@ -70,7 +70,7 @@ mod store;
 // An open store, who acts, and what can be done.
 pub use ops::{Acting, BackOffice, Caller, Options};
 pub use ops::{groups::Groups, identities::Identities, mail::Mail, passwords::Passwords};
-pub use ops::{resets::Resets, sessions::Sessions, third_party::ThirdParty, users::Users};
+pub use ops::{resets::Resets, sessions::Sessions, users::Users};
 
 // What is given to a use case.
 pub use domain::email::EmailAddress;
@@ -78,12 +78,10 @@ pub use domain::group::{ADMINISTRATORS, GroupName};
 pub use domain::identity::{AttemptId, IdentityBond};
 pub use domain::mail::MailId;
 pub use domain::password_policy::PasswordOwner;
-pub use domain::provider::ProviderName;
 pub use domain::reset::{ResetId, token_in as reset_token_in};
 pub use domain::session::SessionId;
 pub use domain::token::{PlainToken, TokenKind};
 pub use domain::user::{Locale, Name, UserId, UserRef};
-pub use ops::identities::Other;
 pub use ops::import::{ImportOptions, InputFormat, ReadOptions, Step as ImportStep};
 pub use ops::resets::Disclosure;
 pub use ops::sign_in::Request as SignIn;
@@ -104,6 +102,7 @@ pub use domain::throttle::ThrottlePolicy;
 pub use domain::check::CheckStep;
 pub use domain::group::Group;
 pub use domain::identity::Identity;
+pub use domain::keys::StoreId;
 pub use domain::mail::{Notice, QueuedMail};
 pub use domain::password::{PasswordHash, PasswordState};
 pub use domain::reset::{ResetKind, ResetLink, ResetState};
@@ -137,6 +136,26 @@ pub use ops::mail::Mailer;
 
 // Time and randomness, for programs that bring their own.
 pub use domain::clock::{Clock, NoRandomness, RandomSource, Timestamp};
+
+/// Third-party login: what [`Acting::third_party`] takes and gives. `begin` gives a URL and a
+/// [`Transaction`](third_party_login::Transaction), which can be sealed for another process;
+/// [`Client::vouch`](third_party_login::Client::vouch) asks the provider, and holds no store;
+/// `sign_in` or `link` completes the login, once.
+pub mod third_party_login {
+    pub use crate::domain::admission::Admission;
+    pub use crate::domain::clock::Clock;
+    pub use crate::domain::provider::{
+        ClientAuth, Oidc, Protocol, Provider, ProviderName, Redirect, SigningAlgorithm,
+    };
+    pub use crate::domain::third_party::{Lifetime, Purpose, StateHash};
+    pub use crate::federation::{
+        Beginning, Callback, CallbackFault, Client, DeviceTransaction, Expected, ProviderError, Transaction,
+        TransactionError, Vouched,
+    };
+    pub use crate::ops::identities::Other;
+    pub use crate::ops::system::SystemClock;
+    pub use crate::ops::third_party_login::{Begun, LoginRefused, SignedInAtProvider, ThirdParty};
+}
 
 /// The Rust in the README runs too.
 #[cfg(doctest)]

@@ -114,6 +114,25 @@ fn a_client_that_was_stored_as_another_text_is_left_out() {
     assert_eq!(session.client, None);
 }
 
+#[test]
+fn a_store_of_an_earlier_version_gets_its_id_at_the_first_sign_in() {
+    let (office, _folder) = office(Policies::default());
+    let store = rusqlite::Connection::open(office.path()).unwrap();
+    store
+        .execute_batch("DELETE FROM store_id; DELETE FROM keys")
+        .unwrap();
+    assert_eq!(office.store_id().unwrap(), None);
+    let password = SecretString::from(PASSWORD);
+    let request = SignIn::new(EMAIL, &password);
+    let visitor = Caller::visitor();
+    let acting = office.on_behalf_of(&visitor);
+    acting.sign_in(&request).unwrap();
+    let id = office.store_id().unwrap();
+    assert!(id.is_some());
+    acting.sign_in(&request).unwrap();
+    assert_eq!(office.store_id().unwrap(), id);
+}
+
 /// The newest events, as action and changed fields, in the order they were recorded.
 fn newest_events(office: &BackOffice, count: u32) -> Vec<(String, String)> {
     let store = rusqlite::Connection::open(office.path()).unwrap();

@@ -11,34 +11,45 @@ use syn::{Item, UseTree, Visibility};
 /// Every public name. A name that is new here is a promise; one that goes breaks programs.
 #[rustfmt::skip]
 const PUBLIC: &[&str] = &[
-    "ADMINISTRATORS", "ANSWER_TIMEOUT", "Acting", "Argon2Cost", "AttemptId", "BackOffice",
-    "Caller", "CheckStep", "Clock", "Delivery", "Directory", "Disclosure",
-    "Done", "Dropped", "EmailAddress", "EmailError", "Ended", "Error",
-    "ExposeSecret", "FailureFloor", "Fate", "Flushed", "Group", "GroupName",
-    "GroupNameError", "GroupWritten", "Groups", "Identities", "Identity", "IdentityBond",
-    "IdentityError", "IfExists", "ImportFailure", "ImportOptions", "ImportProblem", "ImportReport",
-    "ImportStep", "InputFormat", "Issued", "Keeping", "LinkError", "LinkLife",
-    "LinkTemplate", "Listing", "Locale", "LocaleError", "LockKind", "Mail",
-    "MailId", "MailStep", "Mailer", "MalformedToken", "Memory", "Name",
-    "NameError", "NewPassword", "NewUser", "NoRandomness", "NotAllowed", "Notice",
-    "Options", "Other", "OutOfRange", "PasswordHash", "PasswordOwner", "PasswordPolicy",
-    "PasswordRefusal", "PasswordSignIn", "PasswordState", "Passwords", "PlainToken", "Policies",
-    "ProviderName", "QueuedMail", "RandomSource", "ReadError", "ReadOptions", "ResetId",
-    "ResetKind", "ResetLink", "ResetPolicy", "ResetState", "Resets", "RowError",
-    "SecretString", "SendError", "Sender", "Sent", "Session", "SessionId",
-    "SessionPolicy", "Sessions", "SessionsEnded", "SettingsError", "SignIn", "SignedIn",
-    "Smtp", "SmtpSettings", "SortField", "Status", "StoreError", "TemplateError",
-    "Templates", "ThirdParty", "ThirdPartyError", "ThrottlePolicy", "Timestamp", "Tls",
-    "TokenKind", "TransitionRefused", "Transport", "Unwritable", "User", "UserEdit",
-    "UserFilter", "UserId", "UserOrder", "UserRef", "Users", "Written",
-    "mod cli", "reset_token_in",
+    "ADMINISTRATORS", "ANSWER_TIMEOUT", "Acting", "Argon2Cost", "AttemptId", "BackOffice", "Caller",
+    "CheckStep", "Clock", "Delivery", "Directory", "Disclosure", "Done", "Dropped", "EmailAddress",
+    "EmailError", "Ended", "Error", "ExposeSecret", "FailureFloor", "Fate", "Flushed", "Group", "GroupName",
+    "GroupNameError", "GroupWritten", "Groups", "Identities", "Identity", "IdentityBond", "IdentityError",
+    "IfExists", "ImportFailure", "ImportOptions", "ImportProblem", "ImportReport", "ImportStep",
+    "InputFormat", "Issued", "Keeping", "LinkError", "LinkLife", "LinkTemplate", "Listing", "Locale",
+    "LocaleError", "LockKind", "Mail", "MailId", "MailStep", "Mailer", "MalformedToken", "Memory", "Name",
+    "NameError", "NewPassword", "NewUser", "NoRandomness", "NotAllowed", "Notice", "Options", "OutOfRange",
+    "PasswordHash", "PasswordOwner", "PasswordPolicy", "PasswordRefusal", "PasswordSignIn", "PasswordState",
+    "Passwords", "PlainToken", "Policies", "QueuedMail", "RandomSource", "ReadError", "ReadOptions",
+    "ResetId", "ResetKind", "ResetLink", "ResetPolicy", "ResetState", "Resets", "RowError", "SecretString",
+    "SendError", "Sender", "Sent", "Session", "SessionId", "SessionPolicy", "Sessions", "SessionsEnded",
+    "SettingsError", "SignIn", "SignedIn", "Smtp", "SmtpSettings", "SortField", "Status", "StoreError",
+    "StoreId", "TemplateError", "Templates", "ThirdPartyError", "ThrottlePolicy", "Timestamp", "Tls",
+    "TokenKind", "TransitionRefused", "Transport", "Unwritable", "User", "UserEdit", "UserFilter", "UserId",
+    "UserOrder", "UserRef", "Users", "Written", "mod cli", "reset_token_in", "third_party_login::Admission",
+    "third_party_login::Beginning", "third_party_login::Begun", "third_party_login::Callback",
+    "third_party_login::CallbackFault", "third_party_login::Client", "third_party_login::ClientAuth",
+    "third_party_login::Clock", "third_party_login::DeviceTransaction", "third_party_login::Expected",
+    "third_party_login::Lifetime", "third_party_login::LoginRefused", "third_party_login::Oidc",
+    "third_party_login::Other", "third_party_login::Protocol", "third_party_login::Provider",
+    "third_party_login::ProviderError", "third_party_login::ProviderName", "third_party_login::Purpose",
+    "third_party_login::Redirect", "third_party_login::SignedInAtProvider",
+    "third_party_login::SigningAlgorithm", "third_party_login::StateHash", "third_party_login::SystemClock",
+    "third_party_login::ThirdParty", "third_party_login::Transaction",
+    "third_party_login::TransactionError", "third_party_login::Vouched",
 ];
 
 /// Those that never get another variant or field.
 #[rustfmt::skip]
 const CLOSED: &[&str] = &[
-    "AttemptId", "Disclosure", "IdentityBond", "Keeping", "MailId", "Mailer", "Other", "PasswordOwner",
-    "PasswordSignIn", "PasswordState", "ResetId", "SessionId", "Status", "Tls", "TokenKind", "UserId", "UserRef",
+    "AttemptId", "Disclosure", "IdentityBond", "Keeping", "MailId", "Mailer", "PasswordOwner",
+    "PasswordSignIn", "PasswordState", "ResetId", "SessionId", "Status", "StoreId", "Tls", "TokenKind",
+    "UserId", "UserRef", "third_party_login::Admission", "third_party_login::Beginning",
+    "third_party_login::Callback", "third_party_login::ClientAuth",
+    "third_party_login::Expected", "third_party_login::Lifetime",
+    "third_party_login::Oidc", "third_party_login::Other", "third_party_login::Protocol",
+    "third_party_login::Provider", "third_party_login::Purpose",
+    "third_party_login::Redirect", "third_party_login::SigningAlgorithm", "third_party_login::StateHash",
 ];
 
 fn source() -> PathBuf {
@@ -63,17 +74,27 @@ fn leaves(tree: &UseTree, found: &mut Vec<(String, String)>) {
 /// What `lib.rs` makes public: the name outside, and inside.
 fn public() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for item in parse(&source().join("lib.rs")).items {
+    collect(&parse(&source().join("lib.rs")).items, "", &mut found);
+    found.sort();
+    found
+}
+
+fn collect(items: &[Item], module: &str, found: &mut Vec<(String, String)>) {
+    for item in items {
         match item {
-            Item::Use(used) if matches!(used.vis, Visibility::Public(_)) => leaves(&used.tree, &mut found),
-            Item::Mod(module) if matches!(module.vis, Visibility::Public(_)) => {
-                found.push((format!("mod {}", module.ident), String::new()));
+            Item::Use(used) if matches!(used.vis, Visibility::Public(_)) => {
+                let mut names = Vec::new();
+                leaves(&used.tree, &mut names);
+                let outside = |(name, inside)| (format!("{module}{name}"), inside);
+                found.extend(names.into_iter().map(outside));
             }
+            Item::Mod(inner) if matches!(inner.vis, Visibility::Public(_)) => match &inner.content {
+                Some((_, items)) => collect(items, &format!("{module}{}::", inner.ident), found),
+                None => found.push((format!("mod {module}{}", inner.ident), String::new())),
+            },
             _ => {}
         }
     }
-    found.sort();
-    found
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -5,6 +5,7 @@
 
 mod common;
 
+use common::browser::Browser;
 use common::rogue::{Changes, Rogue, SUBJECT};
 use common::{Desk, Run};
 use serde_json::{Value, json};
@@ -226,4 +227,20 @@ fn replace_puts_one_account_in_the_place_of_another() {
         claims.set("sub", SUBJECT);
     });
     office.refuses("linked_to_another");
+}
+
+#[test]
+fn a_link_for_which_nobody_was_vouched_is_recorded_too() {
+    let office = Office::new("");
+    office.desk.user(ADA);
+    office.rogue.change(|manners| {
+        manners.callback.remove("code").set("error", "access_denied");
+    });
+    let mut login = office
+        .desk
+        .begin(&["identity", "link", ADA, "--with", "desk", "--json"]);
+    Browser::default().open(&login.url());
+    login.ends().refused(5);
+    let told = "third_party x1, the last by desk: denied".to_owned();
+    assert_eq!(office.failures(), [(String::new(), told)]);
 }

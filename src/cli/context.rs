@@ -14,7 +14,7 @@ use super::mailer;
 use super::office::Office;
 use crate::cli::config::{self, Config, Environment, Flags, StoreOrigin};
 use crate::cli::error::{Exit, Failure, quoted, quoted_path};
-use crate::cli::local::LocalFiles;
+use crate::cli::local::{LocalFiles, StoreName};
 use crate::cli::process::{self, Owner};
 use crate::cli::terminal::{Record, Terminal, check_answer, check_fields};
 use crate::domain::policies::Policies;
@@ -216,6 +216,41 @@ impl<'a> Context<'a> {
         LocalFiles::of(self.environment).map_err(Failure::from)
     }
 
+    /// The session that `login` keeps here for this store. One that an earlier version kept under
+    /// the path of the store is taken over, if it is a session of this store.
+    pub(super) fn saved_session(&self, office: &Office) -> Result<Option<PlainToken>, Failure> {
+        let (local, name) = (self.local()?, store_name(office)?);
+        if let Some(token) = local.session(name)? {
+            return Ok(Some(token));
+        }
+        if name.id.is_none() {
+            return Ok(None);
+        }
+        let Some(token) = local.session_by_path(name.path)? else {
+            return Ok(None);
+        };
+        match office.sessions().verify(&token, &[]) {
+            Ok(_) => {
+                // Where it can't be kept under its new name, the old one does once more.
+                let _ = local.save_session(name, &token);
+                Ok(Some(token))
+            }
+            Err(ops::Error::SessionInvalid) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Keeps the session of this store, in the place of the one before.
+    pub(super) fn save_session(&self, office: &Office, token: &PlainToken) -> Result<(), Failure> {
+        Ok(self.local()?.save_session(store_name(office)?, token)?)
+    }
+
+    /// Forgets the session of this store.
+    pub(super) fn forget_session(&self, office: &Office) -> Result<(), Failure> {
+        self.local()?.remove_session(store_name(office)?)?;
+        Ok(())
+    }
+
     /// Asks before something is destroyed; `--yes` answers, and a dry run needs no answer.
     pub(super) fn confirm(&self, question: &str, write: WriteArgs) -> Result<(), Failure> {
         if write.dry_run {
@@ -396,6 +431,14 @@ impl<'a> Context<'a> {
         }
         format!("`{}`", words.join(" "))
     }
+}
+
+/// What a store is known by in the files of this operating-system user.
+fn store_name(office: &BackOffice) -> Result<StoreName<'_>, Failure> {
+    Ok(StoreName {
+        id: office.store_id()?,
+        path: office.path(),
+    })
 }
 
 /// An argument as a shell takes it; the dashes of a flag need no quotes.

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::cli::config::Environment;
+use crate::domain::keys::StoreId;
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::files::Draft;
 
@@ -20,8 +21,18 @@ const PRIVATE_FOLDER: u32 = 0o700;
 const FOR_OTHERS: u32 = 0o077;
 /// A token has 54 characters; what is longer than this is none.
 const MOST_BYTES: usize = 256;
-/// So much of the SHA-256 of its path names a store, in hexadecimal.
+/// So much of the SHA-256 of its path names a store that has no id, in hexadecimal.
 const NAME_BYTES: usize = 16;
+
+/// What a store is known by here. Its id, where it has one: a store that was moved is the same
+/// store, and one that was put in its place is another. Its path otherwise.
+#[derive(Debug, Clone, Copy)]
+pub struct StoreName<'a> {
+    /// The id of the store. A store of an earlier version has none until somebody signs in.
+    pub id: Option<StoreId>,
+    /// Where the store is.
+    pub path: &'a Path,
+}
 
 /// The private files of one operating-system user.
 #[derive(Debug, Clone)]
@@ -117,11 +128,12 @@ impl LocalFiles {
             .ok_or(LocalError::NoHome)
     }
 
-    /// Keeps the session of a store, in place of the one before.
+    /// Keeps the session of a store, in place of the one before; of one that an earlier version
+    /// kept too.
     ///
     /// # Errors
     /// [`LocalError`] if the folder isn't private, or the system refuses.
-    pub fn save_session(&self, store: &Path, token: &PlainToken) -> Result<(), LocalError> {
+    pub fn save_session(&self, store: StoreName<'_>, token: &PlainToken) -> Result<(), LocalError> {
         let place = self.place(store)?;
         DirBuilder::new()
             .recursive(true)
@@ -134,15 +146,31 @@ impl LocalFiles {
             writeln!(draft, "{}", token.expose())?;
             Ok(draft.replace(&place)?)
         });
-        saved.map_err(at(&place))
+        saved.map_err(at(&place))?;
+        if store.id.is_some() {
+            remove(&self.place_by_path(store.path)?)?;
+        }
+        Ok(())
     }
 
     /// The saved session of a store, if there is one.
     ///
     /// # Errors
     /// [`LocalError`] if others could have read or written it, or it holds no token.
-    pub fn session(&self, store: &Path) -> Result<Option<PlainToken>, LocalError> {
-        let path = self.place(store)?;
+    pub fn session(&self, store: StoreName<'_>) -> Result<Option<PlainToken>, LocalError> {
+        self.read(self.place(store)?)
+    }
+
+    /// The session that an earlier version saved for the store at this path. It may be that of
+    /// another store, which stood there before.
+    ///
+    /// # Errors
+    /// As [`session`](Self::session).
+    pub fn session_by_path(&self, path: &Path) -> Result<Option<PlainToken>, LocalError> {
+        self.read(self.place_by_path(path)?)
+    }
+
+    fn read(&self, path: PathBuf) -> Result<Option<PlainToken>, LocalError> {
         let flags = OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK;
         let opened = OpenOptions::new()
             .read(true)
@@ -170,17 +198,22 @@ impl LocalFiles {
     ///
     /// # Errors
     /// [`LocalError::Io`] if the system refuses.
-    pub fn remove_session(&self, store: &Path) -> Result<bool, LocalError> {
-        let path = self.place(store)?;
-        match fs::remove_file(&path) {
-            Ok(()) => Ok(true),
-            Err(error) if is_absent(&error) => Ok(false),
-            Err(source) => Err(LocalError::Io { path, source }),
+    pub fn remove_session(&self, store: StoreName<'_>) -> Result<bool, LocalError> {
+        let removed = remove(&self.place(store)?)?;
+        Ok(remove(&self.place_by_path(store.path)?)? || removed)
+    }
+
+    /// Where the session of a store is kept.
+    fn place(&self, store: StoreName<'_>) -> Result<PathBuf, LocalError> {
+        match store.id {
+            Some(id) => Ok(self.folder.join(hexadecimal(&id.0))),
+            None => self.place_by_path(store.path),
         }
     }
 
-    /// Where the session of a store is kept: two ways to write the store's path lead to one file.
-    fn place(&self, store: &Path) -> Result<PathBuf, LocalError> {
+    /// Where the session of a store without an id is kept: two ways to write the store's path
+    /// lead to one file.
+    fn place_by_path(&self, store: &Path) -> Result<PathBuf, LocalError> {
         let store = std::path::absolute(store).map_err(at(store))?;
         let canonical = match (store.parent(), store.file_name()) {
             // A folder that isn't there has no other name, and no session either.
@@ -190,11 +223,7 @@ impl LocalFiles {
             _ => store,
         };
         let hash = Sha256::digest(canonical.as_os_str().as_encoded_bytes());
-        let name = hash[..NAME_BYTES].iter().fold(String::new(), |mut name, byte| {
-            let _ = write!(name, "{byte:02x}");
-            name
-        });
-        Ok(self.folder.join(name))
+        Ok(self.folder.join(hexadecimal(&hash[..NAME_BYTES])))
     }
 
     fn check_folder(&self) -> Result<(), LocalError> {
@@ -205,6 +234,22 @@ impl LocalFiles {
         }
         check_private(folder, &metadata)
     }
+}
+
+/// Removes a file. `false`: it wasn't there.
+fn remove(path: &Path) -> Result<bool, LocalError> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(error) if is_absent(&error) => Ok(false),
+        Err(source) => Err(at(path)(source)),
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> LocalError {

@@ -3,6 +3,7 @@
 
 mod answer;
 mod batch;
+mod browser;
 mod commands;
 pub mod config;
 mod context;

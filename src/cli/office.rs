@@ -8,7 +8,7 @@ use crate::domain::user::User;
 use crate::federation::Client;
 use crate::ops::sign_in::{Request, SignedIn};
 use crate::ops::{Acting, BackOffice, Caller, Error};
-use crate::ops::{groups, identities, mail, passwords, resets, sessions, third_party, users};
+use crate::ops::{groups, identities, mail, passwords, resets, sessions, third_party_login, users};
 
 /// An open store, and who acts.
 pub struct Office {
@@ -61,7 +61,7 @@ impl Office {
         self.acting().sessions()
     }
 
-    pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party::ThirdParty<'o> {
+    pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
         self.acting().third_party(client)
     }
 

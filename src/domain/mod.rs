@@ -9,6 +9,7 @@ pub mod duration;
 pub mod email;
 pub mod group;
 pub mod identity;
+pub mod keys;
 pub mod mail;
 pub mod moment;
 pub mod password;
@@ -22,6 +23,7 @@ pub mod session;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+pub mod third_party;
 pub mod throttle;
 pub mod token;
 pub mod user;

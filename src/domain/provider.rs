@@ -221,6 +221,7 @@ impl ClientAuth {
 
 /// Algorithms with a public key (RFC 7518 §3.1). Never `none`, never a shared secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the algorithm of its name")]
 pub enum SigningAlgorithm {
     Rs256,
     Rs384,

@@ -44,6 +44,7 @@ pub enum Callback {
 
 /// Why something isn't the answer to our request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CallbackFault {
     /// Longer than any provider's.
     #[error("the answer is too long")]
@@ -85,7 +86,6 @@ pub enum CallbackFault {
 impl CallbackFault {
     /// The word by which a program knows the fault. It never changes.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "as with every error")]
     pub fn code(&self) -> &'static str {
         "invalid_callback"
     }

@@ -1,6 +1,7 @@
 //! The authorization code flow with PKCE (RFC 6749 §4.1, RFC 7636, RFC 8252).
 
 use std::fmt;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -21,15 +22,18 @@ use serde::{Deserialize, Serialize};
 use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
 
-use super::callback::Expected;
+use super::callback::Callback;
 use super::endpoints::Endpoints;
 use super::error::{IdTokenFault, ProviderError, Step, Unreachable};
-use super::http::{Call, Http, date, remaining};
+use super::http::{Call, Http, date};
 use super::id_token;
 use super::person;
+use super::seal;
+use super::transaction::{Beginning, Transaction, Vouched};
 use crate::domain::admission::Profile;
 use crate::domain::clock::{Clock, RandomSource, Timestamp};
 use crate::domain::provider::{ClientAuth, Protocol, Provider};
+use crate::domain::third_party::Lifetime;
 
 /// Bytes in each of state, nonce and verifier: 256 bits.
 const RANDOM_BYTES: usize = 32;
@@ -72,62 +76,6 @@ pub struct Client {
     pub(super) http: Http,
 }
 
-/// What is asked of the provider when a sign-in begins.
-#[derive(Debug, Clone, Copy)]
-pub struct Beginning<'a> {
-    /// Where the browser is sent back to; with its port.
-    pub redirect_uri: &'a str,
-    /// Whose sign-in is expected: the provider may fill it in.
-    pub login_hint: Option<&'a str>,
-    /// How long all of it may take.
-    pub limit: Duration,
-}
-
-/// A sign-in that has begun. It belongs to one browser and one redirect URI.
-pub struct Transaction {
-    redirect_uri: String,
-    state: SecretString,
-    nonce: SecretString,
-    verifier: SecretString,
-    endpoints: Endpoints,
-    /// Who answers, where providers of that kind say so.
-    issuer: Option<String>,
-    pub(super) until: Duration,
-}
-
-impl fmt::Debug for Transaction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Transaction")
-            .field("issuer", &self.issuer)
-            .field("redirect_uri", &self.redirect_uri)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Transaction {
-    /// What the browser must come back with.
-    #[must_use]
-    pub fn expected(&self) -> Expected {
-        Expected {
-            state: self.state.clone(),
-            issuer: self.issuer.clone(),
-            iss_required: self.endpoints.iss_required,
-        }
-    }
-
-    /// Where the browser comes back to.
-    #[must_use]
-    pub fn redirect_uri(&self) -> &str {
-        &self.redirect_uri
-    }
-
-    /// How long it may still take; `None` once its time is over.
-    #[must_use]
-    pub fn remaining(&self, clock: &dyn Clock) -> Option<Duration> {
-        remaining(clock, self.until)
-    }
-}
-
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
@@ -156,40 +104,43 @@ impl Client {
         &self.provider
     }
 
-    /// Begins a sign-in: the URL for the browser, and what is needed to finish it.
-    ///
-    /// # Errors
-    /// [`ProviderError`] if the provider can't be asked where people sign in.
-    pub fn begin(
+    /// Begins a third-party login, for the client at `client_address`: the URL for the browser,
+    /// and what is needed to go on. Whether it may begin is decided elsewhere.
+    pub(crate) fn begin(
         &self,
         beginning: &Beginning<'_>,
+        client_address: Option<IpAddr>,
         clock: &dyn Clock,
         random: &dyn RandomSource,
     ) -> Result<(String, Transaction), ProviderError> {
         let until = clock.elapsed().saturating_add(beginning.limit);
+        let lifetime = Lifetime::begin(clock.now(), beginning.limit);
         let endpoints = Endpoints::of(&self.provider, &self.call(clock, until))?;
         let transaction = Transaction {
+            provider: self.provider.name.clone(),
+            vouches: self.provider.issuer().to_owned(),
+            purpose: beginning.purpose,
             redirect_uri: beginning.redirect_uri.to_owned(),
             state: draw(random)?,
             nonce: draw(random)?,
             verifier: draw(random)?,
-            endpoints,
-            issuer: match &self.provider.protocol {
-                Protocol::Oidc(oidc) => Some(oidc.issuer.clone()),
-                Protocol::OAuth2(_) => None,
-            },
-            until,
+            client: client_address,
+            lifetime,
+            issuer: seal::issuer(&self.provider.protocol),
+            iss_required: endpoints.iss_required,
+            endpoints: Some(endpoints.clone()),
         };
-        let url = self.authorization_url(&transaction, beginning.login_hint)?;
+        let url = self.authorization_url(&transaction, &endpoints, beginning.login_hint)?;
         Ok((url.into(), transaction))
     }
 
     fn authorization_url(
         &self,
         transaction: &Transaction,
+        endpoints: &Endpoints,
         login_hint: Option<&str>,
     ) -> Result<Url, ProviderError> {
-        let client = self.oauth_for(transaction)?;
+        let client = self.oauth_for(transaction, endpoints)?;
         let verifier = PkceCodeVerifier::new(transaction.verifier.expose_secret().to_owned());
         let mut request = client
             .authorize_url(|| CsrfToken::new(transaction.state.expose_secret().to_owned()))
@@ -207,19 +158,50 @@ impl Client {
         Ok(request.url().0)
     }
 
-    /// Finishes a sign-in: exchanges the code, once, and verifies who it is.
+    /// Asks the provider who came back: exchanges the code, once, and verifies who it is. This is
+    /// the network alone: no store is needed, and none is held.
     ///
     /// # Errors
-    /// [`ProviderError`] if the provider refuses, can't be reached, or can't be believed.
-    pub fn finish(
+    /// [`ProviderError`] if the person or the provider says no, if the provider can't be reached or
+    /// can't be believed, or if the time is over. Whoever completes the login records it.
+    pub fn vouch(
+        &self,
+        transaction: &Transaction,
+        callback: &Callback,
+        clock: &dyn Clock,
+    ) -> Result<Vouched, ProviderError> {
+        if transaction.provider != self.provider.name {
+            return Err(ProviderError::OtherTransaction);
+        }
+        let profile = match callback {
+            Callback::Code(code) => self.exchange(transaction, code, clock)?,
+            Callback::Denied { error, description } => {
+                return Err(ProviderError::of_callback(error.clone(), description.clone()));
+            }
+        };
+        let state_hash = transaction.state_hash();
+        Vouched::new(
+            profile,
+            &self.provider.name,
+            transaction.purpose,
+            state_hash,
+            transaction.lifetime,
+        )
+    }
+
+    fn exchange(
         &self,
         transaction: &Transaction,
         code: &SecretString,
         clock: &dyn Clock,
     ) -> Result<Profile, ProviderError> {
-        let call = self.call(clock, transaction.until);
-        let endpoints = &transaction.endpoints;
-        let client = self.oauth_for(transaction)?;
+        let left = transaction.remaining(clock).ok_or(ProviderError::TimedOut)?;
+        let call = self.call(clock, clock.elapsed().saturating_add(left));
+        let endpoints = match &transaction.endpoints {
+            Some(endpoints) => endpoints,
+            None => &Endpoints::of(&self.provider, &call)?,
+        };
+        let client = self.oauth_for(transaction, endpoints)?;
         let moment = std::cell::Cell::new(None);
         let tokens = client
             .exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()))
@@ -307,10 +289,14 @@ impl Client {
         self.provider.scopes.iter().cloned().map(Scope::new)
     }
 
-    fn oauth_for(&self, transaction: &Transaction) -> Result<OAuthClient, ProviderError> {
+    fn oauth_for(
+        &self,
+        transaction: &Transaction,
+        endpoints: &Endpoints,
+    ) -> Result<OAuthClient, ProviderError> {
         let redirect_uri = RedirectUrl::new(transaction.redirect_uri.clone())
             .map_err(|_| ProviderError::Address { what: "redirect URI" })?;
-        Ok(self.oauth(&transaction.endpoints)?.set_redirect_uri(redirect_uri))
+        Ok(self.oauth(endpoints)?.set_redirect_uri(redirect_uri))
     }
 
     pub(super) fn oauth(&self, endpoints: &Endpoints) -> Result<OAuthClient, ProviderError> {

@@ -16,9 +16,11 @@ use super::client::{Client, Tokens};
 use super::endpoints::Endpoints;
 use super::error::{ProviderError, Step, Unreachable};
 use super::http::{Call, date, remaining};
+use super::transaction::Vouched;
 use crate::domain::admission::Profile;
-use crate::domain::clock::Clock;
-use crate::domain::provider::{ClientAuth, check_endpoint};
+use crate::domain::clock::{Clock, later};
+use crate::domain::provider::{ClientAuth, ProviderName, check_endpoint};
+use crate::domain::third_party::{Lifetime, Purpose, StateHash};
 
 /// RFC 8628 §3.4.
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -33,7 +35,9 @@ const LONGEST: Duration = Duration::from_hours(1);
 pub struct DeviceTransaction {
     details: StandardDeviceAuthorizationResponse,
     endpoints: Endpoints,
-    until: Duration,
+    provider: ProviderName,
+    purpose: Purpose,
+    lifetime: Lifetime,
 }
 
 impl fmt::Debug for DeviceTransaction {
@@ -58,7 +62,7 @@ impl DeviceTransaction {
     /// How long it may still take; `None` once its time is over.
     #[must_use]
     pub fn remaining(&self, clock: &dyn Clock) -> Option<Duration> {
-        remaining(clock, self.until)
+        self.lifetime.remaining(clock.now())
     }
 }
 
@@ -70,13 +74,10 @@ enum Answer {
 }
 
 impl Client {
-    /// Begins a sign-in on another machine.
-    ///
-    /// # Errors
-    /// [`ProviderError::DeviceOff`] or [`ProviderError::NoDevice`] if there is no such thing;
-    /// [`ProviderError`] if the provider can't be asked.
-    pub fn begin_device(
+    /// Begins a third-party login on another machine. Whether it may begin is decided elsewhere.
+    pub(crate) fn begin_device(
         &self,
+        purpose: Purpose,
         limit: Duration,
         clock: &dyn Clock,
     ) -> Result<DeviceTransaction, ProviderError> {
@@ -84,6 +85,7 @@ impl Client {
             return Err(ProviderError::DeviceOff);
         }
         let until = clock.elapsed().saturating_add(limit);
+        let mut lifetime = Lifetime::begin(clock.now(), limit);
         let call = self.call(clock, until);
         let endpoints = Endpoints::of(&self.provider, &call)?;
         let client = self.oauth(&endpoints)?;
@@ -109,28 +111,50 @@ impl Client {
             });
         }
         let lives = details.expires_in().min(LONGEST);
+        lifetime.ends_at = lifetime.ends_at.min(later(clock.now(), lives));
         Ok(DeviceTransaction {
-            until: until.min(clock.elapsed().saturating_add(lives)),
             details,
             endpoints,
+            provider: self.provider.name.clone(),
+            purpose,
+            lifetime,
         })
     }
 
-    /// Asks, as often as the provider allows, until the code was typed in or its time is over.
+    /// Asks the provider, as often as it allows, until the code was typed in or its time is over,
+    /// and verifies who it is. This is the network alone: no store is needed, and none is held.
     ///
     /// # Errors
-    /// [`ProviderError`] if it wasn't, or if the provider can't be believed.
-    pub fn finish_device(
+    /// [`ProviderError`] if the code was not typed in, or if the provider can't be believed. Whoever
+    /// completes the login records it.
+    pub fn vouch_device(
         &self,
         transaction: &DeviceTransaction,
         clock: &dyn Clock,
-    ) -> Result<Profile, ProviderError> {
-        let call = self.call(clock, transaction.until);
+    ) -> Result<Vouched, ProviderError> {
+        if transaction.provider != self.provider.name {
+            return Err(ProviderError::OtherTransaction);
+        }
+        let profile = self.poll(transaction, clock)?;
+        let state_hash = StateHash::of(transaction.details.device_code().secret());
+        Vouched::new(
+            profile,
+            &self.provider.name,
+            transaction.purpose,
+            state_hash,
+            transaction.lifetime,
+        )
+    }
+
+    fn poll(&self, transaction: &DeviceTransaction, clock: &dyn Clock) -> Result<Profile, ProviderError> {
+        let left = transaction.remaining(clock).ok_or(ProviderError::TimedOut)?;
+        let until = clock.elapsed().saturating_add(left);
+        let call = self.call(clock, until);
         let mut interval = transaction.details.interval().clamp(SHORTEST_INTERVAL, LONGEST);
         loop {
             let next = clock.elapsed().saturating_add(interval);
-            clock.wait_until(next.min(transaction.until));
-            if transaction.remaining(clock).is_none() {
+            clock.wait_until(next.min(until));
+            if remaining(clock, until).is_none() {
                 return Err(ProviderError::TimedOut);
             }
             match self.ask(transaction, &call) {

@@ -128,6 +128,7 @@ pub enum IdTokenFault {
 
 /// What can go wrong with a provider.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ProviderError {
     /// The system gave no random bytes.
     #[error(transparent)]
@@ -212,6 +213,9 @@ pub enum ProviderError {
     /// The access token can't be sent.
     #[error("the provider's access token isn't one that could be sent (RFC 6750 §2.1)")]
     BadAccessToken,
+    /// The login belongs to another provider.
+    #[error("this sign-in was begun at another provider")]
+    OtherTransaction,
     /// A person can't be told by what the provider gives.
     #[error("what the provider gives as the person's id is too long, or holds control characters")]
     BadSubject,
@@ -296,6 +300,7 @@ impl ProviderError {
             Self::TimedOut => "login_timed_out",
             Self::DeviceOff => "device_codes_off",
             Self::Denied { .. } => "login_denied",
+            Self::OtherTransaction => "login_other_provider",
         }
     }
 
@@ -317,6 +322,7 @@ impl ProviderError {
             Self::OtherSubject => "other_subject",
             Self::NoSubject { .. } => "no_subject",
             Self::BadAccessToken => "bad_access_token",
+            Self::OtherTransaction => "other_transaction",
             Self::BadSubject => "bad_subject",
             Self::TimedOut => "timed_out",
             Self::NoDevice => "no_device_codes",
@@ -409,6 +415,7 @@ mod tests {
             E::NoDevice => (E::NoDevice, "no_device_codes"),
             E::DeviceOff => (E::DeviceOff, "device_codes_off"),
             E::Denied { .. } => (denied, "login_denied"),
+            E::OtherTransaction => (E::OtherTransaction, "login_other_provider"),
         );
         assert_codes(&codes, &["provider_failed", "no_device_codes"]);
     }

@@ -12,11 +12,17 @@ mod id_token;
 mod listener;
 mod pages;
 mod person;
+mod seal;
+#[cfg(test)]
+pub(crate) mod testing;
+mod transaction;
 
-pub use callback::{Callback, CallbackFault};
+pub use callback::{Callback, CallbackFault, Expected};
 pub use check::CheckFault;
-pub use client::{Beginning, Client, Transaction};
+pub use client::Client;
 pub use device::DeviceTransaction;
 pub use error::{IdTokenFault, ProviderError, Step, Unreachable};
-pub use listener::{ListenError, Listener, WaitError};
+pub use listener::{Arrived, ListenError, Listener, WaitError};
 pub use pages::{Ending, Person};
+pub(crate) use seal::Sealed;
+pub use transaction::{Beginning, Transaction, TransactionError, Vouched};

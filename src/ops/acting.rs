@@ -9,7 +9,8 @@ use super::caller::Caller;
 use super::change::Change;
 use super::view::View;
 use super::{
-    BackOffice, Error, groups, identities, mail, passwords, resets, sessions, sign_in, third_party, users,
+    BackOffice, Error, groups, identities, mail, passwords, resets, sessions, sign_in, third_party_login,
+    users,
 };
 use crate::domain::audit::{Action, Actor, STRANGERS_INTERVAL, Target};
 use crate::domain::rights::Right;
@@ -94,8 +95,8 @@ impl<'o> Acting<'o> {
 
     /// Signing in at a provider.
     #[must_use]
-    pub fn third_party(self, client: &'o Client) -> third_party::ThirdParty<'o> {
-        third_party::ThirdParty { office: self, client }
+    pub fn third_party(self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
+        third_party_login::ThirdParty { office: self, client }
     }
 
     /// Identities: which account at a provider signs in which user.
@@ -133,6 +134,11 @@ impl<'o> Acting<'o> {
     /// password; [`Error::WeakPassword`] if the new one breaks a rule; why the store can't be used.
     pub fn sign_in(&self, request: &sign_in::Request<'_>) -> Result<sign_in::SignedIn, Error> {
         sign_in::sign_in(*self, request)
+    }
+
+    /// Who acts, and from where.
+    pub(super) fn caller(&self) -> &'o Caller {
+        self.caller
     }
 
     pub(super) fn read<T>(

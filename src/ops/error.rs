@@ -10,13 +10,13 @@ use crate::domain::provider::ProviderName;
 use crate::domain::reset::ResetId;
 use crate::domain::rights::NotAllowed;
 use crate::domain::user::{Status, TransitionRefused, UserId};
-use crate::federation::{CheckFault, ProviderError};
+use crate::federation::{CheckFault, ProviderError, TransactionError};
 use crate::hashing::{HashRefusal, HashingError};
 use crate::mail::SendError;
 use crate::store::StoreError;
 
 use super::import::{ImportReport, ReadError};
-use super::third_party::LoginRefused;
+use super::third_party_login::LoginRefused;
 
 /// Why a use case was refused. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -206,6 +206,9 @@ pub enum ThirdPartyError {
     /// The provider, and what went wrong with it.
     #[error(transparent)]
     Provider(#[from] ProviderError),
+    /// The login was completed before, is over, or belongs to something else.
+    #[error(transparent)]
+    Transaction(#[from] TransactionError),
     /// A step of the check of a provider.
     #[error(transparent)]
     Check(CheckFault),
@@ -320,6 +323,7 @@ impl ThirdPartyError {
         match self {
             Self::LoginRefused(_) => "login_refused",
             Self::Provider(error) => error.code(),
+            Self::Transaction(fault) => fault.code(),
             Self::Check(fault) => fault.code(),
             Self::Admission(_) => "unsound_strategy",
             Self::DefaultGroupMissing(_) => "default_group_missing",

@@ -10,6 +10,7 @@ pub mod groups;
 pub mod identities;
 mod ids;
 pub mod import;
+mod keys;
 pub mod mail;
 mod office;
 pub mod passwords;
@@ -20,7 +21,7 @@ pub mod sign_in;
 pub mod system;
 #[cfg(test)]
 mod testing;
-pub mod third_party;
+pub mod third_party_login;
 pub mod users;
 mod view;
 mod written;

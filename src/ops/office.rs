@@ -10,7 +10,7 @@ use super::caller::Caller;
 use super::change::Change;
 use super::ids::IdSource;
 use super::mail::Mailer;
-use super::{Error, credentials, system};
+use super::{Error, credentials, keys, system};
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::{Clock, RandomSource};
 use crate::domain::group::GroupName;
@@ -146,6 +146,7 @@ impl BackOffice {
         let (store, made) = Store::open_or_create(path, lock_timeout, desk.clock.now(), |tx| {
             let change = Change::new(tx, &desk, caller);
             change.tx.add_group(&GroupName::administrators(), change.now)?;
+            keys::make_all(&change)?;
             change.record(Action::StoreCreated, Target::Store, &[], None)
         })?;
         Ok((Self { store, desk }, made))

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::change::Change;
 use super::credentials::{Cause, Ended, owner_of, replace};
 use super::office::Desk;
-use super::{Error, credentials, people};
+use super::{Error, credentials, keys, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::password::{Credential, PasswordHash};
@@ -352,6 +352,7 @@ pub(super) fn open_session(
             Some("replaced".to_owned()),
         )?;
     }
+    keys::ensure_store_id(change)?;
     change.tx.set_last_login_at(user, change.now)?;
     let token = PlainToken::draw(TokenKind::Session, &*change.desk.random)?;
     let id = SessionId(change.id()?);

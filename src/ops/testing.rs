@@ -14,12 +14,13 @@ use super::sign_in::{Request, SignedIn};
 use super::users::{NewPassword, NewUser};
 use super::view::View;
 use super::{BackOffice, Caller, Error, Options};
-use super::{groups, mail, passwords, resets, sessions, users};
+use super::{groups, mail, passwords, resets, sessions, third_party_login, users};
 use crate::domain::clock::{Clock, Timestamp, later};
 use crate::domain::password::Argon2Cost;
 use crate::domain::policies::{FailureFloor, Policies};
 use crate::domain::reset::LinkTemplate;
 use crate::domain::user::{User, UserRef};
+use crate::federation::Client;
 use crate::mail::{Memory, Sender, Templates, Transport};
 
 pub const EMAIL: &str = "ada@example.com";
@@ -229,6 +230,10 @@ impl TestOffice {
 
     pub fn groups(&self) -> groups::Groups<'_> {
         self.acting().groups()
+    }
+
+    pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
+        self.acting().third_party(client)
     }
 
     pub fn sign_in(&self, request: &Request<'_>) -> Result<SignedIn, Error> {

@@ -9,6 +9,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::email::CanonicalEmail;
 use crate::domain::group::{Group, GroupName};
 use crate::domain::identity::{AttemptId, Identity, RefusedLogin};
+use crate::domain::keys::{KeyName, StoreId, StoreKey};
 use crate::domain::mail::{MailId, QueuedMail};
 use crate::domain::password::Credential;
 use crate::domain::reset::{ResetId, ResetKind, ResetLink};
@@ -19,7 +20,7 @@ use crate::domain::user::{StoredUser, UserId, UserRef};
 
 /// A consistent view of a store.
 pub(crate) trait Read:
-    ReadUsers + ReadGroups + ReadCredentials + ReadIdentities + ReadSessions + ReadResets + ReadMail
+    ReadUsers + ReadGroups + ReadCredentials + ReadIdentities + ReadSessions + ReadResets + ReadMail + ReadKeys
 {
     /// The moment for which this view tells what is live.
     fn now(&self) -> Timestamp;
@@ -132,4 +133,16 @@ pub(crate) trait ReadMail {
 
     /// The waiting mail with this id.
     fn find_mail(&self, id: MailId) -> Result<Option<QueuedMail>, StoreError>;
+}
+
+/// The store's own id and keys. A store of an earlier version has none until a write makes them.
+pub(crate) trait ReadKeys {
+    /// The id of the store.
+    fn store_id(&self) -> Result<Option<StoreId>, StoreError>;
+
+    /// The key of this name and id.
+    fn find_key(&self, name: KeyName, id: u8) -> Result<Option<StoreKey>, StoreError>;
+
+    /// The key of this name with the greatest id.
+    fn newest_key(&self, name: KeyName) -> Result<Option<StoreKey>, StoreError>;
 }

@@ -10,10 +10,12 @@ use crate::domain::audit::Event;
 use crate::domain::clock::Timestamp;
 use crate::domain::group::GroupName;
 use crate::domain::identity::{Identity, RefusedLogin};
+use crate::domain::keys::{KeyName, StoreId, StoreKey};
 use crate::domain::mail::{MailId, QueuedMail};
 use crate::domain::password::Credential;
 use crate::domain::reset::{ResetEnd, ResetId, ResetLink};
 use crate::domain::session::{Session, SessionId};
+use crate::domain::third_party::StateHash;
 use crate::domain::token::TokenHash;
 use crate::domain::user::{User, UserId};
 
@@ -29,6 +31,8 @@ pub(crate) trait Write:
     + WriteMail
     + WriteAudit
     + WriteTries
+    + WriteKeys
+    + WriteCompletedLogins
     + WriteUpkeep
 {
 }
@@ -202,10 +206,26 @@ pub(crate) trait WriteTries {
     ) -> Result<Option<u64>, StoreError>;
 }
 
+/// The store's own id and keys.
+pub(crate) trait WriteKeys {
+    /// Gives the store its id. `false`: it has one, which stays.
+    fn add_store_id(&self, id: StoreId) -> Result<bool, StoreError>;
+
+    /// Adds a key. `false`: there is one of this name and id, which stays.
+    fn add_key(&self, name: KeyName, key: &StoreKey) -> Result<bool, StoreError>;
+}
+
+/// Third-party logins that were completed.
+pub(crate) trait WriteCompletedLogins {
+    /// Remembers until then that a third-party login was completed. `false`: it was completed
+    /// before. Of many who try at once, one gets `true`.
+    fn add_completed_login(&self, state: StateHash, kept_until: Timestamp) -> Result<bool, StoreError>;
+}
+
 /// What ended long ago.
 pub(crate) trait WriteUpkeep {
-    /// Removes sessions, reset links and refused logins that ended more than 30 days ago: at
-    /// most 100 of each.
+    /// Removes sessions, reset links and refused logins that ended more than 30 days ago, and
+    /// completed logins that need not be remembered any more: at most 100 of each.
     fn remove_expired(&self) -> Result<(), StoreError>;
 
     /// Ends the sessions and reset links that were made while the clock was ahead.

@@ -5,13 +5,17 @@ use uuid::Uuid;
 
 use crate::cli::answer::Answer;
 use crate::cli::batch::user_ref;
+use crate::cli::browser::person;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
 use crate::cli::shapes;
-use crate::cli::third_party::{Outcome, Purpose, Way, WayArgs};
+use crate::cli::third_party::WayArgs;
 use crate::domain::identity::{AttemptId, IdentityBond};
 use crate::domain::provider::ProviderName;
+use crate::domain::third_party::Purpose;
+use crate::domain::user::UserRef;
+use crate::federation::Ending;
 use crate::ops::Written;
 use crate::ops::identities::Other;
 
@@ -113,20 +117,7 @@ impl Link {
         let who = user_ref(&self.user)?;
         let other = if self.replace { Other::Replace } else { Other::Keep };
         let written = if let Some(provider) = &self.with {
-            let client = self.way.client(context, provider)?;
-            let office = context.office_for(self.write)?;
-            let way = Way {
-                arguments: &self.way,
-                client: &client,
-                purpose: Purpose::Link(who, other),
-                dry_run: self.write.dry_run,
-            };
-            match way.go(context, &office, |_, _| Ok(()))? {
-                Outcome::Linked(written) | Outcome::Rehearsed(written) => *written,
-                Outcome::SignedIn(..) => {
-                    return Err(Failure::new(Exit::Internal, "internal", "somebody was signed in"));
-                }
-            }
+            self.with_provider(context, provider, &who, other)?
         } else if let Some(attempt) = self.attempt {
             let config = context.config()?;
             let label_of = |name: &str| match config.provider(name) {
@@ -148,6 +139,31 @@ impl Link {
             office.identities().link(&who, &bond, &provider.label, other)?
         };
         answer(context, &written, self.write)
+    }
+
+    fn with_provider(
+        &self,
+        context: &Context<'_>,
+        provider: &str,
+        who: &UserRef,
+        other: Other,
+    ) -> Result<Written, Failure> {
+        let client = self.way.client(context, provider)?;
+        let office = context.office_for(self.write)?;
+        let user = office.users().get(who)?;
+        let mut returned = self.way.go(context, &client, Purpose::Link(user.id), office)?;
+        let office = context.office_for(self.write)?;
+        let completed = office.third_party(&client).link(returned.vouched, other);
+        let written = returned.browser.hears(completed)?;
+        let label = &client.provider().label;
+        returned.browser.shows(&if self.write.dry_run {
+            Ending::Rehearsed {
+                provider: label.clone(),
+            }
+        } else {
+            Ending::LinkedByHand(person(&written.user, label))
+        });
+        Ok(written)
     }
 }
 

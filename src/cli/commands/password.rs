@@ -251,7 +251,7 @@ impl Change {
 fn signed_in(context: &Context<'_>, office: &Office) -> Result<String, Failure> {
     let token = match context.acting_token()? {
         Some(token) => Some(token),
-        None => context.local()?.session(office.path())?,
+        None => context.saved_session(office)?,
     };
     let found = token
         .map(|token| office.sessions().verify(&token, &[]))

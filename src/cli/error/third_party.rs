@@ -5,10 +5,11 @@ use serde_json::json;
 use super::{Exit, Failure, quoted};
 use crate::domain::admission::{AdmissionFault, Refusal};
 use crate::federation::{
-    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, Unreachable, WaitError,
+    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, TransactionError, Unreachable,
+    WaitError,
 };
 use crate::files::{CertificateFault, CertificatesError};
-use crate::ops::third_party::LoginRefused;
+use crate::ops::third_party_login::LoginRefused;
 use crate::ops::{IdentityError, ThirdPartyError};
 
 impl From<ThirdPartyError> for Failure {
@@ -26,12 +27,29 @@ impl From<ThirdPartyError> for Failure {
                 failure
             }
             E::Provider(error) => error.into(),
+            E::Transaction(fault) => fault.into(),
             E::Check(fault) => fault.into(),
             E::Admission(fault) => failure(Exit::Invalid).hint(admission_hint(fault)),
             E::DefaultGroupMissing(name) => failure(Exit::Invalid).hint(format!(
                 "`backoffice group create {}` makes it",
                 quoted(name.as_str())
             )),
+        }
+    }
+}
+
+impl From<TransactionError> for Failure {
+    fn from(error: TransactionError) -> Self {
+        use TransactionError as E;
+        let failure = |exit| Self::new(exit, error.code(), error.to_string());
+        match error {
+            E::Completed | E::Ended | E::OtherProvider | E::OtherPurpose | E::Unreadable => {
+                failure(Exit::Denied).hint("begin to sign in again")
+            }
+            E::TooLong => {
+                failure(Exit::Invalid).hint("shorten `redirect_path` in the configuration of the provider")
+            }
+            E::NoRandomness(_) => failure(Exit::Internal),
         }
     }
 }
@@ -144,6 +162,8 @@ impl From<ProviderError> for Failure {
                 }
                 word => refused_by(word),
             }),
+            E::OtherTransaction => Self::new(Exit::Denied, error.code(), error.to_string())
+                .hint("begin to sign in again"),
             E::IdToken { fault, .. } => outside().hint(id_token(fault)),
             E::OtherSubject | E::BadSubject | E::BadAccessToken => {
                 outside().hint("nobody was signed in; tell whoever runs the provider")

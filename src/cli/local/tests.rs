@@ -31,9 +31,20 @@ fn case() -> Case {
 
 fn saved() -> (Case, PathBuf) {
     let case = case();
-    case.files.save_session(&case.store, &token(1)).unwrap();
-    let place = case.files.place(&case.store).unwrap();
+    case.files.save_session(by_path(&case.store), &token(1)).unwrap();
+    let place = case.files.place(by_path(&case.store)).unwrap();
     (case, place)
+}
+
+fn by_path(path: &Path) -> StoreName<'_> {
+    StoreName { id: None, path }
+}
+
+fn by_id(id: u8, path: &Path) -> StoreName<'_> {
+    StoreName {
+        id: Some(StoreId([id; 16])),
+        path,
+    }
 }
 
 fn set_mode(path: &Path, mode: u32) {
@@ -44,17 +55,17 @@ fn set_mode(path: &Path, mode: u32) {
 fn a_session_is_kept_replaced_and_forgotten() {
     let Case { home, files, store } = case();
     let other = home.path().join("other.db");
-    assert!(files.session(&store).unwrap().is_none());
-    assert!(!files.remove_session(&store).unwrap());
-    files.save_session(&store, &token(1)).unwrap();
-    files.save_session(&store, &token(2)).unwrap();
-    files.save_session(&other, &token(3)).unwrap();
-    let kept = |store| files.session(store).unwrap().unwrap().hash();
+    assert!(files.session(by_path(&store)).unwrap().is_none());
+    assert!(!files.remove_session(by_path(&store)).unwrap());
+    files.save_session(by_path(&store), &token(1)).unwrap();
+    files.save_session(by_path(&store), &token(2)).unwrap();
+    files.save_session(by_path(&other), &token(3)).unwrap();
+    let kept = |store| files.session(by_path(store)).unwrap().unwrap().hash();
     assert_eq!(kept(&store), token(2).hash());
     assert_eq!(kept(&other), token(3).hash());
     assert_eq!(fs::read_dir(&files.folder).unwrap().count(), 2);
-    assert!(files.remove_session(&store).unwrap());
-    assert!(files.session(&store).unwrap().is_none());
+    assert!(files.remove_session(by_path(&store)).unwrap());
+    assert!(files.session(by_path(&store)).unwrap().is_none());
     assert_eq!(kept(&other), token(3).hash());
 }
 
@@ -73,15 +84,15 @@ fn two_ways_to_name_a_store_are_one_store() {
     fs::create_dir(case.home.path().join("real")).unwrap();
     symlink(case.home.path(), case.home.path().join("real/back")).unwrap();
     let other_way = case.home.path().join("real/back/store.db");
-    assert_eq!(case.files.place(&other_way).unwrap(), place);
+    assert_eq!(case.files.place(by_path(&other_way)).unwrap(), place);
 }
 
 #[test]
 fn a_store_whose_folder_is_gone_has_no_session() {
     let case = case();
     let store = case.home.path().join("gone/store.db");
-    assert!(case.files.session(&store).unwrap().is_none());
-    assert!(!case.files.remove_session(&store).unwrap());
+    assert!(case.files.session(by_path(&store)).unwrap().is_none());
+    assert!(!case.files.remove_session(by_path(&store)).unwrap());
 }
 
 #[test]
@@ -90,12 +101,12 @@ fn a_link_in_its_place_is_refused_and_never_written_through() {
     let target = case.home.path().join("target");
     fs::rename(&place, &target).unwrap();
     symlink(&target, &place).unwrap();
-    let read = case.files.session(&case.store);
+    let read = case.files.session(by_path(&case.store));
     assert!(matches!(read, Err(LocalError::Link { .. })));
-    case.files.save_session(&case.store, &token(2)).unwrap();
+    case.files.save_session(by_path(&case.store), &token(2)).unwrap();
     let before = fs::read_to_string(&target).unwrap();
     assert_eq!(before.trim_end(), token(1).expose());
-    let kept = case.files.session(&case.store).unwrap().unwrap();
+    let kept = case.files.session(by_path(&case.store)).unwrap().unwrap();
     assert_eq!(kept.hash(), token(2).hash());
 }
 
@@ -105,9 +116,9 @@ fn a_folder_that_is_a_link_is_refused() {
     let elsewhere = case.home.path().join("elsewhere");
     fs::rename(&case.files.folder, &elsewhere).unwrap();
     symlink(&elsewhere, &case.files.folder).unwrap();
-    let read = case.files.session(&case.store);
+    let read = case.files.session(by_path(&case.store));
     assert!(matches!(read, Err(LocalError::Link { .. })));
-    let written = case.files.save_session(&case.store, &token(2));
+    let written = case.files.save_session(by_path(&case.store), &token(2));
     assert!(matches!(written, Err(LocalError::Link { .. })));
 }
 
@@ -115,13 +126,13 @@ fn a_folder_that_is_a_link_is_refused() {
 fn what_others_can_read_is_refused() {
     let (case, place) = saved();
     set_mode(&place, 0o640);
-    let read = case.files.session(&case.store);
+    let read = case.files.session(by_path(&case.store));
     assert!(matches!(read, Err(LocalError::OpenToOthers { path }) if path == place));
     set_mode(&place, 0o600);
     set_mode(&case.files.folder, 0o750);
-    let read = case.files.session(&case.store);
+    let read = case.files.session(by_path(&case.store));
     assert!(matches!(read, Err(LocalError::OpenToOthers { path }) if path == case.files.folder));
-    let written = case.files.save_session(&case.store, &token(2));
+    let written = case.files.save_session(by_path(&case.store), &token(2));
     assert!(matches!(written, Err(LocalError::OpenToOthers { .. })));
 }
 
@@ -130,7 +141,7 @@ fn a_strangers_file_is_refused() {
     let (case, place) = saved();
     if geteuid().is_root() {
         chown(&place, Some(65_534), None).unwrap();
-        let read = case.files.session(&case.store);
+        let read = case.files.session(by_path(&case.store));
         assert!(matches!(read, Err(LocalError::ForeignOwner { .. })));
     }
 }
@@ -148,14 +159,14 @@ fn rubbish_asks_to_sign_in_again_and_is_not_quoted() {
         twice.as_bytes(),
     ] {
         fs::write(&place, content).unwrap();
-        let error = case.files.session(&case.store).unwrap_err();
+        let error = case.files.session(by_path(&case.store)).unwrap_err();
         assert!(matches!(error, LocalError::Damaged { .. }));
         assert_eq!(error.hint(), "sign in again: backoffice login");
         assert!(!error.to_string().contains("rubbish"));
     }
     fs::remove_file(&place).unwrap();
     fs::create_dir(&place).unwrap();
-    let read = case.files.session(&case.store);
+    let read = case.files.session(by_path(&case.store));
     assert!(matches!(read, Err(LocalError::WrongKind { .. })));
 }
 
@@ -164,8 +175,8 @@ fn what_a_killed_process_left_is_in_nobodys_way() {
     let (case, place) = saved();
     let left = place.with_extension(format!("{}-0.new", std::process::id()));
     fs::write(&left, "").unwrap();
-    case.files.save_session(&case.store, &token(2)).unwrap();
-    let kept = case.files.session(&case.store).unwrap().unwrap();
+    case.files.save_session(by_path(&case.store), &token(2)).unwrap();
+    let kept = case.files.session(by_path(&case.store)).unwrap().unwrap();
     assert_eq!(kept.hash(), token(2).hash());
 }
 
@@ -179,4 +190,30 @@ fn the_place_follows_the_environment() {
     );
     let none = Environment::from_pairs::<&str, &str>([]);
     assert!(matches!(LocalFiles::of(&none), Err(LocalError::NoHome)));
+}
+
+#[test]
+fn a_store_that_was_moved_keeps_its_session_and_one_in_its_place_has_none() {
+    let Case { home, files, store } = case();
+    files.save_session(by_id(1, &store), &token(1)).unwrap();
+    let moved = home.path().join("elsewhere/store.db");
+    let kept = files.session(by_id(1, &moved)).unwrap().unwrap();
+    assert_eq!(kept.hash(), token(1).hash());
+    assert!(files.session(by_id(2, &store)).unwrap().is_none());
+    assert!(files.session(by_path(&store)).unwrap().is_none());
+    assert!(files.remove_session(by_id(1, &moved)).unwrap());
+    assert!(files.session(by_id(1, &store)).unwrap().is_none());
+}
+
+#[test]
+fn a_new_session_takes_the_place_of_one_that_an_earlier_version_kept() {
+    let Case { files, store, .. } = case();
+    files.save_session(by_path(&store), &token(1)).unwrap();
+    let earlier = files.session_by_path(&store).unwrap().unwrap();
+    assert_eq!(earlier.hash(), token(1).hash());
+    files.save_session(by_id(1, &store), &token(2)).unwrap();
+    assert!(files.session_by_path(&store).unwrap().is_none());
+    files.save_session(by_path(&store), &token(1)).unwrap();
+    assert!(files.remove_session(by_id(1, &store)).unwrap());
+    assert!(files.session_by_path(&store).unwrap().is_none());
 }

@@ -181,6 +181,7 @@ fn each_code_of_a_third_party_login_is_the_one_it_always_was() {
     let codes = coded!(E,
         E::LoginRefused(_) => (E::LoginRefused(refused), "login_refused"),
         E::Provider(_) => (E::Provider(ProviderError::DeviceOff), "device_codes_off"),
+        E::Transaction(_) => (E::Transaction(TransactionError::Completed), "login_completed"),
         E::Check(_) => (E::Check(clock), "clock_off"),
         E::Admission(_) => (E::Admission(AdmissionFault::Everybody), "unsound_strategy"),
         E::DefaultGroupMissing(_) => (E::DefaultGroupMissing(group()), "default_group_missing"),

@@ -29,6 +29,14 @@ impl WriteUpkeep for Transaction<'_> {
             );
             self.connection.prepare_cached(&sql)?.execute([until])?;
         }
+        let sql = format!(
+            "DELETE FROM completed_logins WHERE state_hash IN
+                 (SELECT state_hash FROM completed_logins WHERE kept_until < ?1
+                  ORDER BY kept_until LIMIT {MOST_ROWS})"
+        );
+        self.connection
+            .prepare_cached(&sql)?
+            .execute([micros(self.now)])?;
         Ok(())
     }
 

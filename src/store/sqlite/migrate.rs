@@ -21,6 +21,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0003_third_party.sql"),
     include_str!("migrations/0004_mail_links.sql"),
     include_str!("migrations/0005_ends.sql"),
+    include_str!("migrations/0006_keys.sql"),
     include_str!("migrations/0007_callers.sql"),
 ];
 

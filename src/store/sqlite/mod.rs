@@ -10,6 +10,7 @@ mod faults;
 mod file;
 mod groups;
 mod identities;
+mod keys;
 mod mail_queue;
 mod migrate;
 mod obstacle;

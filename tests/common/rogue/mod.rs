@@ -7,7 +7,7 @@ mod tokens;
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -35,6 +35,8 @@ struct Inner {
     issuer: String,
     manners: Mutex<Manners>,
     seen: Mutex<Seen>,
+    /// Told of each request at the token endpoint.
+    asked: Condvar,
 }
 
 /// What it was asked.
@@ -70,6 +72,7 @@ impl Rogue {
             issuer: format!("http://{}", listener.local_addr().unwrap()),
             manners: Mutex::new(manners),
             seen: Mutex::default(),
+            asked: Condvar::new(),
         });
         let shared = Arc::clone(&inner);
         std::thread::spawn(move || {
@@ -101,6 +104,13 @@ impl Rogue {
 
     pub fn issuer(&self) -> &str {
         &self.inner.issuer
+    }
+
+    /// Waits until it was asked for tokens so many times.
+    pub fn wait_for_exchanges(&self, count: usize) {
+        let seen = self.inner.seen();
+        let too_few = |seen: &mut Seen| seen.exchanges.len() < count;
+        drop(self.inner.asked.wait_while(seen, too_few).unwrap());
     }
 
     /// What it was asked so far.
@@ -227,6 +237,7 @@ impl Inner {
             fields: request.fields.clone(),
             right,
         });
+        self.asked.notify_all();
         let waiting = self
             .manners
             .lock()

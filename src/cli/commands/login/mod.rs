@@ -100,18 +100,20 @@ impl Login {
         if self.print_token {
             return Ok(None);
         }
+        // Without a place to keep the new session, nobody is signed in.
+        context.local()?;
         // A session file that can't be read is replaced; it must not keep anybody out.
-        Ok(context.local()?.session(office.path()).ok().flatten())
+        Ok(context.saved_session(office).ok().flatten())
     }
 
     /// Keeps the session in the file of this operating-system user, unless it is printed.
     fn keep(&self, context: &Context<'_>, office: &Office, signed_in: &SignedIn) -> Result<(), Failure> {
         if !self.print_token
-            && let Err(error) = context.local()?.save_session(office.path(), &signed_in.token)
+            && let Err(failure) = context.save_session(office, &signed_in.token)
         {
             // Nobody has its token.
             office.sessions().end(&signed_in.token)?;
-            return Err(error.into());
+            return Err(failure);
         }
         Ok(())
     }
@@ -173,14 +175,13 @@ impl Logout {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let office = context.office()?;
-        let local = context.local()?;
-        let token = local.session(office.path());
+        let token = context.saved_session(&office);
         // Ended first: with its token gone, a session could not be ended by a second try.
         let ended = match &token {
             Ok(Some(token)) => self.end(&office, token)?,
             _ => None,
         };
-        local.remove_session(office.path())?;
+        context.forget_session(&office)?;
         token?;
         let answer = match ended {
             Some((user, count)) => {
@@ -223,7 +224,7 @@ pub fn whoami(context: &Context<'_>) -> Result<Exit, Failure> {
     let office = context.office()?;
     let token = match context.acting_token()? {
         Some(token) => Some(token),
-        None => context.local()?.session(office.path())?,
+        None => context.saved_session(&office)?,
     };
     let Some(token) = token else {
         return Err(

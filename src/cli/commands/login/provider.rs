@@ -1,35 +1,44 @@
 //! `backoffice login --with PROVIDER`.
 
 use super::Login;
+use crate::cli::browser::person;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
-use crate::cli::third_party::{Outcome, Purpose, Way};
 use crate::domain::admission::Admitted;
+use crate::domain::third_party::Purpose;
+use crate::federation::Ending;
+use crate::ops::third_party_login::SignedInAtProvider;
 
 impl Login {
     pub(super) fn with_provider(&self, context: &Context<'_>, provider: &str) -> Result<Exit, Failure> {
         let client = self.way.client(context, provider)?;
         let office = context.office()?;
-        let way = Way {
-            arguments: &self.way,
-            client: &client,
-            purpose: Purpose::SignIn(self.replaced(context, &office)?),
-            dry_run: false,
-        };
-        let outcome = way.go(context, &office, |office, outcome| match outcome {
-            Outcome::SignedIn(signed_in, _) => self.keep(context, office, signed_in),
-            Outcome::Linked(_) | Outcome::Rehearsed(_) => Ok(()),
-        })?;
-        let Outcome::SignedIn(signed_in, admitted) = outcome else {
-            return Err(Failure::new(Exit::Internal, "internal", "nobody was signed in"));
-        };
+        let mut returned = self.way.go(context, &client, Purpose::SignIn, office)?;
+        let office = context.office()?;
+        let replaces = self.replaced(context, &office)?;
+        let completed = office
+            .third_party(&client)
+            .sign_in(returned.vouched, replaces.as_ref());
+        let done = returned.browser.hears(completed)?;
+        self.keep(context, &office, &done.signed_in)?;
         let label = &client.provider().label;
-        let how = match admitted {
-            Admitted::Known => String::new(),
-            Admitted::Linked => ", linked from now on".to_owned(),
-            Admitted::Created(_) => ", a new user".to_owned(),
+        returned.browser.shows(&ending(&done, label));
+        let how = match done.admitted {
+            Admitted::Known => "",
+            Admitted::Linked => ", linked from now on",
+            Admitted::Created(_) => ", a new user",
         };
-        let sentence = format!("signed in as {}, by {label}{how}", signed_in.user.email);
-        self.answer(context, &office, &signed_in, Some(sentence))
+        let sentence = format!("signed in as {}, by {label}{how}", done.signed_in.user.email);
+        self.answer(context, &office, &done.signed_in, Some(sentence))
+    }
+}
+
+/// What the browser shows.
+fn ending(done: &SignedInAtProvider, label: &str) -> Ending {
+    let person = person(&done.signed_in.user, label);
+    match done.admitted {
+        Admitted::Known => Ending::SignedIn(person),
+        Admitted::Linked => Ending::Linked(person),
+        Admitted::Created(_) => Ending::Created(person),
     }
 }

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::LoginRefused;
+use super::complete::{Refused, SignedInAtProvider};
 use crate::domain::admission::{Admitted, Profile, Refusal};
 use crate::domain::audit::{STRANGERS_INTERVAL, Target};
 use crate::domain::email::EmailAddress;
@@ -11,32 +12,22 @@ use crate::domain::password::{Credential, PasswordState};
 use crate::domain::provider::{Provider, ProviderName};
 use crate::domain::token::PlainToken;
 use crate::domain::user::{Name, User};
-use crate::federation::ProviderError;
+use crate::federation::Vouched;
 use crate::ops::change::Change;
 use crate::ops::identities::tie;
-use crate::ops::sign_in::{SignedIn, open_session};
+use crate::ops::sign_in::open_session;
 use crate::ops::users::{NewPassword, NewUser, add};
-use crate::ops::{Error, mail};
+use crate::ops::{Error, ThirdPartyError, mail};
 
-/// Who came in, or who didn't.
-pub(super) enum Verdict {
-    In(Box<SignedIn>, Admitted),
-    Out(LoginRefused),
-}
-
-pub(super) fn bond(provider: &Provider, profile: &Profile) -> Result<IdentityBond, Error> {
-    let (issuer, subject) = (profile.issuer.clone(), profile.subject.clone());
-    IdentityBond::new(provider.name.to_string(), issuer, subject)
-        .map_err(|_| ProviderError::BadSubject.into())
-}
-
+/// Signs the person in, if the rules of the provider are for it. A refusal is recorded, and so the
+/// transaction is kept.
 pub(super) fn admit(
     change: &Change<'_>,
     provider: &Provider,
-    profile: &Profile,
+    vouched: &Vouched,
     replaces: Option<&PlainToken>,
-) -> Result<Verdict, Error> {
-    let bond = bond(provider, profile)?;
+) -> Result<Refused<SignedInAtProvider>, Error> {
+    let (profile, bond) = (vouched.profile(), vouched.bond().clone());
     let by_identity = find_by_identity(change, &bond)?;
     let by_email = match provider.admission.trusted_address(profile) {
         Ok(address) if by_identity.is_none() => change.find_user_by_email(address.canonical())?,
@@ -49,7 +40,7 @@ pub(super) fn admit(
         Ok(admitted) => admitted,
         Err(refusal) => {
             let user = by_identity.or(by_email);
-            return refuse(change, provider, bond, user.as_ref(), refusal).map(Verdict::Out);
+            return refuse(change, provider, bond, user.as_ref(), refusal).map(Err);
         }
     };
     let user = match (&admitted, by_identity.or(by_email)) {
@@ -70,11 +61,11 @@ pub(super) fn admit(
             user
         }
         // Only whom nobody knows is created; without a user nobody else comes in.
-        (_, None) => return refuse(change, provider, bond, None, Refusal::Unknown).map(Verdict::Out),
+        (_, None) => return refuse(change, provider, bond, None, Refusal::Unknown).map(Err),
     };
     let means = format!("{}: {}", provider.name, means(&admitted));
     let signed_in = open_session(change, user.id, replaces, means)?;
-    Ok(Verdict::In(Box::new(signed_in), admitted))
+    Ok(Ok(SignedInAtProvider { signed_in, admitted }))
 }
 
 fn means(admitted: &Admitted) -> &'static str {
@@ -127,7 +118,7 @@ fn refuse(
     bond: IdentityBond,
     user: Option<&User>,
     refusal: Refusal,
-) -> Result<LoginRefused, Error> {
+) -> Result<Error, Error> {
     let event = match user {
         Some(user) => {
             let reason = format!("{}: {}", provider.name, refusal.as_str());
@@ -147,11 +138,12 @@ fn refuse(
     } else {
         None
     };
-    Ok(LoginRefused {
+    let refused = LoginRefused {
         label: provider.label.clone(),
         refusal,
         attempt,
-    })
+    };
+    Ok(ThirdPartyError::LoginRefused(refused).into())
 }
 
 /// Sign-ins of people nobody knows are counted, over all providers, and told once in a while with

@@ -1,0 +1,143 @@
+//! The end of a third-party login: one write with all that follows from what the provider said.
+
+use super::ThirdParty;
+use super::admit::{admit, record_stranger};
+use crate::domain::admission::Admitted;
+use crate::domain::third_party::Purpose;
+use crate::domain::token::PlainToken;
+use crate::federation::{ProviderError, TransactionError, Vouched};
+use crate::ops::acting::Gate;
+use crate::ops::change::Change;
+use crate::ops::identities::{Other, link};
+use crate::ops::sign_in::SignedIn;
+use crate::ops::{Error, IdentityError, ThirdPartyError, Written, people};
+
+/// A person who was signed in because a provider vouched for them.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SignedInAtProvider {
+    /// The user, and their session.
+    pub signed_in: SignedIn,
+    /// Why they may come in.
+    pub admitted: Admitted,
+}
+
+/// The outcome of a write that is kept although it refuses.
+pub(super) type Refused<T> = Result<T, Error>;
+
+impl ThirdParty<'_> {
+    /// Decides whether the person may come in, and signs them in, in the place of the session
+    /// `replaces`. That nobody was vouched for is recorded too.
+    ///
+    /// # Errors
+    /// [`ThirdPartyError::LoginRefused`] by the rules of the provider;
+    /// [`ThirdPartyError::Transaction`] if the login was completed before, is over, or was begun for
+    /// something else; [`ThirdPartyError::Provider`] if nobody was vouched for; [`Error::Store`] if
+    /// the store can't be written.
+    pub fn sign_in(
+        &self,
+        vouched: Result<Vouched, ProviderError>,
+        replaces: Option<&PlainToken>,
+    ) -> Result<SignedInAtProvider, Error> {
+        let vouched = self.recorded(vouched)?;
+        let is_to_sign_in = vouched.purpose() == Purpose::SignIn;
+        self.complete(Gate::Anybody, &vouched, is_to_sign_in, |change| {
+            admit(change, self.client.provider(), &vouched, replaces)
+        })
+    }
+
+    /// Links the person to the user for whom the login was begun. Nobody is signed in. That nobody
+    /// was vouched for is recorded too.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`], [`Error::UserNotFound`], [`Error::Transition`], [`Error::IdentityTaken`],
+    /// [`IdentityError::LinkedToAnother`]; otherwise as [`sign_in`](Self::sign_in).
+    pub fn link(&self, vouched: Result<Vouched, ProviderError>, other: Other) -> Result<Written, Error> {
+        let vouched = self.recorded(vouched)?;
+        let user = match vouched.purpose() {
+            Purpose::Link(user) => Some(user),
+            Purpose::SignIn => None,
+        };
+        self.complete(Gate::Inside, &vouched, user.is_some(), |change| {
+            let user = user.ok_or(ThirdPartyError::Transaction(TransactionError::OtherPurpose))?;
+            let label = &self.client.provider().label;
+            let linked = people::get_to_link(change, &user.into())
+                .and_then(|user| link(change, user, vouched.bond().clone(), label, other));
+            match linked {
+                Err(error) if is_refusal(&error) => Ok(Err(error)),
+                linked => linked.map(Ok),
+            }
+        })
+    }
+
+    /// What the provider said. That it vouched for nobody is an attempt to sign in too.
+    fn recorded(&self, vouched: Result<Vouched, ProviderError>) -> Result<Vouched, Error> {
+        let name = &self.client.provider().name;
+        vouched.map_err(|error| {
+            let word = error.as_str();
+            let noted = self.office.write(Gate::Anybody, |change| {
+                record_stranger(change, name, word).map(drop)
+            });
+            noted.err().unwrap_or_else(|| error.into())
+        })
+    }
+
+    /// Does what follows from a login that `fits`, once: what `then` refuses counts as completed, a
+    /// fault of the store does not.
+    fn complete<T>(
+        &self,
+        gate: Gate,
+        vouched: &Vouched,
+        fits: bool,
+        then: impl Fn(&Change<'_>) -> Result<Refused<T>, Error>,
+    ) -> Result<T, Error> {
+        let done = self.office.write(gate, |change| {
+            let Err(fault) = self.consume(change, vouched, fits)? else {
+                return then(change);
+            };
+            record_stranger(change, &self.client.provider().name, fault.as_str())?;
+            Ok(Err(ThirdPartyError::from(fault).into()))
+        })?;
+        // What is not allowed is recorded in a transaction of its own.
+        done.map_err(|error| self.office.refused(error))
+    }
+
+    fn consume(
+        &self,
+        change: &Change<'_>,
+        vouched: &Vouched,
+        fits: bool,
+    ) -> Result<Result<(), TransactionError>, Error> {
+        if vouched.bond().provider != self.client.provider().name.as_str() {
+            return Ok(Err(TransactionError::OtherProvider));
+        }
+        if !fits {
+            return Ok(Err(TransactionError::OtherPurpose));
+        }
+        let lifetime = vouched.lifetime();
+        if !lifetime.can_be_completed(change.now) {
+            return Ok(Err(TransactionError::Ended));
+        }
+        let is_first = change
+            .tx
+            .add_completed_login(vouched.state_hash(), lifetime.remembered_until())?;
+        Ok(if is_first {
+            Ok(())
+        } else {
+            Err(TransactionError::Completed)
+        })
+    }
+}
+
+/// Whether this is a rule that is against a link, and not a fault. Each is found before anything
+/// is written.
+fn is_refusal(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::NotAllowed(_)
+            | Error::UserNotFound { .. }
+            | Error::Transition { .. }
+            | Error::IdentityTaken
+            | Error::Identity(IdentityError::LinkedToAnother { .. })
+    )
+}
