@@ -44,6 +44,29 @@
 //! for the disk, for other writers (up to [`Options::lock_timeout`]), and while it hashes a password.
 //! Async code calls it where blocking is allowed, such as in `tokio::task::spawn_blocking`.
 //!
+//! # Refusals wait
+//!
+//! A refused sign-in ([`Error::Denied`], also from
+//! [`passwords().change`](ops::passwords::Passwords::change)) and a request for a link
+//! ([`Requested`]) carry the earliest moment at which they may be answered ([`NotBefore`]). No use
+//! case waits for it, and the store is free meanwhile. Your program waits before the answer leaves
+//! it, or the time tells a stranger whether there is such a user:
+//!
+//! ```
+//! # use backoffice::{Acting, Error, SignIn, SignedIn};
+//! use std::{thread, time::Instant};
+//!
+//! fn sign_in(office: Acting<'_>, request: &SignIn<'_>) -> Result<SignedIn, Error> {
+//!     office.sign_in(request).inspect_err(|error| {
+//!         if let Some(not_before) = error.not_before() {
+//!             thread::sleep(not_before.remaining(Instant::now()));
+//!         }
+//!     })
+//! }
+//! ```
+//!
+//! Async code holds no thread while it waits: `tokio::time::sleep_until(not_before.instant().into())`.
+//!
 //! # Layers
 //!
 //! `main → cli → ops → store, hashing, mail, federation → domain`. `terminal`, `config`, `local`,
@@ -72,6 +95,7 @@ mod store;
 pub mod terminal;
 
 pub use domain::audit::Actor;
+pub use domain::clock::NotBefore;
 pub use domain::email::EmailAddress;
 pub use domain::group::{ADMINISTRATORS, Group, GroupName};
 pub use domain::password::{Argon2Cost, PasswordSignIn};
@@ -84,6 +108,7 @@ pub use domain::session::{Session, SessionId, SessionPolicy};
 pub use domain::throttle::ThrottlePolicy;
 pub use domain::token::{PlainToken, TokenKind};
 pub use domain::user::{Locale, Name, Status, User, UserId, UserRef};
+pub use ops::resets::Requested;
 pub use ops::sign_in::{Request as SignIn, SignedIn};
 pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
 pub use ops::{Acting, BackOffice, Caller, Done, Error, GroupWritten, Options, SessionsEnded, Written};

@@ -14,6 +14,7 @@ use super::global::{WriteArgs, duration};
 use super::input::InputArgs;
 use super::password_args::{PasswordSource, ask, ask_new, one_of};
 use super::shapes::Reset as Shown;
+use super::wait;
 use crate::cli::office::Office;
 use crate::domain::range::OutOfRange;
 use crate::domain::reset::{LinkLife, ResetId, token_in};
@@ -203,7 +204,9 @@ impl Request {
                 ));
             }
         };
-        office.resets().request(&email)?;
+        let requested = office.resets().request(&email)?;
+        drop(office);
+        wait::until(requested.not_before);
         let words = "if somebody has that address and may ask for a link, one is on its way";
         Answer::bare(Done::ResetRequested, words).show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)

@@ -57,6 +57,14 @@ impl FailureFloor {
     pub fn get(self) -> Duration {
         self.0
     }
+
+    /// How long after its start a try is answered that took so long: the next multiple of the
+    /// floor.
+    #[must_use]
+    pub fn answer_after(self, taken: Duration) -> Duration {
+        let floors = taken.as_nanos() / self.0.as_nanos() + 1;
+        self.0.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX))
+    }
 }
 
 impl Default for FailureFloor {
@@ -83,5 +91,14 @@ mod tests {
             );
         }
         assert!(FailureFloor::RANGE.contains(FailureFloor::default().get()));
+    }
+
+    #[test]
+    fn a_failure_is_answered_at_the_floor_or_the_next_multiple() {
+        let floor = FailureFloor::default();
+        for (taken, floors) in [(0, 1), (1, 1), (499, 1), (500, 2), (999, 2), (1000, 3), (1700, 4)] {
+            let after = floor.answer_after(Duration::from_millis(taken));
+            assert_eq!(after, floor.get() * floors, "{taken} ms");
+        }
     }
 }

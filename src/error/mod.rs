@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use crate::config::{ConfigError, ProviderNotFound};
+use crate::domain::clock::NotBefore;
 use crate::local::LocalError;
 use crate::process::ProcessError;
 use crate::terminal::{ErrorReport, OutputError, PromptError, SecretError, UsageError};
@@ -67,6 +68,8 @@ pub struct Failure {
     pub hint: Option<String>,
     /// More than a sentence can hold; only programs get it.
     pub details: Option<Value>,
+    /// The earliest moment at which it may be told; `None`: at once.
+    pub not_before: Option<NotBefore>,
 }
 
 impl Failure {
@@ -78,6 +81,7 @@ impl Failure {
             message: message.into(),
             hint: None,
             details: None,
+            not_before: None,
         }
     }
 

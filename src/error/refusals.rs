@@ -13,8 +13,11 @@ impl From<ops::Error> for Failure {
     fn from(error: ops::Error) -> Self {
         use ops::Error as E;
         let message = error.to_string();
-        let code = error.code();
-        let failure = |exit| Self::new(exit, code, message.clone());
+        let (code, not_before) = (error.code(), error.not_before());
+        let failure = |exit| Self {
+            not_before,
+            ..Self::new(exit, code, message.clone())
+        };
         match error {
             E::Store(error) => error.into(),
             E::NoRandomness(_) | E::Hashing(_) => failure(Exit::Internal),
@@ -63,7 +66,7 @@ impl From<ops::Error> for Failure {
                 failure(Exit::Invalid).hint("see `password.breached_file` in the configuration")
             }
             E::NotAllowed(why) => failure(Exit::Denied).hint(not_allowed_hint(why)),
-            E::Denied => failure(Exit::Denied).hint(
+            E::Denied { .. } => failure(Exit::Denied).hint(
                 "wait a little before you try again; `backoffice user show EMAIL` tells an operator where the account stands",
             ),
             E::PasswordChangeRequired => failure(Exit::Denied).hint(
@@ -149,6 +152,7 @@ fn password_hint(refusal: PasswordRefusal) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::clock::NotBefore;
     use crate::federation::ProviderError;
     use crate::ops::IdentityError;
     use crate::store::StoreError;
@@ -159,7 +163,6 @@ mod tests {
             email: "ada@example.com".parse().unwrap(),
         };
         for (error, exit, code) in [
-            (ops::Error::Denied, Exit::Denied, "denied"),
             (ops::Error::Store(StoreError::Busy), Exit::Store, "store_busy"),
             (ops::Error::Identity(last), Exit::Conflict, "last_sign_in"),
             (
@@ -173,6 +176,18 @@ mod tests {
             assert_eq!((failure.exit, failure.code), (exit, code));
             assert!(failure.hint.is_some(), "{code}");
         }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "no moment is made from nothing")]
+    fn a_refused_sign_in_keeps_its_earliest_moment() {
+        let not_before = NotBefore::new(std::time::Instant::now());
+        let failure = Failure::from(ops::Error::Denied { not_before });
+        assert_eq!((failure.exit, failure.code), (Exit::Denied, "denied"));
+        assert!(failure.hint.is_some());
+        assert_eq!(failure.not_before, Some(not_before));
+        let other = Failure::from(ops::Error::SessionInvalid);
+        assert_eq!(other.not_before, None);
     }
 
     #[test]

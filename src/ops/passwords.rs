@@ -169,10 +169,11 @@ impl Passwords<'_> {
     /// Changes one's own password: the current one first, throttled like a sign-in.
     ///
     /// # Errors
-    /// [`Error::Denied`] for whatever would refuse a sign-in; [`Error::WeakPassword`],
+    /// [`Error::Denied`] for every reason to refuse a sign-in, to be answered not before the moment
+    /// in it; [`Error::WeakPassword`],
     /// [`Error::PasswordReused`]; [`Error::Store`] if the store can't be written.
     pub fn change(&self, email: &str, current: &SecretString, new: &SecretString) -> Result<Written, Error> {
-        let began = self.office.desk.clock.elapsed();
+        let began = self.office.desk.clock.instant();
         let verified = sign_in::verify(self.office, began, email, current)?;
         let hash = new_hash(&self.office.desk, owner_of(&verified.user), current, new);
         // The password was right, whatever becomes of the new one.

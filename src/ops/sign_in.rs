@@ -2,7 +2,7 @@
 //! audit record knows why.
 
 use crate::ops::acting::{Acting, Gate};
-use std::time::Duration;
+use std::time::Instant;
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -11,6 +11,7 @@ use super::credentials::{Cause, Ended, owner_of, replace};
 use super::office::Desk;
 use super::{Error, credentials, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
+use crate::domain::clock::NotBefore;
 use crate::domain::email::EmailAddress;
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::session::{Session, SessionId};
@@ -73,7 +74,7 @@ enum Next {
 }
 
 pub(super) fn sign_in(office: Acting<'_>, request: &Request<'_>) -> Result<SignedIn, Error> {
-    let began = office.desk.clock.elapsed();
+    let began = office.desk.clock.instant();
     // Twice: another sign-in may put a better hash in the place of the one that was verified.
     for _ in 0..2 {
         let verified = verify(office, began, request.email, request.password)?;
@@ -93,10 +94,10 @@ pub(super) fn sign_in(office: Acting<'_>, request: &Request<'_>) -> Result<Signe
 /// the caller has done what the right password was for.
 ///
 /// # Errors
-/// [`Error::Denied`], not before the floor; why the store can't be used.
+/// [`Error::Denied`]; why the store can't be used.
 pub(super) fn verify(
     office: Acting<'_>,
-    began: Duration,
+    began: Instant,
     email: &str,
     password: &SecretString,
 ) -> Result<Verified, Error> {
@@ -122,19 +123,19 @@ pub(super) fn verify(
     Err(deny(&office.desk, began))
 }
 
-/// The refusal, at the floor or the next multiple of it.
-pub(super) fn deny(desk: &Desk, began: Duration) -> Error {
-    wait_for_floor(desk, began);
-    Error::Denied
+/// The refusal of a try that began at `began`.
+pub(super) fn deny(desk: &Desk, began: Instant) -> Error {
+    Error::Denied {
+        not_before: not_before(desk, began),
+    }
 }
 
-/// Waits until an answer tells nothing by its time: the floor, or the next multiple of it.
-pub(super) fn wait_for_floor(desk: &Desk, began: Duration) {
-    let floor = desk.policies.failure_floor.get();
-    let taken = desk.clock.elapsed().saturating_sub(began);
-    let floors = taken.as_nanos() / floor.as_nanos() + 1;
-    let wait = floor.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX));
-    desk.clock.wait_until(began + wait);
+/// The moment at which an answer tells nothing by its time: the floor, or the next multiple of it.
+pub(super) fn not_before(desk: &Desk, began: Instant) -> NotBefore {
+    let now = desk.clock.instant();
+    let taken = now.saturating_duration_since(began);
+    let after = desk.policies.failure_floor.answer_after(taken);
+    NotBefore::new(began.checked_add(after).unwrap_or(now))
 }
 
 /// Who it may be, with the try counted: committed before anything is hashed, so that many

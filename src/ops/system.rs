@@ -36,6 +36,11 @@ impl Clock for SystemClock {
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the clock that is handed in")]
+    fn instant(&self) -> Instant {
+        Instant::now()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that is handed in")]
     fn wait_until(&self, moment: Duration) {
         while let Some(left) = moment.checked_sub(self.elapsed()).filter(|left| !left.is_zero()) {
             thread::sleep(left);
