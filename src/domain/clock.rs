@@ -16,6 +16,9 @@ pub trait Clock: Send + Sync {
     /// The moment of [`elapsed`](Self::elapsed), as the standard library has it.
     fn instant(&self) -> Instant;
 
+    /// The processor time that the calling thread has used: other processes don't make it longer.
+    fn worked(&self) -> Duration;
+
     /// Returns once [`elapsed`](Self::elapsed) has reached `moment`.
     fn wait_until(&self, moment: Duration);
 }

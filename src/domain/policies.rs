@@ -40,8 +40,10 @@ pub struct Policies {
 pub struct FailureFloor(Duration);
 
 impl FailureFloor {
-    /// The floors that are allowed: no user waits longer for a refusal.
-    pub const RANGE: Durations = Durations::up_to(Duration::from_secs(10));
+    /// The longest floor.
+    pub const LONGEST: Duration = Duration::from_secs(10);
+    /// The floors that are allowed.
+    pub const RANGE: Durations = Durations::up_to(Self::LONGEST);
 
     /// A floor above zero, at most ten seconds.
     ///
@@ -58,11 +60,11 @@ impl FailureFloor {
         self.0
     }
 
-    /// How long after its start a try is answered that took so long: the next multiple of the
+    /// How long after its start a try is answered that needs so long: the next multiple of the
     /// floor.
     #[must_use]
-    pub fn answer_after(self, taken: Duration) -> Duration {
-        let floors = taken.as_nanos() / self.0.as_nanos() + 1;
+    pub fn answer_after(self, needed: Duration) -> Duration {
+        let floors = needed.as_nanos() / self.0.as_nanos() + 1;
         self.0.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX))
     }
 }

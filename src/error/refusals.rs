@@ -25,7 +25,8 @@ impl From<ops::Error> for Failure {
                 Some(nearest) => format!("did you mean {nearest}?"),
                 None => "`backoffice user list --search TEXT` finds users by part of an address or a name".to_owned(),
             }),
-            E::NoUserRef(_) | E::Email(_) | E::HashRefused(_) => failure(Exit::Invalid),
+            E::NoUserRef(_) | E::Email(_) => failure(Exit::Invalid),
+            E::HashRefused(_) => failure(Exit::Invalid).hint(HASH_HINT),
             E::GroupNotFound { nearest, name } => failure(Exit::NotFound).hint(match nearest {
                 Some(nearest) => format!("did you mean {nearest}?"),
                 None => format!("`backoffice group create {}` makes it", quoted(name.as_str())),
@@ -101,6 +102,9 @@ impl From<ops::Error> for Failure {
         }
     }
 }
+
+/// What to do about a hash that isn't taken.
+pub(super) const HASH_HINT: &str = "leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` mails them a link";
 
 fn not_allowed_hint(why: NotAllowed) -> &'static str {
     match why {

@@ -223,7 +223,9 @@ impl<'o> Acting<'o> {
         let written = self.store().write(mode, &|| desk.clock.now(), |tx| {
             let change = Change::new(tx, desk, caller);
             change.require(gate.right())?;
-            write(&change)
+            let answer = write(&change)?;
+            change.settle_hashes()?;
+            Ok(answer)
         });
         written.map_err(|error| self.refused(error))
     }

@@ -1,14 +1,16 @@
 //! Reset links: issued by an operator, asked for by anybody, completed by whoever holds one.
 
+use std::time::Duration;
+
 use crate::ops::acting::{Acting, Gate};
 use secrecy::SecretString;
 
 use super::change::Change;
 use super::credentials::{Cause, checked_hash, owner_of, replace};
+use super::floor::not_before;
 use super::mail::{self, Mailing};
 use super::office::Desk;
 use super::passwords::Compared;
-use super::sign_in::not_before;
 use super::view::View;
 use super::{Done, Error, Written, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
@@ -195,7 +197,7 @@ impl Resets<'_> {
         self.office
             .write(Gate::Anybody, |change| request(change, email))?;
         Ok(Requested {
-            not_before: not_before(&self.office.desk, began),
+            not_before: not_before(&self.office.desk, began, Duration::ZERO),
         })
     }
 
@@ -450,7 +452,6 @@ mod tests {
     use crate::domain::reset::token_in;
     use crate::ops::testing::{EMAIL, FLOOR, OTHER_PASSWORD, TestDesk, who};
     use secrecy::ExposeSecret;
-    use std::time::Duration;
 
     #[test]
     fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {

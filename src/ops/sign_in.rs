@@ -9,16 +9,14 @@ use secrecy::{ExposeSecret, SecretString};
 use super::change::Change;
 use super::credentials::{Cause, Ended, owner_of, replace};
 use super::office::Desk;
-use super::{Error, credentials, people};
+use super::{Error, credentials, floor, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
-use crate::domain::clock::NotBefore;
 use crate::domain::email::EmailAddress;
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::session::{Session, SessionId};
 use crate::domain::throttle::{Failures, Lock};
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, User, UserId};
-use crate::hashing::LONGEST_PASSWORD;
 
 /// Somebody who wants to sign in.
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +85,7 @@ pub(super) fn sign_in(office: Acting<'_>, request: &Request<'_>) -> Result<Signe
             return Ok(signed_in);
         }
     }
-    Err(deny(&office.desk, began))
+    Err(floor::deny(office, began, request.password))
 }
 
 /// Holds a password against an account. The try is counted first, and stays counted until
@@ -101,41 +99,22 @@ pub(super) fn verify(
     email: &str,
     password: &SecretString,
 ) -> Result<Verified, Error> {
-    let given = password.expose_secret();
     let admitted = office.write_for_good(Gate::Anybody, |change| admit(change, email))?;
-    let refused = match admitted {
-        Admitted::Candidate(candidate) if given.len() <= LONGEST_PASSWORD => {
-            if office.desk.hasher.verify(&candidate.hash, given) {
-                return Ok(*candidate);
-            }
-            (Some(candidate.user.id), "wrong_password")
-        }
-        Admitted::Candidate(candidate) => {
-            office.desk.hasher.dummy(given);
-            (Some(candidate.user.id), "wrong_password")
-        }
-        Admitted::Refused(user, reason) => {
-            office.desk.hasher.dummy(given);
-            (user, reason)
-        }
+    let hash = match &admitted {
+        Admitted::Candidate(candidate) => Some(&candidate.hash),
+        Admitted::Refused(..) => None,
     };
-    office.write_for_good(Gate::Anybody, |change| record_refusal(change, refused))?;
-    Err(deny(&office.desk, began))
-}
-
-/// The refusal of a try that began at `began`.
-pub(super) fn deny(desk: &Desk, began: Instant) -> Error {
-    Error::Denied {
-        not_before: not_before(desk, began),
-    }
-}
-
-/// The moment at which an answer tells nothing by its time: the floor, or the next multiple of it.
-pub(super) fn not_before(desk: &Desk, began: Instant) -> NotBefore {
-    let now = desk.clock.instant();
-    let taken = now.saturating_duration_since(began);
-    let after = desk.policies.failure_floor.answer_after(taken);
-    NotBefore::new(began.checked_add(after).unwrap_or(now))
+    let (right, spent) = floor::verify(&office.desk, hash, password.expose_secret());
+    let refused = match admitted {
+        Admitted::Candidate(candidate) if right => return Ok(*candidate),
+        Admitted::Candidate(candidate) => (Some(candidate.user.id), "wrong_password"),
+        Admitted::Refused(user, reason) => (user, reason),
+    };
+    office.write_for_good(Gate::Anybody, |change| {
+        record_refusal(change, refused)?;
+        spent.keep(change)
+    })?;
+    Err(floor::deny(office, began, password))
 }
 
 /// Who it may be, with the try counted: committed before anything is hashed, so that many

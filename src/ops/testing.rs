@@ -48,6 +48,8 @@ struct Moments {
     passed: Duration,
     elapsed: Duration,
     work: Duration,
+    worked: Duration,
+    hashing: Duration,
 }
 
 impl TestClock {
@@ -64,6 +66,11 @@ impl TestClock {
     pub fn step_back(&self, by: Duration) {
         let mut moments = self.moments();
         moments.passed = moments.passed.checked_sub(by).unwrap();
+    }
+
+    /// From now on each hash takes so much processor time.
+    pub fn hashes_take(&self, time: Duration) {
+        self.moments().hashing = time;
     }
 
     /// From now on so much time goes by between one look at the time that passed and the next.
@@ -89,6 +96,13 @@ impl Clock for TestClock {
 
     fn instant(&self) -> Instant {
         self.began + self.elapsed()
+    }
+
+    fn worked(&self) -> Duration {
+        let mut moments = self.moments();
+        let (worked, hashing) = (moments.worked, moments.hashing);
+        moments.worked = worked + hashing;
+        worked
     }
 
     fn wait_until(&self, _: Duration) {

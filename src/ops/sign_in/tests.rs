@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::clock::{Clock, later};
 use crate::domain::password::PasswordSignIn;
 use crate::domain::throttle::LockKind;
+use crate::hashing::LONGEST_PASSWORD;
 use crate::ops::testing::{FLOOR, OTHER_PASSWORD, PASSWORD, TestDesk, who};
 use crate::ops::users::NewPassword;
 use crate::store::Keeping;
