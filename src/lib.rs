@@ -38,6 +38,29 @@
 //! for the disk, for other writers (up to [`Options::lock_timeout`]), and while it hashes a password.
 //! Async code calls it where blocking is allowed, such as in `tokio::task::spawn_blocking`.
 //!
+//! # Refusals wait
+//!
+//! A refused sign-in ([`Error::Denied`], also from
+//! [`passwords().change`](ops::passwords::Passwords::change)) and a request for a link
+//! ([`Requested`]) carry the earliest moment at which they may be answered ([`NotBefore`]). No use
+//! case waits for it, and the store is free meanwhile. Your program waits before the answer leaves
+//! it, or the time tells a stranger whether there is such a user:
+//!
+//! ```
+//! # use backoffice::{Acting, Error, SignIn, SignedIn};
+//! use std::{thread, time::Instant};
+//!
+//! fn sign_in(office: Acting<'_>, request: &SignIn<'_>) -> Result<SignedIn, Error> {
+//!     office.sign_in(request).inspect_err(|error| {
+//!         if let Some(not_before) = error.not_before() {
+//!             thread::sleep(not_before.remaining(Instant::now()));
+//!         }
+//!     })
+//! }
+//! ```
+//!
+//! Async code holds no thread while it waits: `tokio::time::sleep_until(not_before.instant().into())`.
+//!
 //! # Layers
 //!
 //! `main → cli → ops → store, hashing, mail, federation → domain`. `terminal`, `config`, `local`,
@@ -111,7 +134,7 @@ pub use domain::throttle::LockKind;
 pub use domain::user::{Status, User};
 pub use ops::import::{ImportFailure, ImportReport};
 pub use ops::mail::{Delivery, Dropped, Flushed};
-pub use ops::resets::Issued;
+pub use ops::resets::{Issued, Requested};
 pub use ops::sign_in::SignedIn;
 pub use ops::{Done, Ended, GroupWritten, SessionsEnded, Written};
 pub use store::Unwritable;
@@ -135,7 +158,7 @@ pub use mail::{SmtpSettings, Step as MailStep, TemplateError, Templates, Tls, Tr
 pub use ops::mail::Mailer;
 
 // Time and randomness, for programs that bring their own.
-pub use domain::clock::{Clock, NoRandomness, RandomSource, Timestamp};
+pub use domain::clock::{Clock, NoRandomness, NotBefore, RandomSource, Timestamp};
 
 /// Third-party login: what [`Acting::third_party`] takes and gives. `begin` gives a URL and a
 /// [`Transaction`](third_party_login::Transaction), which can be sealed for another process;

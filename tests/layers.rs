@@ -45,7 +45,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// What comes from outside, and the rooms or files that may use it.
-const OUTSIDE: [(&str, &[&str]); 17] = [
+const OUTSIDE: [(&str, &[&str]); 19] = [
     ("rusqlite", &["store"]),
     ("clap", &["cli", "cli/terminal/settings.rs"]),
     ("clap_complete", &["cli"]),
@@ -60,6 +60,10 @@ const OUTSIDE: [(&str, &[&str]); 17] = [
     ("chacha20poly1305", &["federation"]),
     ("getrandom", &["ops/system.rs"]),
     ("std::env", &["cli::config", "main"]),
+    // Nothing below `cli` waits, apart from the engine for its lock, and the asking of a provider
+    // whether a device code was typed in (by the clock).
+    ("thread::sleep", &["cli/wait.rs", "ops/system.rs"]),
+    ("std::thread::sleep", &["store/sqlite/connection.rs"]),
     ("std::process::exit", &["main"]),
     ("std::net::TcpStream", &[]),
     (
@@ -259,6 +263,9 @@ fn a_use_from_outside_in_the_wrong_place_is_found() {
     assert_eq!(found("cli/terminal/settings.rs", "use clap::ValueEnum;"), 0);
     assert_eq!(found("ops/office.rs", "let home = std::env::var(\"HOME\");"), 1);
     assert_eq!(found("cli/commands/login.rs", "std::process::exit(1);"), 1);
+    assert_eq!(found("ops/sign_in.rs", "        thread::sleep(left);"), 1);
+    assert_eq!(found("cli/wait.rs", "        thread::sleep(left);"), 0);
+    assert_eq!(found("ops/sign_in.rs", "std::thread::sleep(left);"), 1);
     assert_eq!(found("ops/office.rs", "println!(\"done\");"), 1);
     assert_eq!(found("ops/office.rs", "// println!(\"done\");"), 0);
     assert_eq!(found("ops/office.rs", "writeln!(out, \"done\");"), 0);

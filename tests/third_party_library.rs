@@ -43,10 +43,8 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let office = BackOffice::init(&folder.path().join("backoffice.db")).unwrap();
         let service = Caller::service("site");
-        let ada = NewUser {
-            activate: true,
-            ..NewUser::new(ADA.parse().unwrap())
-        };
+        let mut ada = NewUser::new(ADA.parse().unwrap());
+        ada.activate = true;
         Self {
             client: Client::new(provider(&rogue), None).unwrap(),
             ada: office.on_behalf_of(&service).users().create(ada).unwrap().user.id,
@@ -194,6 +192,14 @@ impl Clock for Hurried {
 
     fn elapsed(&self) -> Duration {
         *self.0.lock().unwrap()
+    }
+
+    fn instant(&self) -> std::time::Instant {
+        SystemClock::start().instant()
+    }
+
+    fn worked(&self) -> Duration {
+        Duration::ZERO
     }
 
     fn wait_until(&self, moment: Duration) {

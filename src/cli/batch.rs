@@ -8,6 +8,7 @@ use crate::ops;
 
 use super::answer::Answer;
 use super::context::Context;
+use super::wait;
 
 /// Whom a command is about.
 pub struct Targets {
@@ -152,6 +153,7 @@ impl<'a> Answers<'a> {
             _ => None,
         };
         self.failed += 1;
+        let failure = wait::until_told(failure);
         Ok(self.writer.failed(name, &failure.report())?)
     }
 

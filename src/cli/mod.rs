@@ -19,6 +19,7 @@ pub mod process;
 mod shapes;
 pub mod terminal;
 mod third_party;
+mod wait;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -110,6 +111,11 @@ impl Cli {
     /// # Errors
     /// The [`Failure`] to report, with the code to end with.
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        // The command has closed the store when its failure comes here to wait.
+        self.carry_out(context).map_err(wait::until_told)
+    }
+
+    fn carry_out(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self.command {
             Command::Init(init) => init.run(context),
             Command::User(user) => user.run(context),

@@ -1,7 +1,7 @@
 //! Time and randomness as parameters, so that a rule about time needs no waiting
 //! to be tested and a drawn number can be known.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub use jiff::Timestamp;
 
@@ -13,8 +13,49 @@ pub trait Clock: Send + Sync {
     /// Time passed since some fixed moment, never stepping back.
     fn elapsed(&self) -> Duration;
 
+    /// The moment of [`elapsed`](Self::elapsed), as the standard library has it.
+    fn instant(&self) -> Instant;
+
+    /// The processor time that the calling thread has used: other processes don't make it longer.
+    fn worked(&self) -> Duration;
+
     /// Returns once [`elapsed`](Self::elapsed) has reached `moment`.
     fn wait_until(&self, moment: Duration);
+}
+
+/// The earliest moment at which an answer may be given, so that its time tells nothing about an
+/// account. No use case waits for it: the caller does, before the answer leaves the program.
+///
+/// ```
+/// use std::time::Instant;
+/// # fn answer(not_before: backoffice::NotBefore) {
+/// // A thread of its own:
+/// std::thread::sleep(not_before.remaining(Instant::now()));
+/// // Async code, which holds no thread:
+/// // tokio::time::sleep_until(not_before.instant().into()).await;
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[must_use = "an answer that comes too early tells whether there is such a user"]
+pub struct NotBefore(Instant);
+
+impl NotBefore {
+    /// An answer may be given from this moment on.
+    pub fn new(moment: Instant) -> Self {
+        Self(moment)
+    }
+
+    /// The moment itself, on the monotonic clock of the standard library.
+    #[must_use]
+    pub fn instant(self) -> Instant {
+        self.0
+    }
+
+    /// How long the answer has to wait at the moment `now`: zero once it may be given.
+    #[must_use]
+    pub fn remaining(self, now: Instant) -> Duration {
+        self.0.saturating_duration_since(now)
+    }
 }
 
 /// Where a use case gets unpredictable bytes from.

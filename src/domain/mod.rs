@@ -7,6 +7,7 @@ pub mod check;
 pub mod clock;
 pub mod duration;
 pub mod email;
+pub mod floor;
 pub mod group;
 pub mod identity;
 pub mod keys;

@@ -41,8 +41,10 @@ pub struct Policies {
 pub struct FailureFloor(Duration);
 
 impl FailureFloor {
-    /// The floors that are allowed: no user waits longer for a refusal.
-    pub const RANGE: Durations = Durations::up_to(Duration::from_secs(10));
+    /// The longest floor.
+    pub const LONGEST: Duration = Duration::from_secs(10);
+    /// The floors that are allowed.
+    pub const RANGE: Durations = Durations::up_to(Self::LONGEST);
 
     /// A floor above zero, at most ten seconds.
     ///
@@ -57,6 +59,14 @@ impl FailureFloor {
     #[must_use]
     pub fn get(self) -> Duration {
         self.0
+    }
+
+    /// How long after its start a try is answered that needs so long: the next multiple of the
+    /// floor.
+    #[must_use]
+    pub fn answer_after(self, needed: Duration) -> Duration {
+        let floors = needed.as_nanos() / self.0.as_nanos() + 1;
+        self.0.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX))
     }
 }
 
@@ -84,5 +94,14 @@ mod tests {
             );
         }
         assert!(FailureFloor::RANGE.contains(FailureFloor::default().get()));
+    }
+
+    #[test]
+    fn a_failure_is_answered_at_the_floor_or_the_next_multiple() {
+        let floor = FailureFloor::default();
+        for (taken, floors) in [(0, 1), (1, 1), (499, 1), (500, 2), (999, 2), (1000, 3), (1700, 4)] {
+            let after = floor.answer_after(Duration::from_millis(taken));
+            assert_eq!(after, floor.get() * floors, "{taken} ms");
+        }
     }
 }

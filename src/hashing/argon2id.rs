@@ -5,9 +5,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
 
+use super::cost::argon2_cost;
 use super::form::{Salted, costs};
 use super::imported::{Argon2Limits, CostLimit, HashRefusal};
 use super::{HashingError, LONGEST_PASSWORD, nfc};
+use crate::domain::floor::HashCost;
 use crate::domain::password::{Argon2Cost, PasswordHash};
 
 /// What a hash of ours begins with.
@@ -23,6 +25,7 @@ pub(super) type Salt = [u8; SALT_BYTES];
 /// An Argon2 hash that was read.
 pub(super) struct Argon2Hash {
     argon2: Argon2<'static>,
+    kind: Algorithm,
     is_best: bool,
     salted: Salted,
 }
@@ -48,6 +51,7 @@ impl Argon2Hash {
         let params = Params::new(memory, passes, lanes, None).map_err(|_| HashRefusal::Malformed)?;
         Ok(Self {
             argon2: Argon2::new(kind, version, params),
+            kind,
             is_best: kind == Algorithm::Argon2id && version == Version::V0x13,
             salted: Salted::read(salted)?,
         })
@@ -60,6 +64,12 @@ impl Argon2Hash {
             .argon2
             .hash_password_into(password, &self.salted.salt, &mut output);
         done.is_ok() && self.salted.is(&output)
+    }
+
+    /// What one verification costs.
+    pub(super) fn cost(&self) -> HashCost {
+        let params = self.argon2.params();
+        argon2_cost(self.kind, (params.m_cost(), params.t_cost(), params.p_cost()))
     }
 
     /// Whether one made today at `cost` would be better.

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::form::decimal;
 use super::imported::{CostLimit, HashRefusal};
+use crate::domain::floor::HashCost;
 
 /// log₂ of the rounds: 15 takes some seconds.
 const DEAREST: u64 = 15;
@@ -27,6 +28,7 @@ pub(super) enum Input {
 /// A bcrypt hash that was read.
 pub(super) struct BcryptHash {
     input: Input,
+    cost: u64,
     text: String,
 }
 
@@ -51,8 +53,14 @@ impl BcryptHash {
         HashParts::from_str(text).map_err(|_| HashRefusal::Malformed)?;
         Ok(Self {
             input,
+            cost,
             text: text.to_owned(),
         })
+    }
+
+    /// What one verification costs.
+    pub(super) fn cost(&self) -> HashCost {
+        HashCost::new(format!("bcrypt {}", self.cost))
     }
 
     /// Whether `password`, byte for byte, is behind this hash.

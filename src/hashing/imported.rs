@@ -1,11 +1,14 @@
 //! Hashes that came from elsewhere: which kinds there are, and what they may cost.
 
+use std::time::Duration;
+
 use argon2::Algorithm;
 
 use super::argon2id::Argon2Hash;
 use super::bcrypt::{BcryptHash, Input};
 use super::pbkdf2::{Digest, Pbkdf2Hash};
 use super::scrypt::ScryptHash;
+use crate::domain::floor::LONGEST_VERIFICATION;
 use crate::domain::password::PasswordHash;
 
 /// The most that an Argon2 hash may cost to be verified.
@@ -51,6 +54,12 @@ pub enum HashRefusal {
     /// One sign-in would hold up the machine.
     #[error("the hash costs more than is allowed ({0})")]
     TooDear(CostLimit),
+    /// One verification takes longer than [`LONGEST_VERIFICATION`] on this machine.
+    #[error("one verification of the hash takes {:.1} s on this machine (at most {} s)", .time.as_secs_f64(), LONGEST_VERIFICATION.as_secs())]
+    TooSlow {
+        /// The processor time that it takes.
+        time: Duration,
+    },
 }
 
 /// The limit that a hash goes beyond.

@@ -5,6 +5,7 @@ mod argon2id;
 mod batch;
 mod bcrypt;
 mod breached;
+mod cost;
 mod form;
 mod imported;
 mod nfc;
@@ -134,7 +135,7 @@ mod tests {
     const CHEAP: Argon2Cost = Argon2Cost::for_tests(64, 2, 1);
 
     /// Every draw is another.
-    struct Counting(AtomicU8);
+    pub(super) struct Counting(AtomicU8);
 
     impl RandomSource for Counting {
         fn fill(&self, buffer: &mut [u8]) -> Result<(), NoRandomness> {
@@ -151,7 +152,7 @@ mod tests {
         }
     }
 
-    fn counting() -> Counting {
+    pub(super) fn counting() -> Counting {
         Counting(AtomicU8::new(7))
     }
 

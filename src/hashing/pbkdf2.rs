@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::form::{Salted, costs, decimal};
 use super::imported::{CostLimit, HashRefusal};
+use crate::domain::floor::HashCost;
 
 /// Most rounds.
 const DEAREST: u32 = 5_000_000;
@@ -59,6 +60,17 @@ impl Pbkdf2Hash {
             rounds: checked(decimal(rounds)?)?,
             salted: Salted::read_django(salt, output, DJANGO_OUTPUT_BYTES)?,
         })
+    }
+
+    /// What one verification costs. A longer output takes more rounds.
+    pub(super) fn cost(&self) -> HashCost {
+        let digest = match self.digest {
+            Digest::Sha1 => "sha1",
+            Digest::Sha256 => "sha256",
+            Digest::Sha512 => "sha512",
+        };
+        let (rounds, length) = (self.rounds, self.salted.output.len());
+        HashCost::new(format!("pbkdf2-{digest} i={rounds},l={length}"))
     }
 
     /// Whether `password`, byte for byte, is behind this hash.

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::form::{Salted, costs, decimal};
 use super::imported::{CostLimit, DEAREST_ARGON2, HashRefusal};
+use crate::domain::floor::HashCost;
 
 /// Most memory in bytes, the same as for Argon2.
 const DEAREST: u64 = DEAREST_ARGON2.memory_kib as u64 * 1024;
@@ -45,6 +46,12 @@ impl ScryptHash {
             params: checked(n.ilog2().into(), decimal(r)?, decimal(p)?)?,
             salted: Salted::read_django(salt, output, DJANGO_OUTPUT_BYTES)?,
         })
+    }
+
+    /// What one verification costs.
+    pub(super) fn cost(&self) -> HashCost {
+        let (log_n, r, p) = (self.params.log_n(), self.params.r(), self.params.p());
+        HashCost::new(format!("scrypt ln={log_n},r={r},p={p}"))
     }
 
     /// Whether `password`, byte for byte, is behind this hash.

@@ -130,7 +130,7 @@ impl<'o> Acting<'o> {
     /// Signs a user in with a password.
     ///
     /// # Errors
-    /// [`Error::Denied`] for every refusal; [`Error::PasswordChangeRequired`] after the right
+    /// [`Error::Denied`] for every refusal, to be answered not before the moment in it; [`Error::PasswordChangeRequired`] after the right
     /// password; [`Error::WeakPassword`] if the new one breaks a rule; why the store can't be used.
     pub fn sign_in(&self, request: &sign_in::Request<'_>) -> Result<sign_in::SignedIn, Error> {
         sign_in::sign_in(*self, request)
@@ -229,7 +229,9 @@ impl<'o> Acting<'o> {
         let written = self.store().write(mode, &|| desk.clock.now(), |tx| {
             let change = Change::new(tx, desk, caller);
             change.require(gate.right())?;
-            write(&change)
+            let answer = write(&change)?;
+            change.settle_hashes()?;
+            Ok(answer)
         });
         written.map_err(|error| self.refused(error))
     }

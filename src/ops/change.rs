@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::Error;
 use super::caller::Caller;
+use super::floor::HashCounts;
 use super::office::Desk;
 use super::view::View;
 use crate::domain::audit::{Action, Event, Outcome, Target};
@@ -18,6 +19,8 @@ pub(super) struct Change<'a> {
     pub desk: &'a Desk,
     pub caller: &'a Caller,
     pub now: Timestamp,
+    /// The numbers of hashes that this write changes.
+    pub hashes: HashCounts,
 }
 
 impl<'a> Deref for Change<'a> {
@@ -36,6 +39,7 @@ impl<'a> Change<'a> {
             desk,
             caller,
             now: tx.now(),
+            hashes: HashCounts::default(),
         }
     }
 

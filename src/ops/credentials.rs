@@ -118,7 +118,7 @@ pub(super) fn end_all(change: &Change<'_>, user: UserId, links_end: ResetEnd) ->
 }
 
 fn store(change: &Change<'_>, user: UserId, credential: &Credential) -> Result<(), Error> {
-    change.tx.set_credential(user, credential)?;
+    change.set_credential(user, credential)?;
     change.tx.set_updated_at(user, change.now)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Why a use case was refused.
 
 use crate::domain::admission::AdmissionFault;
-use crate::domain::clock::NoRandomness;
+use crate::domain::clock::{NoRandomness, NotBefore};
 use crate::domain::email::{EmailAddress, EmailError};
 use crate::domain::group::GroupName;
 use crate::domain::identity::AttemptId;
@@ -122,9 +122,14 @@ pub enum Error {
     /// The file of breached passwords can't be read.
     #[error("the file of breached passwords can't be read: {0}")]
     BreachedFile(#[source] std::io::Error),
-    /// Every refused sign-in, whatever the reason: the audit record has it.
+    /// Every refused sign-in, whatever the reason: the audit record has it. The program that called
+    /// waits until `not_before` before it answers a person: a refusal that comes earlier tells why
+    /// the sign-in was refused.
     #[error("the e-mail address or the password isn't right, or the account can't sign in")]
-    Denied,
+    Denied {
+        /// The earliest moment at which the refusal may be answered.
+        not_before: NotBefore,
+    },
     /// The password was right, and has to be changed first.
     #[error("the password has to be changed before anybody is signed in")]
     PasswordChangeRequired,
@@ -188,6 +193,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// The earliest moment at which a person may be told of the error; `None`: at once.
+    #[must_use]
+    pub fn not_before(&self) -> Option<NotBefore> {
+        match self {
+            Self::Denied { not_before } => Some(*not_before),
+            _ => None,
+        }
+    }
+
     pub(super) fn transition(email: &EmailAddress, refused: TransitionRefused) -> Self {
         Self::Transition {
             email: email.clone(),
@@ -296,7 +310,7 @@ impl Error {
             Self::NoPassword { .. } => "no_password",
             Self::HashRefused(_) => "invalid_hash",
             Self::BreachedFile(_) => "breached_file",
-            Self::Denied => "denied",
+            Self::Denied { .. } => "denied",
             Self::PasswordChangeRequired => "password_change_required",
             Self::ResetInvalid => "reset_invalid",
             Self::ResetNotFound(_) => "reset_not_found",

@@ -6,6 +6,7 @@ mod caller;
 mod change;
 mod credentials;
 mod error;
+mod floor;
 pub mod groups;
 pub mod identities;
 mod ids;

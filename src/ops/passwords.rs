@@ -4,17 +4,18 @@ mod same;
 
 use crate::domain::rights::{Right, Standing};
 use crate::ops::acting::{Acting, Gate};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::change::Change;
 use super::credentials::{Cause, check, generated_hash, hash_of, new_hash, replace};
+use super::floor::{self, Times};
 use super::sign_in;
 use super::users::NewPassword;
 use super::{Done, Error, Written, credentials, people};
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::password_policy::generate;
 use crate::domain::user::{User, UserRef};
-use crate::hashing::{self, HashingError, Imported};
+use crate::hashing::HashingError;
 
 pub use super::credentials::{check_differs, owner, owner_of};
 pub(super) use same::{Compared, is_current, keep};
@@ -42,13 +43,13 @@ impl Passwords<'_> {
             NewPassword::Plain(plain) => self.set_plain(&user, plain, must_change),
             NewPassword::Generate => {
                 let (hash, plain) = generated_hash(&self.office.desk)?;
-                let mut written = self.store(&user, &hash, must_change)?;
+                let mut written = self.store(&user, &hash, must_change, &Times::default())?;
                 written.password = Some(plain);
                 Ok(written)
             }
-            NewPassword::Hash(text) => match hashing::read_imported(text.expose_secret())? {
-                Imported::Hash(hash) => self.store(&user, &hash, must_change),
-                Imported::Unusable => self.remove(who),
+            NewPassword::Hash(text) => match floor::imported(self.office, text)? {
+                Some((hash, times)) => self.store(&user, &hash, must_change, &times),
+                None => self.remove(who),
             },
         }
     }
@@ -105,7 +106,7 @@ impl Passwords<'_> {
             for user in users {
                 each(user.and_then(|user| {
                     let (password, hash) = made.next().ok_or(HashingError::Failed)?;
-                    let mut written = self.store(&user, &hash, must_change)?;
+                    let mut written = self.store(&user, &hash, must_change, &Times::default())?;
                     written.password = Some(password);
                     Ok(written)
                 }));
@@ -169,10 +170,11 @@ impl Passwords<'_> {
     /// Changes one's own password: the current one first, throttled like a sign-in.
     ///
     /// # Errors
-    /// [`Error::Denied`] for whatever would refuse a sign-in; [`Error::WeakPassword`],
+    /// [`Error::Denied`] for every reason to refuse a sign-in, to be answered not before the moment
+    /// in it; [`Error::WeakPassword`],
     /// [`Error::PasswordReused`]; [`Error::Store`] if the store can't be written.
     pub fn change(&self, email: &str, current: &SecretString, new: &SecretString) -> Result<Written, Error> {
-        let began = self.office.desk.clock.elapsed();
+        let began = self.office.desk.clock.instant();
         let verified = sign_in::verify(self.office, began, email, current)?;
         let hash = new_hash(&self.office.desk, owner_of(&verified.user), current, new);
         // The password was right, whatever becomes of the new one.
@@ -191,10 +193,16 @@ impl Passwords<'_> {
             let replaced = replace(change, user.id, &credential, Cause::Changed)?;
             Ok(Some(replaced.written(Done::PasswordSet)))
         })?;
-        changed.ok_or_else(|| sign_in::deny(&self.office.desk, began))
+        changed.ok_or_else(|| floor::deny(self.office, began, current))
     }
 
-    fn store(&self, user: &User, hash: &PasswordHash, must_change: bool) -> Result<Written, Error> {
+    fn store(
+        &self,
+        user: &User,
+        hash: &PasswordHash,
+        must_change: bool,
+        times: &Times,
+    ) -> Result<Written, Error> {
         self.office.write(Gate::Inside, |change| {
             let user = get_changeable(change, &user.id.into())?;
             change.require(Right::TakeOver(&user))?;
@@ -204,6 +212,7 @@ impl Passwords<'_> {
             }
             let credential = Credential::set(hash.clone(), must_change);
             let replaced = replace(change, user.id, &credential, Cause::Set)?;
+            times.keep(change)?;
             Ok(replaced.written(Done::PasswordSet))
         })
     }

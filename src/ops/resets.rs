@@ -1,18 +1,20 @@
 //! Reset links: issued by an operator, asked for by anybody, completed by whoever holds one.
 
+use std::time::Duration;
+
 use crate::ops::acting::{Acting, Gate};
 use secrecy::SecretString;
 
 use super::change::Change;
 use super::credentials::{Cause, checked_hash, owner_of, replace};
+use super::floor::not_before;
 use super::mail::{self, Mailing};
 use super::office::Desk;
 use super::passwords::Compared;
-use super::sign_in::wait_for_floor;
 use super::view::View;
 use super::{Done, Error, Written, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
-use crate::domain::clock::later;
+use crate::domain::clock::{NotBefore, later};
 use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordSignIn};
@@ -51,6 +53,15 @@ pub struct Issued {
     pub url: Option<SecretString>,
     /// How many earlier links it took the place of.
     pub superseded: u64,
+}
+
+/// A request for a link that was taken, whether or not there is such a user.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+#[must_use = "an answer that comes too early tells whether there is such a user"]
+pub struct Requested {
+    /// When it may be answered.
+    pub not_before: NotBefore,
 }
 
 impl Resets<'_> {
@@ -175,18 +186,20 @@ impl Resets<'_> {
     }
 
     /// Asks for a link for the user with this address: the public "forgot password". Nothing is
-    /// sent yet, and nothing tells whether there is such a user, not even the time it takes.
+    /// sent yet, and nothing tells whether there is such a user. The caller answers not before
+    /// [`Requested::not_before`], so that the time tells nothing either.
     ///
     /// # Errors
     /// As [`can_request`](Self::can_request), whatever the address; [`Error::Store`] if the store
     /// can't be written.
-    pub fn request(&self, email: &str) -> Result<(), Error> {
+    pub fn request(&self, email: &str) -> Result<Requested, Error> {
         self.can_request()?;
-        let began = self.office.desk.clock.elapsed();
+        let began = self.office.desk.clock.instant();
         self.office
             .write(Gate::Anybody, |change| request(change, email))?;
-        wait_for_floor(&self.office.desk, began);
-        Ok(())
+        Ok(Requested {
+            not_before: not_before(&self.office.desk, began, Duration::ZERO),
+        })
     }
 
     /// Whose password a token sets.
@@ -436,10 +449,10 @@ fn redeemable(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::clock::Clock;
     use crate::domain::reset::token_in;
-    use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
+    use crate::ops::testing::{EMAIL, FLOOR, OTHER_PASSWORD, TestDesk, who};
     use secrecy::ExposeSecret;
-    use std::time::Duration;
 
     #[test]
     fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
@@ -452,7 +465,7 @@ mod tests {
         let token = token_in(held.url.unwrap().expose_secret()).unwrap();
         let mut sent_by_minute = vec![0];
         for _ in 0..180 {
-            desk.office.resets().request(EMAIL).unwrap();
+            let _ = desk.office.resets().request(EMAIL).unwrap();
             desk.office.mail().flush(drop).unwrap();
             sent_by_minute.push(memory.sent().len());
             desk.clock.pass(Duration::from_mins(1));
@@ -467,6 +480,16 @@ mod tests {
     }
 
     #[test]
+    fn a_request_may_be_answered_at_the_floor_whether_or_not_there_is_such_a_user() {
+        let (desk, _) = TestDesk::that_mails(|_| ());
+        for email in [EMAIL, "nobody@example.com", "no address"] {
+            let began = desk.clock.instant();
+            let requested = desk.office.resets().request(email).unwrap();
+            assert_eq!(requested.not_before.remaining(began), FLOOR, "{email}");
+        }
+    }
+
+    #[test]
     fn of_a_strangers_requests_five_an_hour_are_heard() {
         let (desk, memory) = TestDesk::that_mails(|_| ());
         let held = desk
@@ -477,7 +500,7 @@ mod tests {
         let token = token_in(held.url.unwrap().expose_secret()).unwrap();
         // For less time than a link lives: a request is outdated after that.
         for _ in 0..50 {
-            desk.office.resets().request(EMAIL).unwrap();
+            let _ = desk.office.resets().request(EMAIL).unwrap();
             desk.clock.pass(Duration::from_secs(30));
         }
         assert_eq!(desk.office.mail().list().unwrap().len(), 5);
@@ -486,7 +509,7 @@ mod tests {
         assert_eq!(desk.office.resets().check(&token).unwrap().email.as_str(), EMAIL);
         // While five are alive no further one is made, however long ago they were asked for.
         desk.clock.pass(Duration::from_mins(26));
-        desk.office.resets().request(EMAIL).unwrap();
+        let _ = desk.office.resets().request(EMAIL).unwrap();
         desk.office.mail().flush(drop).unwrap();
         assert_eq!(memory.sent().len(), 5);
         assert_eq!(desk.office.mail().list().unwrap().len(), 0);

@@ -2,14 +2,14 @@
 //! audit record knows why.
 
 use crate::ops::acting::{Acting, Gate};
-use std::time::Duration;
+use std::time::Instant;
 
 use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
 use super::credentials::{Cause, Ended, owner_of, replace};
 use super::office::Desk;
-use super::{Error, credentials, keys, people};
+use super::{Error, credentials, floor, keys, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::password::{Credential, PasswordHash};
@@ -17,7 +17,6 @@ use crate::domain::session::{Session, SessionId};
 use crate::domain::throttle::{Failures, Lock};
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, User, UserId};
-use crate::hashing::LONGEST_PASSWORD;
 
 /// Somebody who wants to sign in.
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +87,7 @@ enum Next {
 }
 
 pub(super) fn sign_in(office: Acting<'_>, request: &Request<'_>) -> Result<SignedIn, Error> {
-    let began = office.desk.clock.elapsed();
+    let began = office.desk.clock.instant();
     // Twice: another sign-in may put a better hash in the place of the one that was verified.
     for _ in 0..2 {
         let verified = verify(office, began, request.email, request.password)?;
@@ -101,55 +100,36 @@ pub(super) fn sign_in(office: Acting<'_>, request: &Request<'_>) -> Result<Signe
             return Ok(signed_in);
         }
     }
-    Err(deny(&office.desk, began))
+    Err(floor::deny(office, began, request.password))
 }
 
 /// Holds a password against an account. The try is counted first, and stays counted until
 /// the caller has done what the right password was for.
 ///
 /// # Errors
-/// [`Error::Denied`], not before the floor; why the store can't be used.
+/// [`Error::Denied`]; why the store can't be used.
 pub(super) fn verify(
     office: Acting<'_>,
-    began: Duration,
+    began: Instant,
     email: &str,
     password: &SecretString,
 ) -> Result<Verified, Error> {
-    let given = password.expose_secret();
     let admitted = office.write_for_good(Gate::Anybody, |change| admit(change, email))?;
-    let refused = match admitted {
-        Admitted::Candidate(candidate) if given.len() <= LONGEST_PASSWORD => {
-            if office.desk.hasher.verify(&candidate.hash, given) {
-                return Ok(*candidate);
-            }
-            (Some(candidate.user.id), "wrong_password")
-        }
-        Admitted::Candidate(candidate) => {
-            office.desk.hasher.dummy(given);
-            (Some(candidate.user.id), "wrong_password")
-        }
-        Admitted::Refused(user, reason) => {
-            office.desk.hasher.dummy(given);
-            (user, reason)
-        }
+    let hash = match &admitted {
+        Admitted::Candidate(candidate) => Some(&candidate.hash),
+        Admitted::Refused(..) => None,
     };
-    office.write_for_good(Gate::Anybody, |change| record_refusal(change, refused))?;
-    Err(deny(&office.desk, began))
-}
-
-/// The refusal, at the floor or the next multiple of it.
-pub(super) fn deny(desk: &Desk, began: Duration) -> Error {
-    wait_for_floor(desk, began);
-    Error::Denied
-}
-
-/// Waits until an answer tells nothing by its time: the floor, or the next multiple of it.
-pub(super) fn wait_for_floor(desk: &Desk, began: Duration) {
-    let floor = desk.policies.failure_floor.get();
-    let taken = desk.clock.elapsed().saturating_sub(began);
-    let floors = taken.as_nanos() / floor.as_nanos() + 1;
-    let wait = floor.saturating_mul(u32::try_from(floors).unwrap_or(u32::MAX));
-    desk.clock.wait_until(began + wait);
+    let (right, spent) = floor::verify(&office.desk, hash, password.expose_secret());
+    let refused = match admitted {
+        Admitted::Candidate(candidate) if right => return Ok(*candidate),
+        Admitted::Candidate(candidate) => (Some(candidate.user.id), "wrong_password"),
+        Admitted::Refused(user, reason) => (user, reason),
+    };
+    office.write_for_good(Gate::Anybody, |change| {
+        record_refusal(change, refused)?;
+        spent.keep(change)
+    })?;
+    Err(floor::deny(office, began, password))
 }
 
 /// Who it may be, with the try counted: committed before anything is hashed, so that many

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
 use tempfile::TempDir;
@@ -28,20 +28,34 @@ pub const PASSWORD: &str = "umbrella tundra monocle quartz";
 pub const OTHER_PASSWORD: &str = "saffron glacier lantern pewter";
 pub const FLOOR: Duration = Duration::from_millis(500);
 
-#[derive(Clone, Default)]
-pub struct TestClock(Arc<Mutex<Moments>>);
+#[derive(Clone)]
+pub struct TestClock {
+    began: Instant,
+    moments: Arc<Mutex<Moments>>,
+}
+
+impl Default for TestClock {
+    #[expect(clippy::disallowed_methods, reason = "no moment is made from nothing")]
+    fn default() -> Self {
+        Self {
+            began: Instant::now(),
+            moments: Arc::default(),
+        }
+    }
+}
 
 #[derive(Default)]
 struct Moments {
     passed: Duration,
     elapsed: Duration,
     work: Duration,
-    waits: Vec<Duration>,
+    worked: Duration,
+    hashing: Duration,
 }
 
 impl TestClock {
     fn moments(&self) -> MutexGuard<'_, Moments> {
-        self.0.lock().unwrap()
+        self.moments.lock().unwrap()
     }
 
     /// Lets time pass.
@@ -55,14 +69,14 @@ impl TestClock {
         moments.passed = moments.passed.checked_sub(by).unwrap();
     }
 
+    /// From now on each hash takes so much processor time.
+    pub fn hashes_take(&self, time: Duration) {
+        self.moments().hashing = time;
+    }
+
     /// From now on so much time goes by between one look at the time that passed and the next.
     pub fn work_takes(&self, time: Duration) {
         self.moments().work = time;
-    }
-
-    /// The moments that were waited for since this was last asked, counted from each start.
-    pub fn waits(&self) -> Vec<Duration> {
-        std::mem::take(&mut self.moments().waits)
     }
 }
 
@@ -81,10 +95,19 @@ impl Clock for TestClock {
         now
     }
 
-    fn wait_until(&self, moment: Duration) {
+    fn instant(&self) -> Instant {
+        self.began + self.elapsed()
+    }
+
+    fn worked(&self) -> Duration {
         let mut moments = self.moments();
-        moments.waits.push(moment);
-        moments.elapsed = moments.elapsed.max(moment);
+        let (worked, hashing) = (moments.worked, moments.hashing);
+        moments.worked = worked + hashing;
+        worked
+    }
+
+    fn wait_until(&self, _: Duration) {
+        panic!("a use case waits");
     }
 }
 

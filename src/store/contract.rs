@@ -10,6 +10,7 @@ use super::{Busy, Keeping, SortField, Store, StoreError, UserFilter, UserOrder, 
 use crate::domain::audit::{Action, Actor, Event, Outcome, Target};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
+use crate::domain::floor::{HashCost, HashUse};
 use crate::domain::group::GroupName;
 use crate::domain::identity::{AttemptId, Identity, IdentityBond, RefusedLogin};
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
@@ -60,6 +61,7 @@ contract![
     users_are_filtered,
     the_locked_are_those_whom_the_rule_locks,
     a_removed_user_takes_along_what_hangs_on_them,
+    hashes_are_counted_by_cost,
     groups_have_members,
     the_last_administrator_is_counted,
     an_identity_belongs_to_one_user,
@@ -387,6 +389,41 @@ fn a_removed_user_takes_along_what_hangs_on_them(store: &Store) {
         ))
     });
     assert_eq!(left.unwrap(), (None, None, None, None));
+}
+
+fn hashes_are_counted_by_cost(store: &Store) {
+    let (cheap, dear) = (HashCost::new("bcrypt 4"), HashCost::new("bcrypt 15"));
+    let list = || store.read(at(0), |view| view.list_hash_uses()).unwrap().unwrap();
+    let found = |cost: &HashCost, users, seconds: Option<u64>| HashUse {
+        cost: cost.clone(),
+        users,
+        time: seconds.map(Duration::from_secs),
+    };
+    assert_eq!(list(), []);
+    write(store, |tx| tx.add_hash_users(&cheap, 2));
+    write(store, |tx| tx.add_hash_users(&dear, 1));
+    let second = Duration::from_secs(1);
+    for time in [second, second * 3, second * 2] {
+        write(store, |tx| tx.raise_hash_time(&dear, time));
+    }
+    assert_eq!(list(), [found(&dear, 1, Some(3)), found(&cheap, 2, None)]);
+    write(store, |tx| tx.add_hash_users(&cheap, -1));
+    write(store, |tx| tx.add_hash_users(&dear, -1));
+    assert_eq!(list(), [found(&cheap, 1, None)]);
+    write(store, |tx| tx.raise_hash_time(&dear, second));
+    assert_eq!(list(), [found(&dear, 0, Some(1)), found(&cheap, 1, None)]);
+    write(store, |tx| tx.set_hash_users(&[(dear.clone(), 7)]));
+    assert_eq!(list(), [found(&dear, 7, None)]);
+
+    add_users(store, 1..=3);
+    let hash = PasswordHash::from_stored("$2b$04$…".to_owned());
+    write(store, |tx| {
+        tx.set_credential(id(2), &Credential::set(hash.clone(), false))
+    });
+    let mut hashes = Vec::new();
+    let each = store.read(at(0), |view| view.each_hash(&mut |hash| hashes.push(hash)));
+    each.unwrap();
+    assert_eq!(hashes, [hash]);
 }
 
 fn groups_have_members(store: &Store) {

@@ -7,11 +7,12 @@ use std::time::Duration;
 use super::{StoreError, UserFilter};
 use crate::domain::clock::Timestamp;
 use crate::domain::email::CanonicalEmail;
+use crate::domain::floor::HashUse;
 use crate::domain::group::{Group, GroupName};
 use crate::domain::identity::{AttemptId, Identity, RefusedLogin};
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
 use crate::domain::mail::{MailId, QueuedMail};
-use crate::domain::password::Credential;
+use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::reset::{ResetId, ResetKind, ResetLink};
 use crate::domain::session::{Session, SessionId};
 use crate::domain::throttle::{Failures, LockedAt};
@@ -75,6 +76,13 @@ pub(crate) trait ReadGroups {
 pub(crate) trait ReadCredentials {
     /// A user's credential; [`Credential::NONE`] where there is none.
     fn credential(&self, user: UserId) -> Result<Credential, StoreError>;
+
+    /// What the stored hashes cost, and how many users have each; `None` where they were not
+    /// counted yet.
+    fn list_hash_uses(&self) -> Result<Option<Vec<HashUse>>, StoreError>;
+
+    /// Hands each stored hash to `each`.
+    fn each_hash(&self, each: &mut dyn FnMut(PasswordHash)) -> Result<(), StoreError>;
 
     /// The wrong passwords a user had in a row.
     fn failures(&self, user: UserId) -> Result<Option<Failures>, StoreError>;

@@ -8,6 +8,7 @@ use super::StoreError;
 use super::read::Read;
 use crate::domain::audit::Event;
 use crate::domain::clock::Timestamp;
+use crate::domain::floor::HashCost;
 use crate::domain::group::GroupName;
 use crate::domain::identity::{Identity, RefusedLogin};
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
@@ -78,6 +79,16 @@ pub(crate) trait WriteGroups {
 pub(crate) trait WriteCredentials {
     /// Stores a credential in the place of whatever there was.
     fn set_credential(&self, user: UserId, credential: &Credential) -> Result<(), StoreError>;
+
+    /// Changes the number of users who have a hash of this cost. A cost that no user has any more
+    /// is forgotten, with its time.
+    fn add_hash_users(&self, cost: &HashCost, by: i64) -> Result<(), StoreError>;
+
+    /// Keeps the time of one verification, unless a longer one is known.
+    fn raise_hash_time(&self, cost: &HashCost, time: Duration) -> Result<(), StoreError>;
+
+    /// Puts counts in the place of those there are: now the hashes are counted.
+    fn set_hash_users(&self, counts: &[(HashCost, u64)]) -> Result<(), StoreError>;
 
     /// Counts one more wrong password.
     fn add_failure(&self, user: UserId, at: Timestamp) -> Result<(), StoreError>;

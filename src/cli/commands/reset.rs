@@ -17,6 +17,7 @@ use crate::cli::office::Office;
 use crate::cli::password_args::{PasswordSource, ask, ask_new, one_of};
 use crate::cli::shapes::Reset as Shown;
 use crate::cli::terminal::InputObject;
+use crate::cli::wait;
 use crate::domain::range::OutOfRange;
 use crate::domain::reset::{LinkLife, ResetId, token_in};
 use crate::domain::token::PlainToken;
@@ -203,7 +204,9 @@ impl Request {
                 ));
             }
         };
-        office.resets().request(&email)?;
+        let requested = office.resets().request(&email)?;
+        drop(office);
+        wait::until(requested.not_before);
         let words = "if somebody has that address and may ask for a link, one is on its way";
         Answer::bare(Done::ResetRequested, words).show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)

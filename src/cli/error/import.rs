@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::refusals::transition_hint;
+use super::refusals::{HASH_HINT, transition_hint};
 use super::{Exit, Failure};
 use crate::domain::email::EmailError;
 use crate::ops;
@@ -109,6 +109,7 @@ fn refused_row(error: &ops::Error, failure: impl Fn(Exit) -> Failure) -> Failure
         }),
         E::AdministratorsNotAllowed => conflict.hint("`--allow-administrators` lets the import make some"),
         E::Transition { refused, email } => conflict.maybe_hint(transition_hint(*refused, email.as_str())),
+        E::HashRefused(_) => failure(Exit::Invalid).hint(HASH_HINT),
         E::WeakPassword(refusal) => {
             let mut weak = failure(Exit::Invalid).hint(
                 "leave the password out, and `backoffice password set - --generate-password` makes one later",
@@ -131,6 +132,7 @@ fn row_hint(error: &RowError) -> Option<Cow<'static, str>> {
         RowError::FieldCount { .. } => "give every row all cells of the header; an empty cell says nothing",
         RowError::Id => "leave `id` out, and one is made",
         RowError::BothPasswordAndHash => "leave one of the two out",
+        RowError::Hash { .. } => HASH_HINT,
         RowError::BadEncoding => "convert the file, for example with `iconv -t UTF-8`",
         RowError::Email {
             error: EmailError::Empty,

@@ -16,6 +16,7 @@ use crate::cli::config::{ConfigError, ProviderNotFound};
 use crate::cli::local::LocalError;
 use crate::cli::process::ProcessError;
 use crate::cli::terminal::{ErrorReport, OutputError, PromptError, SecretError, UsageError};
+use crate::domain::clock::NotBefore;
 
 pub use import::{row_failure, row_problem};
 
@@ -67,6 +68,8 @@ pub struct Failure {
     pub hint: Option<String>,
     /// More than a sentence can hold; only programs get it.
     pub details: Option<Value>,
+    /// The earliest moment at which it may be told; `None`: at once.
+    pub not_before: Option<NotBefore>,
 }
 
 impl Failure {
@@ -78,6 +81,7 @@ impl Failure {
             message: message.into(),
             hint: None,
             details: None,
+            not_before: None,
         }
     }
 

@@ -13,8 +13,11 @@ impl From<ops::Error> for Failure {
     fn from(error: ops::Error) -> Self {
         use ops::Error as E;
         let message = error.to_string();
-        let code = error.code();
-        let failure = |exit| Self::new(exit, code, message.clone());
+        let (code, not_before) = (error.code(), error.not_before());
+        let failure = |exit| Self {
+            not_before,
+            ..Self::new(exit, code, message.clone())
+        };
         match error {
             E::Store(error) => error.into(),
             E::NoRandomness(_) | E::Hashing(_) => failure(Exit::Internal),
@@ -22,7 +25,8 @@ impl From<ops::Error> for Failure {
                 Some(nearest) => format!("did you mean {nearest}?"),
                 None => "`backoffice user list --search TEXT` finds users by part of an address or a name".to_owned(),
             }),
-            E::NoUserRef(_) | E::Email(_) | E::HashRefused(_) => failure(Exit::Invalid),
+            E::NoUserRef(_) | E::Email(_) => failure(Exit::Invalid),
+            E::HashRefused(_) => failure(Exit::Invalid).hint(HASH_HINT),
             E::GroupNotFound { nearest, name } => failure(Exit::NotFound).hint(match nearest {
                 Some(nearest) => format!("did you mean {nearest}?"),
                 None => format!("`backoffice group create {}` makes it", quoted(name.as_str())),
@@ -63,7 +67,7 @@ impl From<ops::Error> for Failure {
                 failure(Exit::Invalid).hint("see `password.breached_file` in the configuration")
             }
             E::NotAllowed(why) => failure(Exit::Denied).hint(not_allowed_hint(why)),
-            E::Denied => failure(Exit::Denied).hint(
+            E::Denied { .. } => failure(Exit::Denied).hint(
                 "wait a little before you try again; `backoffice user show EMAIL` tells an operator where the account stands",
             ),
             E::PasswordChangeRequired => failure(Exit::Denied).hint(
@@ -98,6 +102,9 @@ impl From<ops::Error> for Failure {
         }
     }
 }
+
+/// What to do about a hash that isn't taken.
+pub(super) const HASH_HINT: &str = "leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` mails them a link";
 
 fn not_allowed_hint(why: NotAllowed) -> &'static str {
     match why {
@@ -149,6 +156,7 @@ fn password_hint(refusal: PasswordRefusal) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::clock::NotBefore;
     use crate::federation::ProviderError;
     use crate::ops::IdentityError;
     use crate::store::StoreError;
@@ -159,7 +167,6 @@ mod tests {
             email: "ada@example.com".parse().unwrap(),
         };
         for (error, exit, code) in [
-            (ops::Error::Denied, Exit::Denied, "denied"),
             (ops::Error::Store(StoreError::Busy), Exit::Store, "store_busy"),
             (ops::Error::Identity(last), Exit::Conflict, "last_sign_in"),
             (
@@ -173,6 +180,18 @@ mod tests {
             assert_eq!((failure.exit, failure.code), (exit, code));
             assert!(failure.hint.is_some(), "{code}");
         }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "no moment is made from nothing")]
+    fn a_refused_sign_in_keeps_its_earliest_moment() {
+        let not_before = NotBefore::new(std::time::Instant::now());
+        let failure = Failure::from(ops::Error::Denied { not_before });
+        assert_eq!((failure.exit, failure.code), (Exit::Denied, "denied"));
+        assert!(failure.hint.is_some());
+        assert_eq!(failure.not_before, Some(not_before));
+        let other = Failure::from(ops::Error::SessionInvalid);
+        assert_eq!(other.not_before, None);
     }
 
     #[test]

@@ -22,6 +22,15 @@ impl Clock for StoppedClock {
         Duration::ZERO
     }
 
+    #[expect(clippy::disallowed_methods, reason = "any moment will do")]
+    fn instant(&self) -> std::time::Instant {
+        std::time::Instant::now()
+    }
+
+    fn worked(&self) -> Duration {
+        Duration::ZERO
+    }
+
     fn wait_until(&self, _: Duration) {}
 }
 

@@ -13,6 +13,12 @@ fn email() -> EmailAddress {
     "ada@example.com".parse().unwrap()
 }
 
+#[expect(clippy::disallowed_methods, reason = "no moment is made from nothing")]
+fn denied() -> Error {
+    let not_before = NotBefore::new(std::time::Instant::now());
+    Error::Denied { not_before }
+}
+
 fn group() -> GroupName {
     "support".parse().unwrap()
 }
@@ -131,7 +137,7 @@ fn each_code_is_the_one_it_always_was() {
             Error::BreachedFile(io::ErrorKind::NotFound.into()),
             "breached_file"
         ),
-        Error::Denied => (Error::Denied, "denied"),
+        Error::Denied { .. } => (denied(), "denied"),
         Error::PasswordChangeRequired => (
             Error::PasswordChangeRequired,
             "password_change_required"

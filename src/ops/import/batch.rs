@@ -14,6 +14,7 @@ use crate::domain::email::CanonicalEmail;
 use crate::domain::password::{Credential, PasswordHash};
 use crate::ops::Error;
 use crate::ops::credentials;
+use crate::ops::floor::Times;
 use crate::ops::office::Desk;
 use crate::ops::passwords::Compared;
 use crate::ops::users::{IfExists, Users};
@@ -116,6 +117,19 @@ impl Batch {
         Ok(())
     }
 
+    /// Measures what the hashes of the rows need, and refuses the rows whose hash needs too long.
+    pub fn measure_hashes(&mut self, users: &Users<'_>) -> Result<Times, Error> {
+        let times = Times::of_imported(users.office, self.rows.iter().filter_map(imported_hash))?;
+        let desk = &users.office.desk;
+        for row in std::mem::take(&mut self.rows) {
+            match imported_hash(&row).map_or(Ok(()), |hash| times.check(desk, hash)) {
+                Ok(()) => self.rows.push(row),
+                Err(refusal) => self.fail(&row, ImportProblem::Refused(Box::new(refusal.into()))),
+            }
+        }
+        Ok(times)
+    }
+
     fn fail(&mut self, row: &ImportRow, problem: ImportProblem) {
         self.failures.push(ImportFailure {
             line: row.line,
@@ -155,6 +169,14 @@ fn compare(
         place.compared = Compared::known(hash.clone(), is_same);
     }
     Ok(())
+}
+
+/// The hash of a row that brings one.
+fn imported_hash(row: &ImportRow) -> Option<&PasswordHash> {
+    match &row.credential {
+        ImportedCredential::Hash(hash) => Some(hash),
+        _ => None,
+    }
 }
 
 /// The password of a row that brings one as plain text.

@@ -5,6 +5,7 @@ use crate::domain::rights::Right;
 use crate::ops::acting::Gate;
 use std::collections::HashMap;
 use std::io::BufRead;
+use std::time::Duration;
 
 use super::batch::{Batch, Prepared, plain_password};
 use super::row::{ImportRow, ImportedCredential};
@@ -59,6 +60,9 @@ pub struct ImportReport {
     pub failures: Vec<ImportFailure>,
     /// New members of the group `administrators`.
     pub new_administrators: u64,
+    /// When failed sign-ins are answered from now on, if that is later than before: a hash of the
+    /// input needs so long. It ends when its users have signed in.
+    pub failure_floor: Option<Duration>,
     /// Users that were Django's staff, which gives nothing here.
     pub was_staff: u64,
     /// Users that were Django's superusers, which gives nothing here.
@@ -129,6 +133,7 @@ impl ImportProblem {
                 | Error::AdministratorsNotAllowed
                 | Error::Transition { .. }
                 | Error::NotAllowed(_)
+                | Error::HashRefused(_)
                 | Error::WeakPassword(_) => error.code(),
                 _ => "refused",
             },
@@ -140,7 +145,7 @@ impl ImportProblem {
     pub fn is_malformed(&self) -> bool {
         match self {
             Self::Row(_) | Self::Repeated { .. } => true,
-            Self::Refused(error) => matches!(**error, Error::WeakPassword(_)),
+            Self::Refused(error) => matches!(**error, Error::WeakPassword(_) | Error::HashRefused(_)),
         }
     }
 }
@@ -195,6 +200,7 @@ impl Users<'_> {
     ) -> Result<ImportReport, Error> {
         self.office.read(Gate::Administer, |_| Ok(()))?;
         let mut batch = Batch::read(input, options, progress)?;
+        let times = batch.measure_hashes(self)?;
         batch.prepare_passwords(self, options, progress)?;
         let bulk = batch.rows.len() > 10_000;
         let brings_hashes = |row: &ImportRow| matches!(row.credential, ImportedCredential::Hash(_));
@@ -215,7 +221,11 @@ impl Users<'_> {
                 groups: HashMap::new(),
                 report: ImportReport::default(),
             };
+            let before = change.failure_floor()?;
             import.take_all(&rows, &passwords, progress)?;
+            times.keep(change)?;
+            let after = change.failure_floor()?;
+            import.report.failure_floor = Some(after).filter(|after| *after > before);
             let is_sound = failures.is_empty() && import.report.failures.is_empty();
             if is_sound || options.keep_going {
                 Ok(import.report)
@@ -384,13 +394,13 @@ impl Import<'_, '_> {
                 last_login_at: None,
             };
             if !tx.add_identity(&identity)? {
-                tx.remove_user(user.id)?;
+                self.change.remove_user(user.id)?;
                 return Err(Error::IdentityTaken);
             }
             user.identities.push(identity.bond);
         }
         if let Err(refused) = self.count_administrator(groups, &user) {
-            tx.remove_user(user.id)?;
+            self.change.remove_user(user.id)?;
             return Err(refused);
         }
         for group in groups {
@@ -398,7 +408,8 @@ impl Import<'_, '_> {
         }
         user.groups = groups.to_vec();
         if *credential != Credential::NONE {
-            tx.set_credential(user.id, &self.hashed(credential.clone(), &row.credential)?)?;
+            let credential = self.hashed(credential.clone(), &row.credential)?;
+            self.change.add_credential(user.id, &credential)?;
         }
         self.change.record(
             Action::UserImported,

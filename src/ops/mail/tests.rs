@@ -66,7 +66,7 @@ fn waiting(desk: &mut TestDesk) -> usize {
 #[test]
 fn killed_runs_cost_a_mail_nothing() {
     let (mut desk, memory) = desk(LinkLife::LONGEST);
-    desk.office.resets().request(EMAIL).unwrap();
+    let _ = desk.office.resets().request(EMAIL).unwrap();
     for _ in 0..40 {
         let link = killed_flush(&mut desk).unwrap();
         assert_eq!(live_links(&mut desk), [link]);
@@ -86,7 +86,7 @@ fn killed_runs_cost_a_mail_nothing() {
 #[test]
 fn a_mail_taken_out_of_the_queue_takes_its_unsent_link_along() {
     let (mut desk, _) = desk(LinkLife::LONGEST);
-    desk.office.resets().request(EMAIL).unwrap();
+    let _ = desk.office.resets().request(EMAIL).unwrap();
     killed_flush(&mut desk).unwrap();
     let id = desk.office.mail().list().unwrap()[0].id;
     desk.office.mail().drop_queued(id).unwrap();
@@ -96,7 +96,7 @@ fn a_mail_taken_out_of_the_queue_takes_its_unsent_link_along() {
 #[test]
 fn a_late_process_leaves_the_mail_to_the_one_that_took_it_over() {
     let (mut desk, _) = desk(LinkLife::LONGEST);
-    desk.office.resets().request(EMAIL).unwrap();
+    let _ = desk.office.resets().request(EMAIL).unwrap();
     let first = killed_flush(&mut desk);
     let mail = desk.office.mail().list().unwrap().remove(0);
     let second = killed_flush(&mut desk);
@@ -113,7 +113,7 @@ fn a_late_process_leaves_the_mail_to_the_one_that_took_it_over() {
 #[test]
 fn a_mail_that_may_have_arrived_keeps_its_link_and_is_not_repeated() {
     let (mut desk, memory) = desk(LinkLife::LONGEST);
-    desk.office.resets().request(EMAIL).unwrap();
+    let _ = desk.office.resets().request(EMAIL).unwrap();
     memory.fail_with(Some(SendError::uncertain("no answer")));
     let deliveries = flush(&mut desk);
     assert!(
@@ -156,7 +156,7 @@ fn a_notice_that_may_have_arrived_is_sent_three_times_at_most() {
 #[test]
 fn a_mail_refused_for_good_leaves_the_queue_and_its_link_ends() {
     let (mut desk, memory) = desk(LinkLife::LONGEST);
-    desk.office.resets().request(EMAIL).unwrap();
+    let _ = desk.office.resets().request(EMAIL).unwrap();
     memory.fail_with(Some(SendError::refused("the server says 550 5.1.1")));
     let deliveries = flush(&mut desk);
     assert!(
@@ -171,7 +171,7 @@ fn a_mail_refused_for_good_leaves_the_queue_and_its_link_ends() {
 fn a_request_is_outdated_when_its_link_would_have_ended() {
     let ttl = Duration::from_mins(30);
     let (mut desk, memory) = desk(LinkLife::new(ttl).unwrap());
-    desk.office.resets().request(EMAIL).unwrap();
+    let _ = desk.office.resets().request(EMAIL).unwrap();
     memory.fail_with(Some(SendError::new(Step::Connect, "nobody is there")));
     let mut tries = 0;
     while let Some(next) = next_attempt(&mut desk) {
@@ -194,7 +194,7 @@ fn after_400_days_without_a_server_nothing_old_is_sent() {
     let (mut desk, memory) = desk(LinkLife::new(Duration::from_mins(30)).unwrap());
     memory.fail_with(Some(SendError::new(Step::Connect, "nobody is there")));
     for day in (0..400).step_by(4) {
-        desk.office.resets().request(EMAIL).unwrap();
+        let _ = desk.office.resets().request(EMAIL).unwrap();
         let password = if day % 8 == 0 {
             "saffron glacier lantern pewter"
         } else {
@@ -225,7 +225,7 @@ fn after_400_days_without_a_server_nothing_old_is_sent() {
 #[test]
 fn a_mail_for_a_user_who_left_is_dropped_and_is_no_failure() {
     let (mut desk, memory) = desk(LinkLife::LONGEST);
-    desk.office.resets().request(EMAIL).unwrap();
+    let _ = desk.office.resets().request(EMAIL).unwrap();
     desk.office.users().deactivate(&who()).unwrap();
     let deliveries = flush(&mut desk);
     assert!(
@@ -239,7 +239,7 @@ fn a_mail_for_a_user_who_left_is_dropped_and_is_no_failure() {
 fn a_user_with_five_live_links_gets_no_sixth() {
     let (mut desk, memory) = desk(LinkLife::LONGEST);
     for _ in 0..6 {
-        desk.office.resets().request(EMAIL).unwrap();
+        let _ = desk.office.resets().request(EMAIL).unwrap();
         desk.clock.pass(Duration::from_mins(20));
     }
     let words: Vec<&str> = flush(&mut desk).iter().map(Delivery::as_str).collect();
@@ -277,7 +277,7 @@ fn a_mail_is_kept_from_others_for_as_long_as_sending_may_take() {
         options.policies.reset.link = link.ok();
         options.policies.notices = true;
     });
-    desk.office.resets().request(EMAIL).unwrap();
+    let _ = desk.office.resets().request(EMAIL).unwrap();
     let lease = mailer.lease();
     let longest = 3 * timeout + ANSWER_TIMEOUT;
     assert!(lease > longest);

@@ -1,13 +1,16 @@
+use std::time::Duration;
+
 use super::*;
 use crate::domain::clock::{Clock, later};
 use crate::domain::password::PasswordSignIn;
 use crate::domain::throttle::LockKind;
+use crate::hashing::LONGEST_PASSWORD;
 use crate::ops::testing::{FLOOR, OTHER_PASSWORD, PASSWORD, TestDesk, who};
 use crate::ops::users::NewPassword;
 use crate::store::Keeping;
 
 fn is_denied(outcome: &Result<SignedIn, Error>) -> bool {
-    matches!(outcome, Err(Error::Denied))
+    matches!(outcome, Err(Error::Denied { .. }))
 }
 
 /// How long the next try has to wait.
@@ -62,33 +65,38 @@ fn a_hundred_in_a_row_stop_the_account_until_it_is_unlocked() {
     desk.sign_in(PASSWORD).unwrap();
 }
 
+/// How long after `began` a refusal may be answered.
+fn answered_after(outcome: &Result<SignedIn, Error>, began: Instant) -> Duration {
+    let Err(Error::Denied { not_before }) = outcome else {
+        panic!("{outcome:?}");
+    };
+    not_before.remaining(began)
+}
+
 #[test]
-fn a_failure_is_answered_at_the_floor_or_the_next_multiple_and_success_at_once() {
+fn a_failure_may_be_answered_at_the_floor_or_the_next_multiple_and_nothing_waits() {
     let mut desk = TestDesk::new();
     for (work, floors) in [(0, 1), (1, 1), (499, 1), (500, 2), (999, 2), (1000, 3), (1700, 4)] {
         desk.office.users().unlock(&who()).unwrap();
         desk.clock.work_takes(Duration::from_millis(work));
-        let began = desk.clock.elapsed() + Duration::from_millis(work);
-        assert!(is_denied(&desk.sign_in(OTHER_PASSWORD)));
-        assert_eq!(desk.clock.waits(), [began + FLOOR * floors], "{work} ms");
+        let began = desk.clock.instant() + Duration::from_millis(work);
+        let refused = desk.sign_in(OTHER_PASSWORD);
+        assert_eq!(answered_after(&refused, began), FLOOR * floors, "{work} ms");
     }
-    desk.sign_in(PASSWORD).unwrap();
-    assert_eq!(desk.clock.waits(), []);
 }
 
 #[test]
-fn every_reason_waits_for_the_same_moment() {
+fn every_reason_may_be_answered_at_the_same_moment() {
     let mut desk = TestDesk::new();
     let refused = |desk: &mut TestDesk, email: &str| {
-        let began = desk.clock.elapsed();
+        let began = desk.clock.instant();
         let outcome = desk.office.sign_in(&Request {
             email,
             password: &SecretString::from(PASSWORD),
             new_password: None,
             replaces: None,
         });
-        assert!(is_denied(&outcome), "{email}");
-        assert_eq!(desk.clock.waits(), [began + FLOOR], "{email}");
+        assert_eq!(answered_after(&outcome, began), FLOOR, "{email}");
     };
     refused(&mut desk, "nobody@example.com");
     refused(&mut desk, "no address");
@@ -105,6 +113,18 @@ fn every_reason_waits_for_the_same_moment() {
 }
 
 #[test]
+fn a_wrong_current_password_may_be_answered_at_the_moment_of_a_refused_sign_in() {
+    let desk = TestDesk::new();
+    for email in ["ada@example.com", "nobody@example.com"] {
+        let began = desk.clock.instant();
+        let wrong = SecretString::from(OTHER_PASSWORD);
+        let changed = desk.office.passwords().change(email, &wrong, &PASSWORD.into());
+        let not_before = changed.unwrap_err().not_before().unwrap();
+        assert_eq!(not_before.remaining(began), FLOOR, "{email}");
+    }
+}
+
+#[test]
 fn a_password_that_must_be_changed_is_right_but_gives_no_session() {
     let mut desk = TestDesk::new();
     desk.office.passwords().require_change(&who()).unwrap();
@@ -116,7 +136,6 @@ fn a_password_that_must_be_changed_is_right_but_gives_no_session() {
     assert!(matches!(weak, Err(Error::WeakPassword(_))), "{weak:?}");
     let same = desk.sign_in_with(PASSWORD, Some(PASSWORD));
     assert!(matches!(same, Err(Error::PasswordReused)), "{same:?}");
-    assert_eq!(desk.clock.waits(), []);
     assert!(desk.office.sessions().list(None).unwrap().is_empty());
     assert!(is_denied(
         &desk.sign_in_with(OTHER_PASSWORD, Some(OTHER_PASSWORD))

@@ -1,6 +1,6 @@
 //! Creating a user.
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::Users;
 use super::edit::UserEdit;
@@ -10,9 +10,9 @@ use crate::domain::group::GroupName;
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::throttle::LockKind;
 use crate::domain::user::{Locale, Name, Status, User, UserId, UserRef};
-use crate::hashing::{self, Imported};
 use crate::ops::acting::{Acting, Gate};
 use crate::ops::change::Change;
+use crate::ops::floor::{self, Times};
 use crate::ops::{Done, Error, Written, credentials, people};
 
 /// Whom to create.
@@ -105,13 +105,15 @@ impl Users<'_> {
                 resolve_existing(change, people::get_user(change, &known)?, &new)
             });
         }
-        let (credential, generated) = prepare(self.office, &new)?;
-        let mut written =
-            self.office
-                .write(Gate::Administer, |change| match change.find_user(&known)? {
-                    Some(user) => resolve_existing(change, user, &new),
-                    None => add(change, &new, &credential),
-                })?;
+        let (credential, generated, times) = prepare(self.office, &new)?;
+        let mut written = self.office.write(Gate::Administer, |change| {
+            if let Some(user) = change.find_user(&known)? {
+                return resolve_existing(change, user, &new);
+            }
+            let written = add(change, &new, &credential)?;
+            times.keep(change)?;
+            Ok(written)
+        })?;
         if written.done == Done::Created {
             written.password = generated;
         }
@@ -120,13 +122,17 @@ impl Users<'_> {
 }
 
 /// Hashes before the store is locked.
-fn prepare(office: Acting<'_>, new: &NewUser) -> Result<(Credential, Option<SecretString>), Error> {
+fn prepare(office: Acting<'_>, new: &NewUser) -> Result<(Credential, Option<SecretString>, Times), Error> {
     let owner = credentials::owner(&new.email, &new.first_name, &new.last_name);
+    let mut times = Times::default();
     let (hash, generated) = match &new.password {
-        NewPassword::None => return Ok((Credential::NONE, None)),
-        NewPassword::Hash(text) => match hashing::read_imported(text.expose_secret())? {
-            Imported::Hash(hash) => (hash, None),
-            Imported::Unusable => return Ok((Credential::NONE, None)),
+        NewPassword::None => return Ok((Credential::NONE, None, times)),
+        NewPassword::Hash(text) => match floor::imported(office, text)? {
+            Some((hash, measured)) => {
+                times = measured;
+                (hash, None)
+            }
+            None => return Ok((Credential::NONE, None, times)),
         },
         NewPassword::Plain(plain) => (credentials::checked_hash(&office.desk, plain, owner)?, None),
         NewPassword::Generate => {
@@ -134,7 +140,8 @@ fn prepare(office: Acting<'_>, new: &NewUser) -> Result<(Credential, Option<Secr
             (hash, Some(plain))
         }
     };
-    Ok((Credential::set(hash, new.must_change_password), generated))
+    let credential = Credential::set(hash, new.must_change_password);
+    Ok((credential, generated, times))
 }
 
 fn resolve_existing(change: &Change<'_>, user: User, new: &NewUser) -> Result<Written, Error> {
@@ -198,7 +205,7 @@ pub(in crate::ops) fn add(
         }
     }
     user.groups.sort_unstable();
-    change.tx.set_credential(user.id, credential)?;
+    change.add_credential(user.id, credential)?;
     let fields = given_fields(&user);
     change.record(Action::UserCreated, Target::User(user.id), &fields, None)?;
     Ok(Written::new(Done::Created, user, fields))

@@ -97,7 +97,7 @@ impl Users<'_> {
                 .purge()
                 .map_err(|refused| Error::transition(&user.email, refused))?;
             change.record(Action::UserPurged, Target::User(user.id), &[], None)?;
-            change.tx.remove_user(user.id)?;
+            change.remove_user(user.id)?;
             Ok(Written::new(Done::Purged, user, Vec::new()))
         })?;
         if self.office.desk.keeping == Keeping::Commit {

@@ -1,10 +1,13 @@
 //! Passwords as they are stored, and how many were wrong in a row.
 
+use std::time::Duration;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::users::read_state;
-use super::{Transaction, micros, timestamp};
+use super::{Transaction, hash_costs, micros, timestamp};
 use crate::domain::clock::Timestamp;
+use crate::domain::floor::{HashCost, HashUse};
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::throttle::Failures;
 use crate::domain::user::UserId;
@@ -23,6 +26,14 @@ impl ReadCredentials for Transaction<'_> {
             })
         });
         Ok(found.optional()?.unwrap_or(Credential::NONE))
+    }
+
+    fn list_hash_uses(&self) -> Result<Option<Vec<HashUse>>, StoreError> {
+        hash_costs::list(self.connection)
+    }
+
+    fn each_hash(&self, each: &mut dyn FnMut(PasswordHash)) -> Result<(), StoreError> {
+        hash_costs::each(self.connection, each)
     }
 
     fn failures(&self, user: UserId) -> Result<Option<Failures>, StoreError> {
@@ -59,6 +70,18 @@ impl WriteCredentials for Transaction<'_> {
             credential.must_change,
         ])?;
         Ok(())
+    }
+
+    fn add_hash_users(&self, cost: &HashCost, by: i64) -> Result<(), StoreError> {
+        hash_costs::add_users(self.connection, cost, by)
+    }
+
+    fn raise_hash_time(&self, cost: &HashCost, time: Duration) -> Result<(), StoreError> {
+        hash_costs::raise_time(self.connection, cost, time)
+    }
+
+    fn set_hash_users(&self, counts: &[(HashCost, u64)]) -> Result<(), StoreError> {
+        hash_costs::set_users(self.connection, counts)
     }
 
     fn add_failure(&self, user: UserId, at: Timestamp) -> Result<(), StoreError> {

@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0005_ends.sql"),
     include_str!("migrations/0006_keys.sql"),
     include_str!("migrations/0007_callers.sql"),
+    include_str!("migrations/0008_hash_costs.sql"),
 ];
 
 /// The version this program makes and understands.
@@ -231,6 +232,20 @@ mod tests {
         assert_eq!(count, 4);
         assert!(connection.execute("DELETE FROM audit_events", []).is_err());
         assert!(connection.execute("UPDATE audit_events SET at = 2", []).is_err());
+    }
+
+    #[test]
+    fn a_store_of_version_6_with_hashes_has_them_to_count_and_one_without_has_not() {
+        let users = "INSERT INTO users VALUES (zeroblob(16), 'a', 'a', '', '', 'active', 'en', NULL, 1, 1);";
+        let credentials = "INSERT INTO credentials VALUES (zeroblob(16), 'set', '$2b$', 0);";
+        for (rows, counted) in [(users.to_owned(), true), (format!("{users}{credentials}"), false)] {
+            let (_folder, path, mut connection) = store_of(&MIGRATIONS[..6]);
+            connection.execute_batch(&rows).unwrap();
+            bring_up_to_date(&mut connection, &path, NO_TIME).unwrap();
+            let sql = "SELECT done FROM hash_count";
+            let done: bool = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+            assert_eq!(done, counted);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod expired;
 mod faults;
 mod file;
 mod groups;
+mod hash_costs;
 mod identities;
 mod keys;
 mod mail_queue;

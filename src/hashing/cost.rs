@@ -1,0 +1,151 @@
+//! What a hash costs to verify, as a text: hashes of one cost take the same time.
+
+use argon2::Algorithm;
+
+use super::imported::Scheme;
+use super::{Hasher, LONGEST_PASSWORD, nfc};
+use crate::domain::floor::HashCost;
+use crate::domain::password::PasswordHash;
+
+/// 16 bytes, in base64 without padding.
+const SALT: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+/// 32 bytes, in base64 without padding.
+const OUTPUT: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// Salt and output of bcrypt.
+const BCRYPT_SALT: &str = "......................";
+const BCRYPT_OUTPUT: &str = "...............................";
+/// What is held against a specimen: no password that is in use.
+const PROBE: &[u8] = b"how long this takes";
+
+impl Hasher {
+    /// The cost of a hash that is made now.
+    #[must_use]
+    pub fn own_cost(&self) -> HashCost {
+        let cost = self.cost;
+        let numbers = (cost.memory_kib(), cost.iterations(), cost.parallelism());
+        argon2_cost(Algorithm::Argon2id, numbers)
+    }
+
+    /// The cost of a stored hash; `None` for one that can't be verified.
+    #[must_use]
+    pub fn cost_of(&self, hash: &PasswordHash) -> Option<HashCost> {
+        let scheme = Scheme::read(hash.as_str(), self.dearest()).ok()?;
+        Some(match scheme {
+            Scheme::Argon2(hash) => hash.cost(),
+            Scheme::Bcrypt(hash) => hash.cost(),
+            Scheme::Scrypt(hash) => hash.cost(),
+            Scheme::Pbkdf2(hash) => hash.cost(),
+        })
+    }
+
+    /// Does what the verification of a hash of this cost does; `false` for a text that is no cost.
+    #[must_use]
+    pub fn verify_specimen(&self, cost: &HashCost) -> bool {
+        let specimen = specimen(cost).and_then(|text| Scheme::read(&text, self.dearest()).ok());
+        let Some(scheme) = specimen else { return false };
+        std::hint::black_box(scheme.matches(PROBE));
+        true
+    }
+
+    /// How often a wrong password is hashed: as it was typed, and its NFC where that is another
+    /// text.
+    #[must_use]
+    #[expect(
+        clippy::unused_self,
+        reason = "so it is with every kind of hash we take today"
+    )]
+    pub fn attempts(&self, password: &str) -> u32 {
+        let has_other_form = password.len() <= LONGEST_PASSWORD && nfc::normalised(password).is_some();
+        1 + u32::from(has_other_form)
+    }
+}
+
+/// The cost of an Argon2 hash: its memory in KiB, passes and lanes.
+pub(super) fn argon2_cost(kind: Algorithm, (memory, passes, lanes): (u32, u32, u32)) -> HashCost {
+    HashCost::new(format!("{} m={memory},t={passes},p={lanes}", kind.as_str()))
+}
+
+/// A hash of that cost which no password is behind.
+fn specimen(cost: &HashCost) -> Option<String> {
+    let (kind, numbers) = cost.as_str().split_once(' ')?;
+    Some(match kind {
+        "bcrypt" => format!("$2b${numbers:0>2}${BCRYPT_SALT}{BCRYPT_OUTPUT}"),
+        _ if kind.starts_with("pbkdf2") => {
+            let length: usize = numbers.rsplit_once("l=")?.1.parse().ok()?;
+            // So many bytes of zeros.
+            let output = "A".repeat((length * 4).div_ceil(3));
+            format!("${kind}${numbers}${SALT}${output}")
+        }
+        "scrypt" => format!("${kind}${numbers}${SALT}${OUTPUT}"),
+        _ => format!("${kind}$v=19${numbers}${SALT}${OUTPUT}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::password::Argon2Cost;
+
+    const TAIL: &str = "MDEyMzQ1Njc4OWFiY2RlZg$KhW5KLACpfR1HRqSPdg8ODHC9nzhpv0EHEqfwm5GJX4";
+
+    #[test]
+    fn each_kind_has_a_cost_that_can_be_measured() {
+        let hasher = Hasher::new(Argon2Cost::default());
+        let bcrypt = "XnxMTxDzttj85J1iGGy0KOpiuWDbCMrdo6/xmRjs5.rW8QDV1uy/m";
+        for (hash, cost) in [
+            (
+                format!("$argon2id$v=19$m=64,t=1,p=2${TAIL}"),
+                "argon2id m=64,t=1,p=2",
+            ),
+            (
+                format!("argon2$argon2i$m=64,t=1,p=2${TAIL}"),
+                "argon2i m=64,t=1,p=2",
+            ),
+            (format!("$2y$04${bcrypt}"), "bcrypt 4"),
+            (format!("bcrypt_sha256$$2b$04${bcrypt}"), "bcrypt 4"),
+            (format!("$scrypt$ln=4,r=8,p=1${TAIL}"), "scrypt ln=4,r=8,p=1"),
+            (format!("$pbkdf2-sha512$i=10${TAIL}"), "pbkdf2-sha512 i=10,l=32"),
+            (
+                format!("pbkdf2_sha256$10$saltsalt${}=", TAIL.split_once('$').unwrap().1),
+                "pbkdf2-sha256 i=10,l=32",
+            ),
+        ] {
+            let found = hasher.cost_of(&PasswordHash::from_stored(hash)).unwrap();
+            assert_eq!(found.as_str(), cost);
+            assert!(hasher.verify_specimen(&found), "{cost}");
+        }
+    }
+
+    #[test]
+    fn an_output_of_any_length_can_be_measured() {
+        let hasher = Hasher::new(Argon2Cost::default());
+        for length in 10..=64 {
+            let cost = HashCost::new(format!("pbkdf2-sha1 i=1,l={length}"));
+            assert!(hasher.verify_specimen(&cost), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_hash_that_is_made_now_has_our_cost() {
+        let hasher = Hasher::new(Argon2Cost::default());
+        let hash = hasher.hash("x", &crate::hashing::tests::counting()).unwrap();
+        assert_eq!(hasher.cost_of(&hash), Some(hasher.own_cost()));
+    }
+
+    #[test]
+    fn what_cannot_be_verified_has_no_cost() {
+        let hasher = Hasher::new(Argon2Cost::default());
+        assert_eq!(hasher.cost_of(&PasswordHash::from_stored("$1$abc$def")), None);
+        for text in ["", "bcrypt", "bcrypt x", "pbkdf2-sha256 i=1", "md5 1"] {
+            assert!(!hasher.verify_specimen(&HashCost::new(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_password_with_another_form_is_hashed_twice() {
+        let hasher = Hasher::new(Argon2Cost::default());
+        assert_eq!(hasher.attempts("caf\u{E9}"), 1);
+        assert_eq!(hasher.attempts("cafe\u{301}"), 2);
+        assert_eq!(hasher.attempts(&"e\u{301}".repeat(LONGEST_PASSWORD)), 1);
+    }
+}

@@ -1,0 +1,274 @@
+//! The floor of refused sign-ins in practice: which hashes are stored, what each needs, and when a
+//! refusal may be answered. The rule is in [`domain::floor`](crate::domain::floor).
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::Error;
+use super::acting::{Acting, Gate};
+use super::change::Change;
+use super::office::Desk;
+use crate::domain::clock::NotBefore;
+use crate::domain::floor::{self, HashCost, HashUse, LONGEST_VERIFICATION};
+use crate::domain::password::{Credential, PasswordHash};
+use crate::domain::user::UserId;
+use crate::hashing::{self, HashRefusal, Imported, LONGEST_PASSWORD};
+
+/// How the numbers of users change with each cost in a transaction: written once, at its end.
+#[derive(Debug, Default)]
+pub(super) struct HashCounts(RefCell<BTreeMap<HashCost, i64>>);
+
+impl HashCounts {
+    fn add(&self, cost: Option<HashCost>, by: i64) {
+        if let Some(cost) = cost {
+            *self.0.borrow_mut().entry(cost).or_default() += by;
+        }
+    }
+}
+
+impl Change<'_> {
+    /// Stores a credential in the place of the one there is.
+    pub fn set_credential(&self, user: UserId, credential: &Credential) -> Result<(), Error> {
+        let before = self.credential(user)?;
+        if before.hash != credential.hash {
+            self.count_hash(&before, -1);
+            self.count_hash(credential, 1);
+        }
+        Ok(self.tx.set_credential(user, credential)?)
+    }
+
+    /// Stores the credential of a user who has none.
+    pub fn add_credential(&self, user: UserId, credential: &Credential) -> Result<(), Error> {
+        self.count_hash(credential, 1);
+        Ok(self.tx.set_credential(user, credential)?)
+    }
+
+    /// Erases a user.
+    pub fn remove_user(&self, user: UserId) -> Result<(), Error> {
+        self.count_hash(&self.credential(user)?, -1);
+        Ok(self.tx.remove_user(user)?)
+    }
+
+    fn count_hash(&self, credential: &Credential, by: i64) {
+        let cost_of = |hash| self.desk.hasher.cost_of(hash);
+        self.hashes.add(credential.hash.as_ref().and_then(cost_of), by);
+    }
+
+    /// Writes how the numbers of users changed so far.
+    pub fn settle_hashes(&self) -> Result<(), Error> {
+        let counts = self.hashes.0.take();
+        if counts.is_empty() {
+            return Ok(());
+        }
+        if self.list_hash_uses()?.is_none() {
+            self.count_all_hashes()?;
+            return Ok(());
+        }
+        for (cost, by) in counts.iter().filter(|(_, by)| **by != 0) {
+            self.tx.add_hash_users(cost, *by)?;
+        }
+        Ok(())
+    }
+
+    /// What the stored hashes cost. Those of an older store are counted now.
+    pub fn hash_uses(&self) -> Result<Vec<HashUse>, Error> {
+        match self.list_hash_uses()? {
+            Some(uses) => Ok(uses),
+            None => self.count_all_hashes(),
+        }
+    }
+
+    fn count_all_hashes(&self) -> Result<Vec<HashUse>, Error> {
+        let mut counts = BTreeMap::<HashCost, u64>::new();
+        self.each_hash(&mut |hash| {
+            if let Some(cost) = self.desk.hasher.cost_of(&hash) {
+                *counts.entry(cost).or_default() += 1;
+            }
+        })?;
+        let counts: Vec<_> = counts.into_iter().collect();
+        self.tx.set_hash_users(&counts)?;
+        Ok(self.list_hash_uses()?.unwrap_or_default())
+    }
+
+    /// When a failed sign-in is answered: the floor of this store.
+    pub fn failure_floor(&self) -> Result<Duration, Error> {
+        let needed = floor::needed(&self.desk.hasher.own_cost(), &self.hash_uses()?, 1);
+        Ok(self.desk.policies.failure_floor.answer_after(needed))
+    }
+}
+
+/// What one try to verify a password took.
+pub(super) struct Spent {
+    cost: Option<HashCost>,
+    time: Duration,
+}
+
+/// Holds a password against a hash, or does as much work where there is none that it may be held
+/// against. Tells whether it is the right one, and what it took.
+pub(super) fn verify(desk: &Desk, hash: Option<&PasswordHash>, given: &str) -> (bool, Spent) {
+    let hash = hash.filter(|_| given.len() <= LONGEST_PASSWORD);
+    let began = desk.clock.worked();
+    let right = hash.is_some_and(|hash| desk.hasher.verify(hash, given));
+    if hash.is_none() {
+        desk.hasher.dummy(given);
+    }
+    let taken = desk.clock.worked().saturating_sub(began);
+    let cost = match hash {
+        Some(hash) => desk.hasher.cost_of(hash),
+        None => Some(desk.hasher.own_cost()),
+    };
+    let time = taken / desk.hasher.attempts(given);
+    (right, Spent { cost, time })
+}
+
+impl Spent {
+    /// Keeps that a verification took longer than was known, where it matters to the floor.
+    pub fn keep(&self, change: &Change<'_>) -> Result<(), Error> {
+        let uses = change.hash_uses()?;
+        let Some(cost) = &self.cost else { return Ok(()) };
+        let known = uses.iter().find(|found| found.cost == *cost);
+        let is_longer = known.and_then(|found| found.time) < Some(self.time);
+        if is_longer && floor::is_mixed(&change.desk.hasher.own_cost(), &uses) {
+            change.tx.raise_hash_time(cost, self.time)?;
+        }
+        Ok(())
+    }
+}
+
+/// When the refusal of a try may be answered that began at `began`.
+pub(super) fn deny(office: Acting<'_>, began: Instant, password: &SecretString) -> Error {
+    let attempts = office.desk.hasher.attempts(password.expose_secret());
+    match needed(office, attempts) {
+        Ok(needed) => Error::Denied {
+            not_before: not_before(&office.desk, began, needed),
+        },
+        Err(error) => error,
+    }
+}
+
+/// The moment at which an answer tells nothing by its time: the floor that is needed, or the next
+/// multiple of it where more time has passed.
+pub(super) fn not_before(desk: &Desk, began: Instant, needed: Duration) -> NotBefore {
+    let now = desk.clock.instant();
+    let taken = now.saturating_duration_since(began);
+    let after = desk.policies.failure_floor.answer_after(needed.max(taken));
+    NotBefore::new(began.checked_add(after).unwrap_or(now))
+}
+
+/// What a refusal needs in this store. What is not known yet is measured first, whatever the
+/// reason of the refusal is.
+fn needed(office: Acting<'_>, attempts: u32) -> Result<Duration, Error> {
+    let own = office.desk.hasher.own_cost();
+    let uses = office.read(Gate::Anybody, |view| Ok(view.list_hash_uses()?))?;
+    let mut uses = uses.unwrap_or_default();
+    let missing = floor::unmeasured(&own, &uses);
+    if !missing.is_empty() {
+        let times = measure_all(&office.desk, missing);
+        uses = office.write_for_good(Gate::Anybody, |change| {
+            times.keep(change)?;
+            change.hash_uses()
+        })?;
+    }
+    Ok(floor::needed(&own, &uses, attempts))
+}
+
+/// What one verification of each cost takes here: of those that were not known before.
+#[derive(Debug, Default)]
+pub(super) struct Times(BTreeMap<HashCost, Duration>);
+
+impl Times {
+    /// Measures what hashes from another system need, where that is not known.
+    pub fn of_imported<'h>(
+        office: Acting<'_>,
+        hashes: impl Iterator<Item = &'h PasswordHash>,
+    ) -> Result<Self, Error> {
+        let hasher = &office.desk.hasher;
+        let own = hasher.own_cost();
+        let uses = office.read(Gate::Inside, |view| Ok(view.list_hash_uses()?))?;
+        let uses = uses.unwrap_or_default();
+        let is_known = |cost: &HashCost| {
+            let known = uses.iter().find(|found| found.cost == *cost);
+            known
+                .and_then(|found| found.time)
+                .is_some_and(|time| time <= LONGEST_VERIFICATION)
+        };
+        let mut unknown: Vec<_> = hashes
+            .filter_map(|hash| hasher.cost_of(hash))
+            .filter(|cost| *cost != own && !is_known(cost))
+            .collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        if !unknown.is_empty() && !is_known(&own) {
+            unknown.push(own);
+        }
+        Ok(measure_all(&office.desk, unknown))
+    }
+
+    /// Refuses a hash whose verification takes too long.
+    pub fn check(&self, desk: &Desk, hash: &PasswordHash) -> Result<(), HashRefusal> {
+        let cost = desk
+            .hasher
+            .cost_of(hash)
+            .filter(|cost| *cost != desk.hasher.own_cost());
+        match cost.and_then(|cost| self.0.get(&cost)) {
+            Some(time) if *time > LONGEST_VERIFICATION => Err(HashRefusal::TooSlow { time: *time }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps the times of what is stored.
+    pub fn keep(&self, change: &Change<'_>) -> Result<(), Error> {
+        change.settle_hashes()?;
+        let (own, uses) = (change.desk.hasher.own_cost(), change.hash_uses()?);
+        let is_stored = |cost: &HashCost| *cost == own || uses.iter().any(|found| found.cost == *cost);
+        for (cost, time) in self.0.iter().filter(|(cost, _)| is_stored(cost)) {
+            change.tx.raise_hash_time(cost, *time)?;
+        }
+        Ok(())
+    }
+}
+
+/// A hash from another system that may be stored, and what it needs; `None` for one that says that
+/// there is no password.
+pub(super) fn imported(
+    office: Acting<'_>,
+    text: &SecretString,
+) -> Result<Option<(PasswordHash, Times)>, Error> {
+    match hashing::read_imported(text.expose_secret())? {
+        Imported::Unusable => Ok(None),
+        Imported::Hash(hash) => {
+            let times = Times::of_imported(office, std::iter::once(&hash))?;
+            times.check(&office.desk, &hash)?;
+            Ok(Some((hash, times)))
+        }
+    }
+}
+
+fn measure_all(desk: &Desk, costs: Vec<HashCost>) -> Times {
+    let measured = costs.into_iter().map(|cost| {
+        let time = measure(desk, &cost);
+        (cost, time)
+    });
+    Times(measured.collect())
+}
+
+/// One that seems too slow is measured once more: the first time, memory is slower.
+fn measure(desk: &Desk, cost: &HashCost) -> Duration {
+    let once = || {
+        let began = desk.clock.worked();
+        let _ = desk.hasher.verify_specimen(cost);
+        desk.clock.worked().saturating_sub(began)
+    };
+    let first = once();
+    if first > LONGEST_VERIFICATION {
+        first.min(once())
+    } else {
+        first
+    }
+}
+
+#[cfg(test)]
+mod tests;
