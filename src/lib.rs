@@ -46,9 +46,10 @@
 //!
 //! # Layers
 //!
-//! `main → cli → ops → store, hashing, mail, federation → domain`. `terminal`, `config`, `local`,
-//! `process` and `error` serve `main` and `cli` only. `store`, [`hashing`], [`mail`] and
-//! [`federation`] never see each other; [`files`] lies below all that read and write files.
+//! `main → cli → ops → store, hashing, mail, federation → texts → domain`. `terminal`, `config`,
+//! `local`, `process` and `error` serve `main` and `cli` only. `store`, [`hashing`], [`mail`] and
+//! [`federation`] never see each other. `mail` and `federation` take their words from `texts`.
+//! [`files`] lies below all that read and write files.
 //! Everything above [`ops`] is in the feature `cli`, which is on by default.
 
 #[cfg(feature = "cli")]
@@ -70,6 +71,7 @@ pub mod process;
 mod store;
 #[cfg(feature = "cli")]
 pub mod terminal;
+mod texts;
 
 pub use domain::audit::Actor;
 pub use domain::email::EmailAddress;

@@ -3,12 +3,12 @@
 use crate::config::{AuthChoice, MailSettings, TlsChoice, TransportChoice};
 use crate::error::Failure;
 use crate::mail::{
-    ANSWER_TIMEOUT, Directory, Sender, Smtp, SmtpSettings, Templates, Tls, TokenCommand, TokenSource,
-    Transport,
+    ANSWER_TIMEOUT, Directory, Sender, Smtp, SmtpSettings, Tls, TokenCommand, TokenSource, Transport,
 };
 use crate::ops;
 use crate::ops::mail::Mailer;
 use crate::terminal::Terminal;
+use crate::texts::mails::Templates;
 
 /// The mailer the settings describe.
 pub fn of(settings: &MailSettings, terminal: &Terminal) -> Result<Mailer, Failure> {

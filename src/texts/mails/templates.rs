@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};
 
-use super::html;
 use super::message::{Mail, Message, Recipient, Values};
 use super::overrides;
 use super::template_error::TemplateError;
 use crate::domain::user::Locale;
+use crate::texts::html;
 
 /// What nothing else is found for.
 const FALLBACK: &str = "en";
@@ -18,14 +18,14 @@ const FALLBACK: &str = "en";
 macro_rules! built_in {
     ($($message:literal)*) => {
         [$(
-            built_in!($message, "en.subject"), built_in!($message, "en.txt"), built_in!($message, "en.html"),
-            built_in!($message, "de.subject"), built_in!($message, "de.txt"), built_in!($message, "de.html"),
+            built_in!($message, "en", "subject"), built_in!($message, "en", "txt"), built_in!($message, "en", "html"),
+            built_in!($message, "de", "subject"), built_in!($message, "de", "txt"), built_in!($message, "de", "html"),
         )*]
     };
-    ($message:literal, $file:literal) => {
+    ($message:literal, $lang:literal, $part:literal) => {
         (
-            concat!($message, "/", $file),
-            include_str!(concat!("messages/", $message, "/", $file)),
+            concat!($message, "/", $lang, ".", $part),
+            include_str!(concat!("../languages/", $lang, "/mails/", $message, ".", $part)),
         )
     };
 }
@@ -33,8 +33,8 @@ macro_rules! built_in {
 const BUILT_IN: [(&str, &str); 36] = built_in!("reset-password" "invitation" "account-opened" "password-changed" "email-changed" "identity-linked");
 /// What the HTML parts share; overrides may use them too.
 const SHARED: [(&str, &str); 2] = [
-    ("layout.html", include_str!("messages/layout.html")),
-    ("parts.html", include_str!("messages/parts.html")),
+    ("layout.html", include_str!("layout.html")),
+    ("parts.html", include_str!("parts.html")),
 ];
 
 /// The three parts of a message, each a file.

@@ -1,13 +1,13 @@
 use super::*;
+use crate::domain::email::EmailAddress;
 use crate::domain::user::Name;
-use crate::mail::testing::email;
 
 fn render(message: &Message<'_>, first_name: &str, locale: &str) -> Mail {
     Templates::built_in()
         .render(
             message,
             &Recipient {
-                email: &email("ada@example.com"),
+                email: &EmailAddress::parse("ada@example.com").unwrap(),
                 first_name: &Name::from_stored(first_name.to_owned()),
                 last_name: &Name::default(),
                 locale: &Locale::parse(locale).unwrap(),
@@ -111,7 +111,7 @@ fn a_link_that_would_be_torn_is_refused() {
         let rendered = templates.render(
             &message,
             &Recipient {
-                email: &email("ada@example.com"),
+                email: &EmailAddress::parse("ada@example.com").unwrap(),
                 first_name: &Name::default(),
                 last_name: &Name::default(),
                 locale: &Locale::default(),

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::moments;
 use crate::domain::clock::Timestamp;
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
+use crate::texts::moments;
 
 /// Whom a message goes to.
 #[derive(Debug, Clone, Copy)]
