@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use tiny_http::{Method, Request};
 
-use crate::federation::pages::{self, Ending, Language};
+use crate::federation::pages::{self, Ending};
+use crate::texts::Language;
 
 /// So many bytes of a body are read and thrown away. The library allocates what a body claims to
 /// be, so a greater claim is left alone, unanswered.
@@ -18,6 +19,9 @@ const MOST_BODY: usize = 64 * 1024;
 
 /// So many answers may be on their way to strays.
 const MOST_STRAYS: usize = 64;
+
+/// Instead of a page that can't be rendered.
+const NO_PAGE: &str = "This page can't be shown. The terminal says how the sign-in ended.";
 
 /// An answer, written in one piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +33,14 @@ pub(super) struct Answer {
 
 impl Answer {
     /// The page of an ending.
-    pub(super) fn page(ending: &Ending, language: Language) -> Self {
-        Self {
-            status: ending.status(),
-            content_type: "text/html; charset=utf-8",
-            body: pages::render(ending, language),
+    pub(super) fn page(ending: &Ending, language: &Language) -> Self {
+        match pages::render(ending, language) {
+            Ok(body) => Self {
+                status: ending.status(),
+                content_type: "text/html; charset=utf-8",
+                body,
+            },
+            Err(_) => Self::plain(ending.status(), NO_PAGE),
         }
     }
 
