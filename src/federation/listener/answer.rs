@@ -12,6 +12,7 @@ use tiny_http::{Method, Request};
 
 use crate::federation::pages::{self, Ending};
 use crate::texts::Language;
+use crate::texts::pages::PageError;
 
 /// So many bytes of a body are read and thrown away. The library allocates what a body claims to
 /// be, so a greater claim is left alone, unanswered.
@@ -34,13 +35,17 @@ pub(super) struct Answer {
 impl Answer {
     /// The page of an ending.
     pub(super) fn page(ending: &Ending, language: &Language) -> Self {
-        match pages::render(ending, language) {
+        Self::rendered(ending.status(), pages::render(ending, language))
+    }
+
+    fn rendered(status: u16, page: Result<String, PageError>) -> Self {
+        match page {
             Ok(body) => Self {
-                status: ending.status(),
+                status,
                 content_type: "text/html; charset=utf-8",
                 body,
             },
-            Err(_) => Self::plain(ending.status(), NO_PAGE),
+            Err(_) => Self::plain(status, NO_PAGE),
         }
     }
 
@@ -157,5 +162,22 @@ fn reason(status: u16) -> &'static str {
         414 => "URI Too Long",
         502 => "Bad Gateway",
         _ => "Internal Server Error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::pages::Pages;
+
+    #[test]
+    fn a_page_that_cannot_be_rendered_is_a_line_of_text_with_the_same_status() {
+        let page = Pages::built_in().render("nowhere.html", &pages::language("de"), &());
+        let answer = Answer::rendered(403, page);
+        assert_eq!(
+            (answer.status, answer.content_type),
+            (403, "text/plain; charset=utf-8")
+        );
+        assert_eq!(answer.body, format!("{NO_PAGE}\n"));
     }
 }
