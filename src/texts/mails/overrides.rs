@@ -14,7 +14,7 @@ use super::templates::{Part, Templates};
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
 use crate::files::Standing;
-use crate::texts::language::plain_tag;
+use crate::texts::language::{FALLBACK, plain_tag};
 use crate::texts::moments::Moments;
 
 const MOST_BYTES: u64 = 256 * 1024;
@@ -134,7 +134,7 @@ pub(super) fn known_names(one: &Override, moments: &Moments) -> Vec<&'static str
         last_name: &Name::default(),
         locale: &Locale::default(),
     };
-    let mut names: Vec<&'static str> = message.values(&nobody, "en", moments).into_keys().collect();
+    let mut names: Vec<&'static str> = message.values(&nobody, FALLBACK, moments).into_keys().collect();
     if message.url().is_some() && one.part != Part::Subject {
         names.push("url");
     }
@@ -208,7 +208,7 @@ fn locale_and_part(path: &Path) -> Result<(String, Part), TemplateError> {
     match (locale, part) {
         (Ok(locale), Some(part)) => Ok((plain_tag(locale.as_str()), part)),
         (locale, _) => {
-            let stem = locale.map_or_else(|_| "en".to_owned(), |locale| locale.as_str().to_owned());
+            let stem = locale.map_or_else(|_| FALLBACK.to_owned(), |locale| locale.as_str().to_owned());
             let endings = Part::ALL.map(Part::ending);
             Err(TemplateError::UnknownFile {
                 path: path.to_owned(),
