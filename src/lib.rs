@@ -63,9 +63,10 @@
 //!
 //! # Layers
 //!
-//! `main → cli → ops → store, hashing, mail, federation → domain`. `terminal`, `config`, `local`,
-//! `process` and `error` serve `main` and `cli` only. `store`, [`hashing`], [`mail`] and
-//! [`federation`] never see each other; [`files`] lies below all that read and write files.
+//! `main → cli → ops → store, hashing, mail, federation → texts → domain`. what the command line
+//! alone needs is inside [`cli`]. `store`, [`hashing`], [`mail`] and
+//! [`federation`] never see each other. `mail` and `federation` take their words from `texts`.
+//! [`files`] lies below all that read and write files.
 //! Everything above [`ops`] is in the feature `cli`, which is on by default.
 
 // Rooms that are private to the crate are documented for those who work on it.
@@ -89,6 +90,7 @@ mod hashing;
 mod mail;
 mod ops;
 mod store;
+mod texts;
 
 // An open store, who acts, and what can be done.
 pub use ops::{Acting, BackOffice, Caller, Options};

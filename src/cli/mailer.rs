@@ -4,11 +4,11 @@ use crate::cli::config::{AuthChoice, MailSettings, TlsChoice, TransportChoice};
 use crate::cli::error::Failure;
 use crate::cli::terminal::Terminal;
 use crate::mail::{
-    ANSWER_TIMEOUT, Directory, Sender, Smtp, SmtpSettings, Templates, Tls, TokenCommand, TokenSource,
-    Transport,
+    ANSWER_TIMEOUT, Directory, Sender, Smtp, SmtpSettings, Tls, TokenCommand, TokenSource, Transport,
 };
 use crate::ops;
 use crate::ops::mail::Mailer;
+use crate::texts::mails::Templates;
 
 /// The mailer the settings describe.
 pub fn of(settings: &MailSettings, terminal: &Terminal) -> Result<Mailer, Failure> {

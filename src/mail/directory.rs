@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Once};
 
 use super::letter;
-use super::message::Mail;
 use super::sender::Sender;
 use super::transport::{SendError, Step};
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::files::{Draft, PutError};
+use crate::texts::mails::Mail;
 
 const PRIVATE_FOLDER: u32 = 0o700;
 const SAMPLE: &[u8] = b"This file shows that mail can be kept here.\r\n";

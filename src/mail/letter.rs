@@ -7,11 +7,11 @@ use lettre::Address;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, MultiPartKind, SinglePart};
 
-use super::message::Mail;
 use super::sender::Sender;
 use super::transport::{SendError, Step};
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
+use crate::texts::mails::Mail;
 
 /// So many random bytes tell one message, or one boundary, from every other.
 const ID_BYTES: usize = 16;

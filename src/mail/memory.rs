@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::letter;
-use super::message::Mail;
 use super::sender::Sender;
 use super::transport::SendError;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
+use crate::texts::mails::Mail;
 
 /// Keeps mails in memory; clones share what they keep.
 #[derive(Clone)]

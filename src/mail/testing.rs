@@ -2,9 +2,9 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use super::message::Mail;
 use crate::domain::clock::{NoRandomness, RandomSource};
 use crate::domain::email::EmailAddress;
+use crate::texts::mails::Mail;
 
 pub(super) const URL: &str = "https://desk.example.com/back-office/reset#token=bo_r_\
     aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa123456";

@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use super::directory::Directory;
 use super::memory::Memory;
-use super::message::Mail;
 use super::smtp::Smtp;
-use super::template_error::TemplateError;
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::files::CertificatesError;
+use crate::texts::mails::{Mail, TemplateError};
 
 /// How mails go out.
 #[derive(Debug, Clone)]

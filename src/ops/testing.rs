@@ -21,7 +21,8 @@ use crate::domain::policies::{FailureFloor, Policies};
 use crate::domain::reset::LinkTemplate;
 use crate::domain::user::{User, UserRef};
 use crate::federation::Client;
-use crate::mail::{Memory, Sender, Templates, Transport};
+use crate::mail::{Memory, Sender, Transport};
+use crate::texts::mails::Templates;
 
 pub const EMAIL: &str = "ada@example.com";
 pub const PASSWORD: &str = "umbrella tundra monocle quartz";

@@ -5,9 +5,10 @@ use std::time::Duration;
 use super::Error;
 use super::testing::{EMAIL, OTHER_PASSWORD, PASSWORD, TestDesk, who};
 use crate::domain::reset::{LinkTemplate, ResetState, token_in};
-use crate::mail::{Memory, Sender, Templates, Transport};
+use crate::mail::{Memory, Sender, Transport};
 use crate::ops::mail::Mailer;
 use crate::ops::users::{Listing, NewUser};
+use crate::texts::mails::Templates;
 use secrecy::ExposeSecret;
 
 const MINUTE: Duration = Duration::from_mins(1);

@@ -1,7 +1,8 @@
 //! With which settings or templates no mail can be sent: the exit code, and what to do next.
 
 use super::{Exit, Failure};
-use crate::mail::{Danger, SettingsError, TemplateError};
+use crate::mail::{Danger, SettingsError};
+use crate::texts::mails::TemplateError;
 
 impl From<SettingsError> for Failure {
     fn from(error: SettingsError) -> Self {

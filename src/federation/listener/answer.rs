@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use tiny_http::{Method, Request};
 
-use crate::federation::pages::{self, Ending, Language};
+use crate::federation::pages::{self, Ending};
+use crate::texts::Language;
+use crate::texts::pages::PageError;
 
 /// So many bytes of a body are read and thrown away. The library allocates what a body claims to
 /// be, so a greater claim is left alone, unanswered.
@@ -18,6 +20,9 @@ const MOST_BODY: usize = 64 * 1024;
 
 /// So many answers may be on their way to strays.
 const MOST_STRAYS: usize = 64;
+
+/// Instead of a page that can't be rendered.
+const NO_PAGE: &str = "This page can't be shown. The terminal says how the sign-in ended.";
 
 /// An answer, written in one piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +34,18 @@ pub(super) struct Answer {
 
 impl Answer {
     /// The page of an ending.
-    pub(super) fn page(ending: &Ending, language: Language) -> Self {
-        Self {
-            status: ending.status(),
-            content_type: "text/html; charset=utf-8",
-            body: pages::render(ending, language),
+    pub(super) fn page(ending: &Ending, language: &Language) -> Self {
+        Self::rendered(ending.status(), pages::render(ending, language))
+    }
+
+    fn rendered(status: u16, page: Result<String, PageError>) -> Self {
+        match page {
+            Ok(body) => Self {
+                status,
+                content_type: "text/html; charset=utf-8",
+                body,
+            },
+            Err(_) => Self::plain(status, NO_PAGE),
         }
     }
 
@@ -150,5 +162,22 @@ fn reason(status: u16) -> &'static str {
         414 => "URI Too Long",
         502 => "Bad Gateway",
         _ => "Internal Server Error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::pages::Pages;
+
+    #[test]
+    fn a_page_that_cannot_be_rendered_is_a_line_of_text_with_the_same_status() {
+        let page = Pages::built_in().render("nowhere.html", &pages::language("de"), &());
+        let answer = Answer::rendered(403, page);
+        assert_eq!(
+            (answer.status, answer.content_type),
+            (403, "text/plain; charset=utf-8")
+        );
+        assert_eq!(answer.body, format!("{NO_PAGE}\n"));
     }
 }

@@ -179,7 +179,7 @@ impl Listener {
                 Ok(_) => Ending::OtherUser,
                 Err(fault) => ending_of(refused.insert(fault)),
             };
-            let answer = Answer::page(&ending, request::language(&request));
+            let answer = Answer::page(&ending, &request::language(&request));
             self.strays.answer(request, answer);
         }
     }
@@ -192,7 +192,7 @@ impl Drop for Listener {
         }
         let too_late = self.requests.try_iter().map(|request| {
             let answer = match self.address.judge(&request) {
-                Verdict::Callback { .. } => Answer::page(&Ending::Over, request::language(&request)),
+                Verdict::Callback { .. } => Answer::page(&Ending::Over, &request::language(&request)),
                 Verdict::Answer(answer) => answer,
             };
             self.strays.answer(request, answer)
@@ -231,7 +231,7 @@ impl Arrived {
 
     fn show(&mut self, ending: &Ending) {
         if let Some(request) = self.request.take() {
-            let answer = Answer::page(ending, request::language(&request));
+            let answer = Answer::page(ending, &request::language(&request));
             answer::send(request, answer).wait(FAREWELL);
         }
     }

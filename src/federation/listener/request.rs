@@ -5,7 +5,8 @@ use tiny_http::{Method, Request};
 use super::answer::Answer;
 use super::peer::{self, Peer};
 use crate::domain::provider::Redirect;
-use crate::federation::pages::Language;
+use crate::federation::pages;
+use crate::texts::Language;
 
 /// So many bytes of a request target are read; no provider's is near.
 const LONGEST_TARGET: usize = 32 * 1024;
@@ -105,7 +106,7 @@ impl Address {
 /// The language of the browser.
 pub(super) fn language(request: &Request) -> Language {
     let wishes: Vec<&str> = values(request, "Accept-Language").collect();
-    Language::preferred(&wishes.join(","))
+    pages::language(&wishes.join(","))
 }
 
 /// The values of a header, in its order.

@@ -1,6 +1,11 @@
 //! How a sign-in by way of a browser can end.
 
+use serde::Serialize;
+
 use crate::domain::admission::Refusal;
+
+/// The error of a provider whose user said no (RFC 6749 §4.1.2.1).
+const ACCESS_DENIED: &str = "access_denied";
 
 /// What the browser is told at the end. Texts of strangers are escaped when they are shown, and
 /// `provider` is what people call the provider.
@@ -58,7 +63,7 @@ pub enum Ending {
 }
 
 /// Who is signed in, and by whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Person {
     /// Their whole name; empty if it isn't known.
     pub name: String,
@@ -69,7 +74,8 @@ pub struct Person {
 }
 
 /// How an ending feels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Tone {
     Good,
     Neutral,
@@ -98,7 +104,7 @@ impl Ending {
             Self::SignedIn(_) | Self::Created(_) | Self::Linked(_) | Self::LinkedByHand(_) => Tone::Good,
             // Nothing went wrong: it is done, or somebody changed their mind.
             Self::Over | Self::Rehearsed { .. } => Tone::Neutral,
-            Self::Denied { error, .. } if error == "access_denied" => Tone::Neutral,
+            Self::Denied { error, .. } if error == ACCESS_DENIED => Tone::Neutral,
             _ => Tone::Bad,
         }
     }
@@ -114,15 +120,62 @@ impl Ending {
         }
     }
 
-    /// What the provider said, and its name.
-    pub(super) fn quoted(&self) -> Option<(&str, &str)> {
+    /// What people call the provider, where its page names it.
+    pub(super) fn provider(&self) -> Option<&str> {
         match self {
-            Self::Denied {
-                provider,
-                error,
-                description,
-            } => Some((provider, description.as_deref().unwrap_or(error))),
+            Self::SignedIn(person)
+            | Self::Created(person)
+            | Self::Linked(person)
+            | Self::LinkedByHand(person) => Some(&person.provider),
+            Self::Refused { provider, .. }
+            | Self::Denied { provider, .. }
+            | Self::ProviderFailed { provider }
+            | Self::NotValid { provider }
+            | Self::Rehearsed { provider } => Some(provider),
+            Self::Over | Self::BadLink | Self::WrongIssuer | Self::OtherUser | Self::Failed => None,
+        }
+    }
+
+    /// The claim that the person was refused for.
+    pub(super) fn claim(&self) -> Option<&str> {
+        match self {
+            Self::Refused {
+                refusal: Refusal::ClaimMissing(claim) | Refusal::ClaimDifferent(claim),
+                ..
+            } => Some(claim),
             _ => None,
         }
+    }
+
+    /// What the provider said.
+    pub(super) fn said(&self) -> Option<&str> {
+        match self {
+            Self::Denied {
+                error, description, ..
+            } => Some(description.as_deref().unwrap_or(error)),
+            _ => None,
+        }
+    }
+
+    /// The key of the sentences of its page, in the table `listener` of a language.
+    pub(super) fn key(&self) -> String {
+        let ending = match self {
+            Self::Refused { refusal, .. } => return format!("refused.{}", refusal.as_str()),
+            Self::SignedIn(_) => "signed_in",
+            Self::Created(_) => "created",
+            Self::Linked(_) => "linked",
+            Self::LinkedByHand(_) => "linked_by_hand",
+            Self::Denied { error, .. } if error == ACCESS_DENIED => "access_denied",
+            Self::Denied { .. } => "provider_error",
+            Self::ProviderFailed { .. } => "provider_failed",
+            Self::NotValid { .. } => "not_valid",
+            Self::Rehearsed { .. } => "rehearsed",
+            Self::Over => "over",
+            Self::BadLink => "bad_link",
+            Self::WrongIssuer => "wrong_issuer",
+            Self::OtherUser => "other_user",
+            Self::Failed => "failed",
+        };
+        format!("endings.{ending}")
     }
 }

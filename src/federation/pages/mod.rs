@@ -1,61 +1,75 @@
 //! The page the browser shows at the end of a sign-in: static, without a script, and with nothing
-//! from outside but text.
+//! from outside but text. `texts` has its words and its look.
 
 mod ending;
-mod english;
-mod german;
-mod language;
-mod layout;
 
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::texts::Language;
+use crate::texts::pages::{PageError, Pages, style_source};
+
+use ending::Tone;
 pub use ending::{Ending, Person};
-pub(super) use language::Language;
-pub(super) use layout::{render, security_policy};
 
-/// What a page says, unescaped.
-struct Words {
-    /// What became of the sign-in: the title and the heading.
-    title: &'static str,
-    /// What happened, in a sentence or two.
-    what: String,
-    /// What to do now.
-    next: String,
+static SECURITY_POLICY: LazyLock<String> = LazyLock::new(|| {
+    let style = style_source();
+    format!(
+        "default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+});
+
+/// The `Content-Security-Policy` of every page (CSP Level 3): its own style, and nothing else.
+pub(super) fn security_policy() -> &'static str {
+    &SECURITY_POLICY
 }
 
-impl Words {
-    fn new(title: &'static str, what: impl Into<String>, next: impl Into<String>) -> Self {
+/// The language for a value of `Accept-Language`.
+pub(super) fn language(header: &str) -> Language {
+    Pages::built_in().languages().preferred(header)
+}
+
+/// The page of an ending.
+pub(super) fn render(ending: &Ending, language: &Language) -> Result<String, PageError> {
+    Pages::built_in().render("listener.html", language, &Values::of(ending))
+}
+
+/// What the template and the sentences of a page may name.
+#[derive(Serialize)]
+struct Values<'e> {
+    /// The key of its sentences.
+    ending: String,
+    tone: Tone,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'e Person>,
+    /// What the provider said, without links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said: Option<String>,
+}
+
+impl<'e> Values<'e> {
+    fn of(ending: &'e Ending) -> Self {
         Self {
-            title,
-            what: what.into(),
-            next: next.into(),
+            ending: ending.key(),
+            tone: ending.tone(),
+            provider: ending.provider(),
+            claim: ending.claim(),
+            person: ending.person(),
+            said: ending.said().map(without_links),
         }
     }
 }
 
-/// The words that every page of a language has.
-struct Labels {
-    /// The product.
-    product: &'static str,
-    name: &'static str,
-    email: &'static str,
-    provider: &'static str,
-    /// Before what a provider says, after its name.
-    says: &'static str,
-    /// Where the page comes from.
-    origin: &'static str,
-}
-
-fn words(ending: &Ending, language: Language) -> Words {
-    match language {
-        Language::English => english::words(ending),
-        Language::German => german::words(ending),
-    }
-}
-
-fn labels(language: Language) -> &'static Labels {
-    match language {
-        Language::English => &english::LABELS,
-        Language::German => &german::LABELS,
-    }
+/// A stranger's words, each that could be a link left out: nobody is to go where they lead.
+fn without_links(words: &str) -> String {
+    let shown = |word| if str::contains(word, "://") { "…" } else { word };
+    let words: Vec<&str> = words.split_whitespace().map(shown).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

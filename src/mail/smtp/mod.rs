@@ -21,7 +21,6 @@ use self::dialogue::{Server, Task};
 use self::progress::{Progress, Stopped};
 use self::sign_in::SignIn;
 use super::letter;
-use super::message::Mail;
 use super::sender::Sender;
 use super::token::{TokenSource, is_token};
 use super::transport::{SendError, SettingsError, Step};
@@ -29,6 +28,7 @@ use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::files::{self, CertificatesError};
+use crate::texts::mails::Mail;
 
 /// All steps before the message take together at most so many time-outs.
 const WHOLE: u32 = 3;

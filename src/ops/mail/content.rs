@@ -7,11 +7,11 @@ use crate::domain::email::EmailAddress;
 use crate::domain::mail::{Notice, QueuedMail};
 use crate::domain::reset::{LIVE_REQUESTS, ResetId, ResetKind, ResetLink};
 use crate::domain::user::{Status, User};
-use crate::mail::Message;
 use crate::ops::Error;
 use crate::ops::change::Change;
 use crate::ops::mail::flush::Dropped;
 use crate::ops::resets::{make_link, may_ask};
+use crate::texts::mails::Message;
 
 use secrecy::SecretString;
 

@@ -19,7 +19,8 @@ use crate::domain::email::EmailAddress;
 use crate::domain::mail::{LEASE, LONGEST_LEASE, MailId, Notice, QueuedMail};
 use crate::domain::reset::{ResetEnd, ResetLink};
 use crate::domain::user::{Status, User};
-use crate::mail::{Message, Recipient, SendError, Templates, Transport};
+use crate::mail::{SendError, Transport};
+use crate::texts::mails::{Message, Recipient, Templates};
 
 pub use flush::{Delivery, Dropped, Flushed};
 

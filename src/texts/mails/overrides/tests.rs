@@ -1,7 +1,7 @@
 use super::*;
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 
-use crate::mail::Danger;
+use crate::files::Danger;
 use nix::unistd::geteuid;
 use tempfile::TempDir;
 

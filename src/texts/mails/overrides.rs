@@ -10,10 +10,12 @@ use nix::fcntl::OFlag;
 
 use super::message::{Message, Recipient};
 use super::template_error::TemplateError;
-use super::templates::{Part, Templates, plain_tag};
+use super::templates::{Part, Templates};
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
 use crate::files::Standing;
+use crate::texts::language::{FALLBACK, plain_tag};
+use crate::texts::moments::Moments;
 
 const MOST_BYTES: u64 = 256 * 1024;
 
@@ -122,7 +124,7 @@ fn shown(html: &str) -> String {
 }
 
 /// What the template may name.
-pub(super) fn known_names(one: &Override) -> Vec<&'static str> {
+pub(super) fn known_names(one: &Override, moments: &Moments) -> Vec<&'static str> {
     let Some(message) = Message::samples().into_iter().find(|m| m.name() == one.message) else {
         return Vec::new();
     };
@@ -132,7 +134,7 @@ pub(super) fn known_names(one: &Override) -> Vec<&'static str> {
         last_name: &Name::default(),
         locale: &Locale::default(),
     };
-    let mut names: Vec<&'static str> = message.values(&nobody, "en").into_keys().collect();
+    let mut names: Vec<&'static str> = message.values(&nobody, FALLBACK, moments).into_keys().collect();
     if message.url().is_some() && one.part != Part::Subject {
         names.push("url");
     }
@@ -206,7 +208,7 @@ fn locale_and_part(path: &Path) -> Result<(String, Part), TemplateError> {
     match (locale, part) {
         (Ok(locale), Some(part)) => Ok((plain_tag(locale.as_str()), part)),
         (locale, _) => {
-            let stem = locale.map_or_else(|_| "en".to_owned(), |locale| locale.as_str().to_owned());
+            let stem = locale.map_or_else(|_| FALLBACK.to_owned(), |locale| locale.as_str().to_owned());
             let endings = Part::ALL.map(Part::ending);
             Err(TemplateError::UnknownFile {
                 path: path.to_owned(),

@@ -1,13 +1,13 @@
 use super::*;
-use crate::domain::user::Name;
-use crate::mail::testing::email;
+use crate::domain::email::EmailAddress;
+use crate::domain::user::{Locale, Name};
 
 fn render(message: &Message<'_>, first_name: &str, locale: &str) -> Mail {
     Templates::built_in()
         .render(
             message,
             &Recipient {
-                email: &email("ada@example.com"),
+                email: &EmailAddress::parse("ada@example.com").unwrap(),
                 first_name: &Name::from_stored(first_name.to_owned()),
                 last_name: &Name::default(),
                 locale: &Locale::parse(locale).unwrap(),
@@ -17,16 +17,12 @@ fn render(message: &Message<'_>, first_name: &str, locale: &str) -> Mail {
 }
 
 #[test]
-fn every_message_is_there_in_both_languages_and_complete() {
+fn every_message_is_there_in_every_language_and_complete() {
     for message in Message::samples() {
-        for locale in ["en", "de"] {
+        for locale in Sources::built_in().languages().tags() {
             let mail = render(&message, "Ada", locale);
-            let greeting = if locale == "de" {
-                "Hallo Ada,"
-            } else {
-                "Hello Ada,"
-            };
-            assert!(mail.text.starts_with(greeting), "{mail:?}");
+            let greeting = mail.text.lines().next().unwrap();
+            assert!(greeting.contains(" Ada"), "{mail:?}");
             assert!(mail.html.contains(greeting) && mail.html.contains(&format!("<html lang=\"{locale}\">")));
             assert!(
                 !mail.subject.is_empty() && mail.html.contains(&format!("<title>{}</title>", mail.subject))
@@ -111,7 +107,7 @@ fn a_link_that_would_be_torn_is_refused() {
         let rendered = templates.render(
             &message,
             &Recipient {
-                email: &email("ada@example.com"),
+                email: &EmailAddress::parse("ada@example.com").unwrap(),
                 first_name: &Name::default(),
                 last_name: &Name::default(),
                 locale: &Locale::default(),

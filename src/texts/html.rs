@@ -1,24 +1,35 @@
-//! HTML in mails: values are escaped, and links stay links for every reader.
+//! HTML: values are escaped, and links in mails stay links for every reader.
 
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, Output, State, escape_formatter};
 
-/// Escapes as the template library does, but for the slash: it is no danger in HTML, and some mail
-/// programs don't find a link whose slashes are written as `&#x2f;`.
-pub(super) fn set_up(env: &mut Environment<'_>) {
-    env.set_formatter(format);
-    env.add_filter("escape", escape);
-    env.add_filter("e", escape);
+use crate::domain::text::is_hostile;
+
+/// Values are written as `escaped` has them, in templates of HTML.
+pub(super) fn set_up(env: &mut Environment<'_>, escaped: fn(&str) -> String) {
+    env.set_formatter(
+        move |out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value| {
+            format(out, state, value, escaped)
+        },
+    );
+    for name in ["escape", "e"] {
+        env.add_filter(name, move |value: &Value| escape(value, escaped));
+    }
 }
 
-fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn format(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+    escaped: fn(&str) -> String,
+) -> Result<(), Error> {
     if !matches!(state.auto_escape(), AutoEscape::Html) || value.is_safe() || value.is_undefined() {
         return escape_formatter(out, state, value);
     }
     Ok(out.write_str(&escaped(&value.to_string()))?)
 }
 
-fn escape(value: &Value) -> Value {
+fn escape(value: &Value, escaped: fn(&str) -> String) -> Value {
     if value.is_safe() {
         value.clone()
     } else {
@@ -26,7 +37,9 @@ fn escape(value: &Value) -> Value {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// Escapes as the template library does, but for the slash: it is no danger in HTML, and some mail
+/// programs don't find a link whose slashes are written as `&#x2f;`.
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -41,6 +54,11 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
+/// Escapes, and writes a space for each character that hides or turns the text after it.
+pub(super) fn escaped_and_plain(text: &str) -> String {
+    escaped(&text.replace(is_hostile, " "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,7 +66,7 @@ mod tests {
 
     fn render(name: &str, template: &str, value: &str) -> String {
         let mut env = Environment::new();
-        set_up(&mut env);
+        set_up(&mut env, escaped);
         env.add_template_owned(name.to_owned(), template.to_owned())
             .unwrap();
         env.get_template(name)
@@ -78,7 +96,7 @@ mod tests {
     fn a_value_that_is_missing_is_still_an_error_where_it_was_one() {
         let mut env = Environment::new();
         env.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-        set_up(&mut env);
+        set_up(&mut env, escaped);
         env.add_template("x.html", "{{ missing }}").unwrap();
         assert!(env.get_template("x.html").unwrap().render(context! {}).is_err());
     }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::moments;
 use crate::domain::clock::Timestamp;
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
+use crate::texts::moments::Moments;
 
 /// Whom a message goes to.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +128,7 @@ impl<'a> Message<'a> {
     }
 
     /// What the templates of this message may name, the link apart; times as `lang` writes them.
-    pub(super) fn values(&self, to: &Recipient<'_>, lang: &str) -> Values {
+    pub(super) fn values(&self, to: &Recipient<'_>, lang: &str, moments: &Moments) -> Values {
         let mut values = Values::from([
             ("first_name", to.first_name.as_str().to_owned()),
             ("last_name", to.last_name.as_str().to_owned()),
@@ -137,20 +137,20 @@ impl<'a> Message<'a> {
         ]);
         match self {
             Self::ResetPassword { expires_at, .. } | Self::Invitation { expires_at, .. } => {
-                values.insert("expires_at", moments::written(*expires_at, lang));
+                values.insert("expires_at", moments.written(*expires_at, lang));
             }
             Self::AccountOpened => {}
             Self::PasswordChanged { at } => {
-                values.insert("at", moments::written(*at, lang));
+                values.insert("at", moments.written(*at, lang));
             }
             Self::EmailChanged { old, new, at } => {
                 values.insert("old", (*old).to_owned());
                 values.insert("new", (*new).to_owned());
-                values.insert("at", moments::written(*at, lang));
+                values.insert("at", moments.written(*at, lang));
             }
             Self::IdentityLinked { provider, at } => {
                 values.insert("provider", (*provider).to_owned());
-                values.insert("at", moments::written(*at, lang));
+                values.insert("at", moments.written(*at, lang));
             }
         }
         values

@@ -1,40 +1,24 @@
 //! The templates of every message, in every language, and a message rendered by them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::Environment;
 
-use super::html;
 use super::message::{Mail, Message, Recipient, Values};
 use super::overrides;
 use super::template_error::TemplateError;
-use crate::domain::user::Locale;
+use crate::texts::engine;
+use crate::texts::language::Languages;
+use crate::texts::moments::Moments;
+use crate::texts::sources::Sources;
 
-/// What nothing else is found for.
-const FALLBACK: &str = "en";
-
-macro_rules! built_in {
-    ($($message:literal)*) => {
-        [$(
-            built_in!($message, "en.subject"), built_in!($message, "en.txt"), built_in!($message, "en.html"),
-            built_in!($message, "de.subject"), built_in!($message, "de.txt"), built_in!($message, "de.html"),
-        )*]
-    };
-    ($message:literal, $file:literal) => {
-        (
-            concat!($message, "/", $file),
-            include_str!(concat!("messages/", $message, "/", $file)),
-        )
-    };
-}
-
-const BUILT_IN: [(&str, &str); 36] = built_in!("reset-password" "invitation" "account-opened" "password-changed" "email-changed" "identity-linked");
+/// The folder of a language that has its mails: `<message>.<part>`.
+const FOLDER: &str = "mails/";
 /// What the HTML parts share; overrides may use them too.
 const SHARED: [(&str, &str); 2] = [
-    ("layout.html", include_str!("messages/layout.html")),
-    ("parts.html", include_str!("messages/parts.html")),
+    ("layout.html", include_str!("layout.html")),
+    ("parts.html", include_str!("parts.html")),
 ];
 
 /// The three parts of a message, each a file.
@@ -63,36 +47,45 @@ impl Part {
 #[derive(Debug)]
 pub struct Templates {
     env: Environment<'static>,
-    /// Of each message: the languages there are, in lower case.
-    locales: BTreeMap<String, BTreeSet<String>>,
+    /// Of each message: the languages there are.
+    languages: BTreeMap<String, Languages>,
+    moments: Moments,
     /// Where the templates that aren't built in came from.
     files: BTreeMap<String, PathBuf>,
 }
 
 impl Templates {
-    /// The templates in English and German that come with the program.
+    /// The templates that come with the program.
     #[must_use]
     pub fn built_in() -> Self {
-        let mut env = Environment::new();
-        env.set_undefined_behavior(UndefinedBehavior::Strict);
-        html::set_up(&mut env);
-        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).build() {
-            env.set_syntax(syntax);
-        }
-        let mut locales: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (name, source) in BUILT_IN.into_iter().chain(SHARED) {
-            // One that can't be read would be missing when it is rendered; a test renders all.
-            let _ = env.add_template(name, source);
-        }
-        for message in Message::ALL_NAMES {
-            let known = ["de", FALLBACK].map(str::to_owned);
-            locales.insert(message.to_owned(), known.into());
-        }
-        Self {
-            env,
-            locales,
+        Self::of(Sources::built_in())
+    }
+
+    pub(in crate::texts) fn of(sources: Sources<'_>) -> Self {
+        let mut templates = Self {
+            env: engine::mails(),
+            languages: BTreeMap::new(),
+            moments: Moments::of(sources),
             files: BTreeMap::new(),
+        };
+        for (name, source) in SHARED {
+            // One that can't be read would be missing when it is rendered; a test renders all.
+            let _ = templates.env.add_template(name, source);
         }
+        for source in sources.files() {
+            let name = source.path.strip_prefix(FOLDER);
+            if let Some((message, part)) = name.and_then(|name| name.rsplit_once('.')) {
+                let name = format!("{message}/{}.{part}", source.lang);
+                let _ = templates.env.add_template_owned(name, source.text.to_owned());
+                templates.add_language(message, source.lang);
+            }
+        }
+        templates
+    }
+
+    fn add_language(&mut self, message: &str, lang: &str) {
+        let languages = self.languages.entry(message.to_owned()).or_default();
+        languages.insert(lang.to_owned());
     }
 
     /// The built-in templates, with those of a folder in their place:
@@ -111,8 +104,7 @@ impl Templates {
                 .env
                 .add_template_owned(name, one.source.clone())
                 .map_err(|error| templates.broken(&one.path.to_string_lossy(), &error))?;
-            let locales = templates.locales.entry(one.message.to_owned()).or_default();
-            locales.insert(one.locale.clone());
+            templates.add_language(one.message, &one.locale);
         }
         for one in &found {
             templates.check_complete(folder, one)?;
@@ -130,7 +122,9 @@ impl Templates {
     /// # Errors
     /// [`TemplateError`] if a template can't be carried out, or the link isn't one line of ASCII.
     pub fn render(&self, message: &Message<'_>, to: &Recipient<'_>) -> Result<Mail, TemplateError> {
-        self.render_in(&self.lookup(message.name(), to.locale), message, to)
+        let none = Languages::default();
+        let languages = self.languages.get(message.name()).unwrap_or(&none);
+        self.render_in(languages.of_locale(to.locale).tag(), message, to)
     }
 
     pub(super) fn render_in(
@@ -140,7 +134,7 @@ impl Templates {
         to: &Recipient<'_>,
     ) -> Result<Mail, TemplateError> {
         let name = message.name();
-        let mut values = message.values(to, lang);
+        let mut values = message.values(to, lang, &self.moments);
         // The subject is written before the link is known: no header ever holds one.
         let subject = self.part(name, lang, Part::Subject, &values)?;
         if let Some(url) = message.url() {
@@ -163,26 +157,6 @@ impl Templates {
             .get(template)
             .cloned()
             .unwrap_or_else(|| PathBuf::from(template))
-    }
-
-    /// The language a message is written in: the tag is shortened from its end until there are
-    /// templates for it.
-    fn lookup(&self, message: &str, locale: &Locale) -> String {
-        let known = self.locales.get(message);
-        let mut range = plain_tag(locale.as_str());
-        loop {
-            if known.is_some_and(|known| known.contains(&range)) {
-                return range;
-            }
-            let Some(end) = range.rfind('-') else {
-                return FALLBACK.to_owned();
-            };
-            range.truncate(end);
-            // A single letter (`x`, `u`) only introduces what follows it.
-            if range.rfind('-').is_some_and(|at| range.len() == at + 2) {
-                range.truncate(range.len() - 2);
-            }
-        }
     }
 
     fn part(&self, message: &str, lang: &str, part: Part, values: &Values) -> Result<String, TemplateError> {
@@ -211,7 +185,7 @@ impl Templates {
             .env
             .get_template(&name)
             .map_err(|error| self.broken(&name, &error))?;
-        let known = overrides::known_names(one);
+        let known = overrides::known_names(one, &self.moments);
         let mut unknown: Vec<String> = template
             .undeclared_variables(false)
             .into_iter()
@@ -236,11 +210,6 @@ impl Templates {
             why: one_line(&why),
         }
     }
-}
-
-/// A language tag in one spelling: tags are equal whatever their case (RFC 5646 §2.1.1).
-pub(super) fn plain_tag(tag: &str) -> String {
-    tag.replace('_', "-").to_ascii_lowercase()
 }
 
 fn one_line(text: &str) -> String {

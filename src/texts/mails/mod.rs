@@ -1,0 +1,10 @@
+//! What a mail says: its message, and the templates that it is rendered by.
+
+mod message;
+mod overrides;
+mod template_error;
+mod templates;
+
+pub use message::{Mail, Message, Recipient};
+pub use template_error::TemplateError;
+pub use templates::Templates;
