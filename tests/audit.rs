@@ -261,6 +261,8 @@ fn every_event_is_chained_to_the_one_before() {
     }
     let token = {
         desk.user("kate@example.com");
+        let administrators = ["group", "add-member", "administrators", "kate@example.com"];
+        desk.run(administrators).ended(0);
         desk.token("kate@example.com")
     };
     let acting = [
