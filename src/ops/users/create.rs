@@ -103,16 +103,14 @@ impl Users<'_> {
             });
         }
         let (credential, generated, times) = prepare(self.office, &new)?;
-        let mut written =
-            self.office
-                .write(Gate::Administer, |change| match change.find_user(&known)? {
-                    Some(user) => resolve_existing(change, user, &new),
-                    None => {
-                        let written = add(change, &new, &credential)?;
-                        times.keep(change)?;
-                        Ok(written)
-                    }
-                })?;
+        let mut written = self.office.write(Gate::Administer, |change| {
+            if let Some(user) = change.find_user(&known)? {
+                return resolve_existing(change, user, &new);
+            }
+            let written = add(change, &new, &credential)?;
+            times.keep(change)?;
+            Ok(written)
+        })?;
         if written.done == Done::Created {
             written.password = generated;
         }
