@@ -49,7 +49,9 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         (
             "email,password_hash\nb@example.com,hunter2\n",
             6,
-            "line 2 (b@example.com): `password_hash`: the hash is of no kind that can be verified",
+            "line 2 (b@example.com): `password_hash`: the hash is of no kind that can be verified; leave the \
+             hash out, and let the user choose a password: `backoffice reset issue USER --send` mails them \
+             a link",
         ),
         (
             "email,password\nb@example.com,hunter2\n",
@@ -268,6 +270,20 @@ fn a_dry_run_makes_no_group_and_no_store() {
     let nowhere = Desk::empty();
     import(&nowhere, "email\na@example.com\n", &["--dry-run"]).ended(7);
     assert!(!nowhere.store().exists());
+}
+
+#[test]
+fn a_hash_that_is_not_taken_on_its_own_has_the_hint_of_a_row() {
+    let desk = Desk::new();
+    let create = ["user", "create", "a@example.com", "--password-hash-stdin"];
+    assert_eq!(
+        desk.pipe("$1$abc$def", create).to_string(),
+        "--- stderr\n\
+         error: the hash is of no kind that can be verified\n\
+         hint: leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` \
+         mails them a link\n\
+         --- exit 6"
+    );
 }
 
 #[test]

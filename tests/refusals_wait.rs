@@ -64,3 +64,54 @@ fn a_refused_sign_in_a_wrong_current_password_and_a_request_wait_with_the_store_
     waits_with_the_store_free(&desk, &change, &format!("{OTHER_PASSWORD}\n{PASSWORD}\n"));
     waits_with_the_store_free(&desk, &["reset", "request", "ada@example.com"], "");
 }
+
+/// "umbrella tundra monocle quartz", as bcrypt of cost 4 has it.
+const ROWS: &str = "email,password_hash,status\n\
+                    b@example.com,$2b$04$UuTkLRZZ6QofpDOlMz32Muz5FSTNkoyj/rOxd6RGajZ0U.hD8cB6K,active\n";
+
+/// What is stored of the costs of hashes: how many users have each, and whether its time is known.
+fn hash_costs(desk: &Desk) -> Vec<(String, i64, bool)> {
+    let store = Connection::open(desk.store()).unwrap();
+    let sql = "SELECT cost, users, time IS NOT NULL FROM hash_costs ORDER BY cost";
+    let mut statement = store.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    rows.unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn an_import_says_that_its_hashes_move_the_floor() {
+    let desk = Desk::new();
+    desk.configure("[login]\nfailure_floor = \"1ms\"\n");
+    let import = ["user", "import", "-", "--dry-run"];
+    let told = desk.pipe(ROWS, import).ended(0).stderr;
+    assert!(told.contains("failed sign-ins are answered after 0.1"), "{told}");
+    let answer = desk.pipe(ROWS, import.iter().chain(&["--json"])).ended(0).json();
+    assert!(
+        answer["failure_floor"].as_str().unwrap().ends_with("ms"),
+        "{answer}"
+    );
+    desk.configure("");
+    let told = desk.pipe(ROWS, ["user", "import", "-"]).ended(0);
+    assert!(!told.stderr.contains("failed sign-ins"), "{told}");
+}
+
+#[test]
+fn the_hashes_of_a_store_from_before_are_counted_and_measured_by_the_first_refusal() {
+    let desk = Desk::new();
+    desk.configure("[login]\nfailure_floor = \"1ms\"\n");
+    desk.user("ada@example.com");
+    desk.pipe(ROWS, ["user", "import", "-"]).ended(0);
+    let ours = "argon2id m=19456,t=2,p=1".to_owned();
+    let all = [(ours.clone(), 1, true), ("bcrypt 4".to_owned(), 1, true)];
+    assert_eq!(hash_costs(&desk), all);
+    Connection::open(desk.store())
+        .unwrap()
+        .execute_batch("DELETE FROM hash_costs; UPDATE hash_count SET done = 0")
+        .unwrap();
+    desk.pipe(PASSWORD, ["login", "nobody@example.com", "--password-stdin"])
+        .ended(5);
+    assert_eq!(hash_costs(&desk), all);
+    desk.pipe(PASSWORD, ["login", "b@example.com", "--password-stdin"])
+        .ended(0);
+    assert_eq!(hash_costs(&desk), [(ours, 2, true)]);
+}

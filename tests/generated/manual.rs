@@ -153,7 +153,8 @@ const SETTINGS: [Entry; 68] = [
     ),
     (
         "login.failure_floor",
-        "No failed sign-in is answered sooner: `\"500ms\"`.",
+        "No failed sign-in is answered sooner: `\"500ms\"`. Where an imported hash needs longer, every \
+         failed sign-in is answered at the next multiple that the slowest hash needs.",
     ),
     ("session.idle", "A session ends if unused for so long: `\"30m\"`."),
     ("session.absolute", "And after so long in any case: `\"8h\"`."),
