@@ -63,8 +63,8 @@
 //!
 //! # Layers
 //!
-//! `main → cli → ops → store, hashing, mail, federation → texts → domain`. what the command line
-//! alone needs is inside [`cli`]. `store`, [`hashing`], [`mail`] and
+//! `main → cli → ops → store, hashing, mail, federation → texts → domain`. What the command line
+//! alone needs is inside `cli`. `store`, [`hashing`], [`mail`] and
 //! [`federation`] never see each other. `mail` and `federation` take their words from `texts`.
 //! [`files`] lies below all that read and write files.
 //! Everything above [`ops`] is in the feature `cli`, which is on by default.

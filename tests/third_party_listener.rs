@@ -1,5 +1,5 @@
 //! The temporary listener as the whole command has it. What it makes of each request on its own
-//! stands with it, in `src/third_party/listener`.
+//! stands with it, in `src/federation/listener`.
 
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
 #![allow(clippy::print_stderr, reason = "what was not tried is said")]

@@ -142,15 +142,25 @@ impl<'a> Context<'a> {
 
     /// Opens the store to read from it.
     pub(super) fn office(&self) -> Result<Office, Failure> {
-        self.open(Keeping::Commit, |path, options, _| {
+        let office = self.open(Keeping::Commit, |path, options, _| {
             BackOffice::open_with(path, options)
-        })
+        })?;
+        if office.unwritable() == Some(Unwritable::TwoNames) {
+            self.terminal.warn(&format!(
+                "the store {} has a second name (a hard link): it is read, and nothing is written to it",
+                office.path().display()
+            ));
+        }
+        Ok(office)
     }
 
-    /// Opens the store to write to it.
+    /// Opens the store to write to it. A store that can only be read is refused here, before a
+    /// person is asked for what is to be written.
     pub(super) fn office_for(&self, write: WriteArgs) -> Result<Office, Failure> {
         self.open(keeping(write), |path, options, _| {
-            BackOffice::open_with(path, options)
+            let office = BackOffice::open_with(path, options)?;
+            office.check_writable()?;
+            Ok(office)
         })
     }
 
@@ -179,6 +189,7 @@ impl<'a> Context<'a> {
                 return BackOffice::open_with(path, options);
             }
             let (office, made) = BackOffice::init_with(path, options, caller)?;
+            office.check_writable()?;
             if made {
                 self.terminal
                     .note(&format!("made a new store, {}", office.path().display()));
@@ -293,12 +304,6 @@ impl<'a> Context<'a> {
         };
         let runner = self.runner();
         let office = open(&path, options, &runner).map_err(|error| self.explain(error))?;
-        if office.unwritable() == Some(Unwritable::TwoNames) {
-            self.terminal.warn(&format!(
-                "the store {} has a second name (a hard link): it is read, and nothing is written to it",
-                office.path().display()
-            ));
-        }
         let caller = match &*self.acting.borrow() {
             Some(token) => self.with_client(office.caller_of(token)?),
             None => runner,

@@ -196,6 +196,15 @@ impl BackOffice {
         }
     }
 
+    /// Whether a write could be made now, other writes apart. It is worth asking before a person
+    /// is asked for what is to be written.
+    ///
+    /// # Errors
+    /// [`Error::Store`], saying why the store can only be read.
+    pub fn check_writable(&self) -> Result<(), Error> {
+        Ok(self.store.check_writable()?)
+    }
+
     /// Why the store can only be read, if it can't be written.
     #[must_use]
     pub fn unwritable(&self) -> Option<Unwritable> {

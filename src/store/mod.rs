@@ -85,6 +85,9 @@ pub(crate) trait Engine: Send + Sync {
         write: &mut dyn FnMut(&dyn Write) -> Keeping,
     ) -> Result<(), StoreError>;
 
+    /// Whether a write could be made now, other writes apart.
+    fn check_writable(&self) -> Result<(), StoreError>;
+
     /// Leaves no trace of what was removed. [`StoreError::Busy`]: somebody reads it.
     fn forget_removed(&self) -> Result<(), StoreError>;
 
@@ -140,6 +143,14 @@ impl Store {
     /// full, which file is damaged.
     pub fn explain(&self, error: StoreError) -> StoreError {
         self.engine.explain(error)
+    }
+
+    /// Whether a write could be made now, other writes apart.
+    ///
+    /// # Errors
+    /// Why the store can only be read.
+    pub fn check_writable(&self) -> Result<(), StoreError> {
+        self.engine.check_writable()
     }
 
     /// Leaves no trace of what was removed.

@@ -119,29 +119,6 @@ impl Sqlite {
             }
         }
     }
-
-    /// The file may have got a second name, or given its name to another file, since it was
-    /// opened: what is written then could be lost.
-    fn check_writable(&self) -> Result<(), StoreError> {
-        let path = || self.path.as_path().to_owned();
-        match self.unwritable {
-            Some(Unwritable::TwoNames) => return Err(StoreError::TwoNames { path: path() }),
-            Some(Unwritable::Full) => return Err(StoreError::Full),
-            Some(Unwritable::ReadOnly) => return Err(StoreError::ReadOnly),
-            None => {}
-        }
-        let found = file::identify(&self.path)?;
-        if found.names > 1 {
-            return Err(StoreError::TwoNames { path: path() });
-        }
-        if !found.is_same_file(self.file) {
-            return Err(StoreError::Replaced { path: path() });
-        }
-        if obstacle::is_full(self.path.folder()) {
-            return Err(StoreError::Full);
-        }
-        Ok(())
-    }
 }
 
 impl Engine for Sqlite {
@@ -166,6 +143,29 @@ impl Engine for Sqlite {
             restore(connection, mode, self.lock_timeout)?;
             written
         })
+    }
+
+    /// The file may have got a second name, or given its name to another file, since it was
+    /// opened: what is written then could be lost.
+    fn check_writable(&self) -> Result<(), StoreError> {
+        let path = || self.path.as_path().to_owned();
+        match self.unwritable {
+            Some(Unwritable::TwoNames) => return Err(StoreError::TwoNames { path: path() }),
+            Some(Unwritable::Full) => return Err(StoreError::Full),
+            Some(Unwritable::ReadOnly) => return Err(StoreError::ReadOnly),
+            None => {}
+        }
+        let found = file::identify(&self.path)?;
+        if found.names > 1 {
+            return Err(StoreError::TwoNames { path: path() });
+        }
+        if !found.is_same_file(self.file) {
+            return Err(StoreError::Replaced { path: path() });
+        }
+        if obstacle::is_full(self.path.folder()) {
+            return Err(StoreError::Full);
+        }
+        Ok(())
     }
 
     fn forget_removed(&self) -> Result<(), StoreError> {
