@@ -398,5 +398,13 @@ fn who_it_is_is_told_at_once_beside_a_writer_that_is_stuck() {
     // With a wait for the writer this test would not end.
     let run = common::Run::of(&child.wait_with_output().unwrap()).ended(0);
     assert_eq!(run.json()["user"]["email"], "ada@example.com");
+    for read in [
+        &["user", "show", "ada@example.com"][..],
+        &["user", "list"],
+        &["user", "exists", "ada@example.com"],
+        &["user", "export"],
+    ] {
+        desk.run(read.iter().chain(&["--lock-timeout", "1d"])).ended(0);
+    }
     writer.execute_batch("ROLLBACK").unwrap();
 }
