@@ -157,7 +157,16 @@ impl<'a> Context<'a> {
     /// Opens the store to write to it. A store that can only be read is refused here, before a
     /// person is asked for what is to be written.
     pub(super) fn office_for(&self, write: WriteArgs) -> Result<Office, Failure> {
-        self.open(keeping(write), |path, options, _| {
+        self.office_to_write(keeping(write))
+    }
+
+    /// Opens the store to write to it, for a command that has no dry run.
+    pub(super) fn office_to_change(&self) -> Result<Office, Failure> {
+        self.office_to_write(Keeping::Commit)
+    }
+
+    fn office_to_write(&self, keeping: Keeping) -> Result<Office, Failure> {
+        self.open(keeping, |path, options, _| {
             let office = BackOffice::open_with(path, options)?;
             office.check_writable()?;
             Ok(office)

@@ -192,7 +192,7 @@ impl Request {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let mut input = self.input.read(context, &["email"])?;
-        let office = context.office()?;
+        let office = context.office_to_change()?;
         office.resets().can_request()?;
         let email = match self.email.or(input.take_text("email")?) {
             Some(email) => email,
@@ -220,7 +220,7 @@ impl Complete {
             .input
             .read(context, &["token", "password", "new_password", "password_again"])?;
         let (token, password) = self.secrets(context, &mut input)?;
-        let office = context.office()?;
+        let office = context.office_to_change()?;
         // A bad token is refused before anybody thinks of a password.
         let user = office.resets().check(&token)?;
         let password = match password {

@@ -73,7 +73,9 @@ impl Login {
                 ));
             }
         };
-        let password = match self.source.read(context, &mut input)? {
+        let given = self.source.read(context, &mut input)?;
+        let office = context.office_to_change()?;
+        let password = match given {
             Some(password) => password,
             None => ask(
                 context,
@@ -82,7 +84,6 @@ impl Login {
                 "`--password-stdin`, `--password-file` or `--input`",
             )?,
         };
-        let office = context.office()?;
         let replaces = self.replaced(context, &office)?;
         let request = Request {
             email: &email,

@@ -12,7 +12,7 @@ use crate::ops::third_party_login::SignedInAtProvider;
 impl Login {
     pub(super) fn with_provider(&self, context: &Context<'_>, provider: &str) -> Result<Exit, Failure> {
         let client = self.way.client(context, provider)?;
-        let office = context.office()?;
+        let office = context.office_to_change()?;
         let mut returned = self.way.go(context, &client, Purpose::SignIn, office)?;
         let office = context.office()?;
         let replaces = self.replaced(context, &office)?;
