@@ -117,7 +117,7 @@ impl LocalFiles {
         }
     }
 
-    /// The files of whoever runs this: below `$XDG_STATE_HOME`, else `~/.local/state`.
+    /// The files of the user who runs this: below `$XDG_STATE_HOME`, else `~/.local/state`.
     ///
     /// # Errors
     /// [`LocalError::NoHome`] if the environment names neither.

@@ -1,4 +1,4 @@
-//! Reset links: issued by an operator, asked for by anybody, completed by whoever holds one.
+//! Reset links: issued by an operator, asked for by anybody, completed by the person who has one.
 
 use std::time::Duration;
 
@@ -382,7 +382,7 @@ pub(super) fn make_link(
     Ok((link, template.with(&token)))
 }
 
-/// The same writes whoever it was for; only a request that is heard names a user.
+/// The writes are the same for every address; only a request that is heard names a user.
 fn request(change: &Change<'_>, email: &str) -> Result<(), Error> {
     let address = EmailAddress::parse(email).ok();
     let found = address

@@ -167,7 +167,7 @@ fn base_folder(env: &Environment, home: Option<&Path>, variable: &str, in_home: 
     }
 }
 
-/// What can't be made absolute (an empty path) is left for whoever opens it to refuse.
+/// What can't be made absolute (an empty path) is refused when it is opened.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }

@@ -16,7 +16,7 @@ impl Home {
         let folder = home.path(".config/backoffice");
         fs::create_dir_all(&folder).unwrap();
         fs::write(home.file(), content).unwrap();
-        // Whatever the umask of whoever tests.
+        // Whatever the umask of the user who runs the tests.
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).unwrap();
         fs::set_permissions(home.file(), fs::Permissions::from_mode(0o600)).unwrap();
         home

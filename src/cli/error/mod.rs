@@ -55,7 +55,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// A failure as it is told to whoever ran the command.
+/// A failure, as the person who ran the command reads it.
 #[derive(Debug)]
 pub struct Failure {
     /// How the program ends.

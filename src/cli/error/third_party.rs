@@ -149,7 +149,7 @@ impl From<ProviderError> for Failure {
             E::Lacks { .. } => outside()
                 .hint("it can't be used for signing in; check `issuer` in the configuration"),
             E::Insecure { .. } => {
-                outside().hint("whoever runs the provider has to offer https")
+                outside().hint("the operator of the provider has to offer https")
             }
             E::Address { what } => Self::new(Exit::Invalid, error.code(), error.to_string())
                 .hint(format!("correct the {what}; `backoffice provider check` looks at all of it")),
@@ -166,7 +166,7 @@ impl From<ProviderError> for Failure {
                 .hint("begin to sign in again"),
             E::IdToken { fault, .. } => outside().hint(id_token(fault)),
             E::OtherSubject | E::BadSubject | E::BadAccessToken => {
-                outside().hint("nobody was signed in; tell whoever runs the provider")
+                outside().hint("nobody was signed in; tell the operator of the provider")
             }
             E::NoSubject { .. } => {
                 outside().hint("`subject_field` in the configuration names the field of the lasting id")
@@ -175,10 +175,10 @@ impl From<ProviderError> for Failure {
                 .hint("try again, and wait longer with `--timeout 10m`; `--paste` and `--device` need no way back to this machine"),
             E::NoDevice => outside().hint("leave `--device` out; `--paste` works without a browser here"),
             E::DeviceOff => Self::new(Exit::Invalid, error.code(), error.to_string()).hint(
-                "leave `--device` out, or set `device = true` for the provider (whoever is sent a code by a stranger may let them in)",
+                "leave `--device` out, or set `device = true` for the provider (a stranger who sends a code to a user can then sign in as that user)",
             ),
             E::Denied { .. } => Self::new(Exit::Denied, error.code(), error.to_string())
-                .hint("sign in again and agree; if you did, ask whoever runs the provider whether you may use this application"),
+                .hint("sign in again and agree; if you did, ask the operator of the provider whether you may use this application"),
         }
     }
 }
@@ -257,7 +257,7 @@ fn id_token(fault: &IdTokenFault) -> &'static str {
         IdTokenFault::Audience | IdTokenFault::AuthorizedParty => {
             "nobody was signed in; check `client_id`, and what is registered at the provider"
         }
-        _ => "nobody was signed in; if it happens again, tell whoever runs the provider",
+        _ => "nobody was signed in; if it happens again, tell the operator of the provider",
     }
 }
 

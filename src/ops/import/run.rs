@@ -36,7 +36,7 @@ pub struct ImportOptions {
     pub keep_going: bool,
     /// What to do with those whose address is taken.
     pub if_exists: IfExists,
-    /// Let in whoever the input leaves pending.
+    /// Activate the users that the input leaves pending.
     pub activate: bool,
     /// Make the groups that are missing.
     pub create_groups: bool,

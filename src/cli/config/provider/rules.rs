@@ -178,7 +178,8 @@ pub(super) fn algorithms(section: &Section<'_, '_>) -> Result<Vec<SigningAlgorit
         ));
     }
     if names.iter().any(|name| name.starts_with("HS")) {
-        let rule = "must not hold HS256 or its like: whoever has the client secret could make such a token";
+        let rule =
+            "must not hold HS256 or its like: anybody who has the client secret could make such a token";
         return Err(refuse(rule));
     }
     let algorithm = |name: &String| SigningAlgorithm::ALL.into_iter().find(|one| one.as_str() == name);
