@@ -159,14 +159,18 @@ fn copies(store: &Path) -> Vec<std::path::PathBuf> {
         .collect()
 }
 
+fn make_private_folder(folder: &Path) {
+    fs::create_dir(folder).unwrap();
+    let private = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    fs::set_permissions(folder, private).unwrap();
+}
+
 /// Kills a migration at each system call that changes a file, one after the other.
 fn kill_migrations(most: u32) -> u32 {
     const CALLS: &str = "openat,pwrite64,write,fsync,fdatasync,ftruncate,rename,renameat2,unlink";
     let desk = desk();
     let store = desk.path().join("old/s.db");
-    fs::create_dir(store.parent().unwrap()).unwrap();
-    let private = std::os::unix::fs::PermissionsExt::from_mode(0o700);
-    fs::set_permissions(store.parent().unwrap(), private).unwrap();
+    make_private_folder(store.parent().unwrap());
     let nothing = desk.file("nothing", "");
     let list = [
         "user",
@@ -192,14 +196,38 @@ fn kill_migrations(most: u32) -> u32 {
         assert_eq!(again.stdout, "300\n", "kill {nth}");
         assert_eq!(copies(&store).len(), 1, "kill {nth}");
         fs::remove_dir_all(store.parent().unwrap()).unwrap();
-        fs::create_dir(store.parent().unwrap()).unwrap();
-        let private = std::os::unix::fs::PermissionsExt::from_mode(0o700);
-        fs::set_permissions(store.parent().unwrap(), private).unwrap();
+        make_private_folder(store.parent().unwrap());
         if !was_killed {
             return nth - 1;
         }
     }
     most
+}
+
+#[test]
+fn of_many_who_migrate_at_once_one_does_and_its_copy_is_of_the_old_version() {
+    for round in 0..5 {
+        let desk = desk();
+        let store = desk.path().join("old/s.db");
+        make_private_folder(store.parent().unwrap());
+        store_of_version_1(&store, 300);
+        let list = ["user", "list", "--count", "--all", "--store"];
+        let started: Vec<_> = (0..32)
+            .map(|_| {
+                let mut command = desk.command(list.iter().chain(&[store.to_str().unwrap()]));
+                let piped = std::process::Stdio::piped;
+                command.stdout(piped()).stderr(piped()).spawn().unwrap()
+            })
+            .collect();
+        for child in started {
+            let run = common::Run::of(&child.wait_with_output().unwrap()).ended(0);
+            assert_eq!(run.stdout, "300\n", "round {round}");
+        }
+        assert!(version(&store) > 1);
+        let kept = copies(&store);
+        assert_eq!(kept.len(), 1, "round {round}: {kept:?}");
+        assert_eq!(version(&kept[0]), 1, "round {round}");
+    }
 }
 
 #[test]
