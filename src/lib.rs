@@ -2,25 +2,51 @@
 //! file. The binary `backoffice` is its first caller; your program may be the next:
 //!
 //! ```
-//! use backoffice::{BackOffice, Caller, NewPassword, NewUser, SignIn};
+//! use backoffice::{
+//!     BackOffice, Caller, ExposeSecret, LinkTemplate, Listing, NewPassword, NewUser, Options, SignIn,
+//!     reset_token_in,
+//! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let path = folder.path().join("backoffice.db");
-//! let office = BackOffice::init(&path)?;
+//! let mut options = Options::default();
+//! let template = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com")?;
+//! options.policies.reset.link = Some(template);
+//! let office = BackOffice::init_with(&path, options, &Caller::process_owner())?.office;
+//!
+//! // The audit record names who acts: this program, by a name of its own.
 //! let service = Caller::service("onboarding");
+//! let desk = office.on_behalf_of(&service);
 //! let mut ada = NewUser::new("ada@example.com".parse()?);
 //! ada.first_name = "Ada".parse()?;
 //! ada.last_name = "Lovelace".parse()?;
 //! ada.activate = true;
 //! ada.password = NewPassword::Generate;
-//! let created = office.on_behalf_of(&service).users().create(ada)?;
+//! let created = desk.users().create(ada)?;
 //! let password = created.password.expect("one was made");
 //!
+//! // Two people at the login page of this program, each in a thread.
 //! let page = Caller::visitor().at("192.0.2.7".parse()?);
-//! let signed_in = office.on_behalf_of(&page).sign_in(&SignIn::new("ada@example.com", &password))?;
-//! let (user, _session) = office.on_behalf_of(&page).sessions().verify(&signed_in.token, &[])?;
-//! assert_eq!(user.email.as_str(), "ada@example.com");
+//! let sign_in = || office.on_behalf_of(&page).sign_in(&SignIn::new("ada@example.com", &password));
+//! let (one, other) = std::thread::scope(|scope| {
+//!     let (one, other) = (scope.spawn(sign_in), scope.spawn(sign_in));
+//!     (one.join().unwrap(), other.join().unwrap())
+//! });
+//! for signed_in in [one?, other?] {
+//!     let found = desk.sessions().verify(&signed_in.token, &[])?;
+//!     assert_eq!(found.user.email.as_str(), "ada@example.com");
+//! }
+//!
+//! // A link sets a new password, once, and ends the sessions.
+//! let issued = desk.resets().issue(&created.user.id.into(), None)?;
+//! let url = issued.url.expect("it is to be shown");
+//! let token = reset_token_in(url.expose_secret())?;
+//! let visitor = Caller::visitor();
+//! let new = "saffron glacier lantern pewter".into();
+//! let written = office.on_behalf_of(&visitor).resets().complete(&token, &new)?;
+//! assert_eq!(written.ended_sessions, Some(2));
+//! assert_eq!(desk.users().list(&Listing::default())?.len(), 1);
 //! # Ok(())
 //! # }
 //! ```
@@ -64,10 +90,18 @@
 //! # Layers
 //!
 //! `main → cli → ops → store, hashing, mail, federation → texts → domain`. What the command line
-//! alone needs is inside `cli`. `store`, [`hashing`], [`mail`] and
-//! [`federation`] never see each other. `mail` and `federation` take their words from `texts`.
-//! [`files`] lies below all that read and write files.
-//! Everything above [`ops`] is in the feature `cli`, which is on by default.
+//! alone needs is inside `cli`. `store`, `hashing`, `mail` and `federation` never see each other.
+//! `mail` and `federation` take their words from `texts`. `files` lies below all rooms that read and
+//! write files.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | none | users, groups, passwords, sessions, reset links that the program shows, the queue of mails |
+//! | `mail` | `Mailer`: mails from the queue and mailed links are sent |
+//! | `federation` | `third_party_login`: sign-in at a provider |
+//! | `cli` (default) | the command line; it needs the two others |
 
 // Rooms that are private to the crate are documented for those who work on it.
 #![allow(rustdoc::private_intra_doc_links)]
@@ -76,7 +110,7 @@
     allow(
         dead_code,
         unused_imports,
-        reason = "third-party login and parts of mail have no other caller yet"
+        reason = "each room is whole in every build, and a build without the command line calls less of it"
     )
 )]
 
@@ -84,17 +118,20 @@
 #[doc(hidden)]
 pub mod cli;
 mod domain;
+#[cfg(feature = "federation")]
 mod federation;
 mod files;
 mod hashing;
+#[cfg(feature = "mail")]
 mod mail;
 mod ops;
 mod store;
+#[cfg(any(feature = "mail", feature = "federation"))]
 mod texts;
 
 // An open store, who acts, and what can be done.
 pub use ops::{Acting, BackOffice, Caller, Options};
-pub use ops::{groups::Groups, identities::Identities, mail::Mail, passwords::Passwords};
+pub use ops::{groups::Groups, identities::Identities, mail::MailQueue, passwords::Passwords};
 pub use ops::{resets::Resets, sessions::Sessions, users::Users};
 
 // What is given to a use case.
@@ -135,10 +172,12 @@ pub use domain::session::Session;
 pub use domain::throttle::LockKind;
 pub use domain::user::{Status, User};
 pub use ops::import::{ImportFailure, ImportReport};
+#[cfg(feature = "mail")]
 pub use ops::mail::{Delivery, Dropped, Flushed};
-pub use ops::resets::{Issued, Requested};
+pub use ops::resets::{Issued, LinkRevoked, LinksRevoked, ListedLink, Requested};
+pub use ops::sessions::{SessionsEnded, UserSession};
 pub use ops::sign_in::SignedIn;
-pub use ops::{Done, Ended, GroupWritten, SessionsEnded, Written};
+pub use ops::{Done, Ended, GroupWritten, Opened, Written};
 pub use store::Unwritable;
 
 // Why a use case was refused.
@@ -150,13 +189,18 @@ pub use domain::reset::LinkError;
 pub use domain::rights::NotAllowed;
 pub use domain::token::MalformedToken;
 pub use domain::user::{LocaleError, NameError, TransitionRefused};
+#[cfg(feature = "federation")]
+pub use ops::ThirdPartyError;
 pub use ops::import::{ImportProblem, ReadError, RowError};
-pub use ops::{Error, IdentityError, ThirdPartyError};
+pub use ops::{Error, IdentityError};
 pub use store::StoreError;
 
 // Mail: what it is made of and sent with.
+#[cfg(feature = "mail")]
 pub use mail::{ANSWER_TIMEOUT, Directory, Fate, Memory, SendError, Sender, Sent, SettingsError, Smtp};
+#[cfg(feature = "mail")]
 pub use mail::{SmtpSettings, Step as MailStep, TemplateError, Templates, Tls, Transport};
+#[cfg(feature = "mail")]
 pub use ops::mail::Mailer;
 
 // Time and randomness, for programs that bring their own.
@@ -166,6 +210,7 @@ pub use domain::clock::{Clock, NoRandomness, NotBefore, RandomSource, Timestamp}
 /// [`Transaction`](third_party_login::Transaction), which can be sealed for another process;
 /// [`Client::vouch`](third_party_login::Client::vouch) asks the provider, and holds no store;
 /// `sign_in` or `link` completes the login, once.
+#[cfg(feature = "federation")]
 pub mod third_party_login {
     pub use crate::domain::admission::Admission;
     pub use crate::domain::clock::Clock;
@@ -174,8 +219,8 @@ pub mod third_party_login {
     };
     pub use crate::domain::third_party::{Lifetime, Purpose, StateHash};
     pub use crate::federation::{
-        Beginning, Callback, CallbackFault, Client, DeviceTransaction, Expected, ProviderError, Transaction,
-        TransactionError, Vouched,
+        Beginning, Callback, CallbackFault, Client, DeviceTransaction, Expected, FailedStep, ProviderError,
+        Transaction, TransactionError, Vouched,
     };
     pub use crate::ops::identities::Other;
     pub use crate::ops::system::SystemClock;

@@ -88,12 +88,12 @@ fn a_client_is_an_address_and_stands_in_the_session() {
     let password = SecretString::from(PASSWORD);
     let request = SignIn::new(EMAIL, &password);
     let signed_in = office.on_behalf_of(&page).sign_in(&request).unwrap();
-    let (_, session) = office
+    let found = office
         .on_behalf_of(&page)
         .sessions()
         .verify(&signed_in.token, &[])
         .unwrap();
-    assert_eq!(session.client, Some(client));
+    assert_eq!(found.session.client, Some(client));
 }
 
 #[test]
@@ -106,12 +106,12 @@ fn a_client_that_was_stored_as_another_text_is_left_out() {
     let store = rusqlite::Connection::open(office.path()).unwrap();
     let changed = store.execute("UPDATE sessions SET client = 'front desk' || char(7)", []);
     assert_eq!(changed, Ok(1));
-    let (_, session) = office
+    let found = office
         .on_behalf_of(&service())
         .sessions()
         .verify(&signed_in.token, &[])
         .unwrap();
-    assert_eq!(session.client, None);
+    assert_eq!(found.session.client, None);
 }
 
 #[test]

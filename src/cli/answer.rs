@@ -1,6 +1,7 @@
 //! What a write answers, in every format.
 
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::global::WriteArgs;
@@ -9,6 +10,66 @@ use crate::domain::moment::whole_seconds;
 use crate::domain::session::Session;
 use crate::ops::resets::Issued;
 use crate::ops::{Done, GroupWritten, Written};
+
+/// What a command did, in the word of its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reported {
+    Created,
+    Updated,
+    Unchanged,
+    Skipped,
+    Activated,
+    Deactivated,
+    Deleted,
+    Restored,
+    Purged,
+    Unlocked,
+    PasswordSet,
+    PasswordRemoved,
+    ResetIssued,
+    ResetRequested,
+    ResetCompleted,
+    LoggedIn,
+    LoggedOut,
+    Linked,
+    Unlinked,
+    Revoked,
+    Imported,
+}
+
+impl Reported {
+    /// What was done where so many sessions or links ended.
+    pub fn of_ended(count: u64) -> Self {
+        if count == 0 {
+            Self::Unchanged
+        } else {
+            Self::Revoked
+        }
+    }
+}
+
+impl From<Done> for Reported {
+    fn from(done: Done) -> Self {
+        match done {
+            Done::Created => Self::Created,
+            Done::Updated => Self::Updated,
+            Done::Unchanged => Self::Unchanged,
+            Done::Skipped => Self::Skipped,
+            Done::Activated => Self::Activated,
+            Done::Deactivated => Self::Deactivated,
+            Done::Deleted => Self::Deleted,
+            Done::Restored => Self::Restored,
+            Done::Purged => Self::Purged,
+            Done::Unlocked => Self::Unlocked,
+            Done::PasswordSet => Self::PasswordSet,
+            Done::PasswordRemoved => Self::PasswordRemoved,
+            Done::ResetCompleted => Self::ResetCompleted,
+            Done::Linked => Self::Linked,
+            Done::Unlinked => Self::Unlinked,
+        }
+    }
+}
 
 /// What a write did, ready to be shown.
 pub struct Answer {
@@ -43,16 +104,16 @@ pub const ANSWER_FIELDS: &[&str] = &[
 ];
 
 impl Answer {
-    /// An answer about `done`.
-    pub fn new(done: Done, write: WriteArgs, whom: &str) -> Self {
-        let changed = !matches!(done, Done::Unchanged | Done::Skipped);
+    /// An answer about `action`.
+    pub fn new(action: Reported, write: WriteArgs, whom: &str) -> Self {
+        let changed = !matches!(action, Reported::Unchanged | Reported::Skipped);
         let mut object = Map::new();
-        object.insert("action".to_owned(), json!(done));
+        object.insert("action".to_owned(), json!(action));
         object.insert("changed".to_owned(), json!(changed));
         if write.dry_run {
             object.insert("dry_run".to_owned(), json!(true));
         }
-        let sentence = sentence(done, write, whom);
+        let sentence = sentence(action, write, whom);
         Self {
             object,
             sentence,
@@ -63,9 +124,9 @@ impl Answer {
     }
 
     /// An answer that tells what was asked for, and nothing of what came of it.
-    pub fn bare(done: Done, sentence: &str) -> Self {
+    pub fn bare(action: Reported, sentence: &str) -> Self {
         let mut object = Map::new();
-        object.insert("action".to_owned(), json!(done));
+        object.insert("action".to_owned(), json!(action));
         Self {
             object,
             sentence: sentence.to_owned(),
@@ -77,7 +138,7 @@ impl Answer {
 
     /// What was done to a user.
     pub fn of_user(written: &Written, write: WriteArgs) -> Self {
-        let mut answer = Self::new(written.done, write, written.user.email.as_str());
+        let mut answer = Self::new(written.done.into(), write, written.user.email.as_str());
         answer.set("changed_fields", json!(written.changed_fields));
         answer.set("user", json!(written.user));
         answer.id = Some(written.user.id.to_string());
@@ -112,7 +173,11 @@ impl Answer {
 
     /// What was done to a group.
     pub fn of_group(written: &GroupWritten, write: WriteArgs) -> Self {
-        let mut answer = Self::new(written.done, write, &format!("the group {}", written.group.name));
+        let mut answer = Self::new(
+            written.done.into(),
+            write,
+            &format!("the group {}", written.group.name),
+        );
         answer.set("changed_fields", json!(written.changed_fields));
         answer.set("group", json!(written.group));
         answer.id = Some(written.group.name.to_string());
@@ -200,31 +265,31 @@ pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn sentence(done: Done, write: WriteArgs, whom: &str) -> String {
-    let (past, infinitive) = match done {
-        Done::Created => ("created", "create"),
-        Done::Updated => ("updated", "update"),
-        Done::Unchanged => ("unchanged:", "leave unchanged:"),
-        Done::Skipped => (
+fn sentence(action: Reported, write: WriteArgs, whom: &str) -> String {
+    let (past, infinitive) = match action {
+        Reported::Created => ("created", "create"),
+        Reported::Updated => ("updated", "update"),
+        Reported::Unchanged => ("unchanged:", "leave unchanged:"),
+        Reported::Skipped => (
             "skipped, for there is one already:",
             "skip, for there is one already:",
         ),
-        Done::Activated => ("activated", "activate"),
-        Done::Deactivated => ("deactivated", "deactivate"),
-        Done::Deleted => ("deleted", "delete"),
-        Done::Restored => ("restored, deactivated:", "restore, deactivated:"),
-        Done::Purged => ("purged", "purge"),
-        Done::Unlocked => ("unlocked", "unlock"),
-        Done::PasswordSet | Done::ResetCompleted => ("set the password of", "set the password of"),
-        Done::PasswordRemoved => ("removed the password of", "remove the password of"),
-        Done::ResetIssued => ("made a link for", "make a link for"),
-        Done::ResetRequested => ("heard a request for", "hear a request for"),
-        Done::LoggedIn => ("signed in as", "sign in as"),
-        Done::LoggedOut => ("signed out", "sign out"),
-        Done::Linked => ("linked", "link"),
-        Done::Unlinked => ("unlinked", "unlink"),
-        Done::Revoked => ("ended", "end"),
-        Done::Imported => ("imported", "import"),
+        Reported::Activated => ("activated", "activate"),
+        Reported::Deactivated => ("deactivated", "deactivate"),
+        Reported::Deleted => ("deleted", "delete"),
+        Reported::Restored => ("restored, deactivated:", "restore, deactivated:"),
+        Reported::Purged => ("purged", "purge"),
+        Reported::Unlocked => ("unlocked", "unlock"),
+        Reported::PasswordSet | Reported::ResetCompleted => ("set the password of", "set the password of"),
+        Reported::PasswordRemoved => ("removed the password of", "remove the password of"),
+        Reported::ResetIssued => ("made a link for", "make a link for"),
+        Reported::ResetRequested => ("heard a request for", "hear a request for"),
+        Reported::LoggedIn => ("signed in as", "sign in as"),
+        Reported::LoggedOut => ("signed out", "sign out"),
+        Reported::Linked => ("linked", "link"),
+        Reported::Unlinked => ("unlinked", "unlink"),
+        Reported::Revoked => ("ended", "end"),
+        Reported::Imported => ("imported", "import"),
     };
     if write.dry_run {
         format!("would {infinitive} {whom}")

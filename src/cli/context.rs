@@ -197,13 +197,13 @@ impl<'a> Context<'a> {
             if write.dry_run && !path.exists() {
                 return BackOffice::open_with(path, options);
             }
-            let (office, made) = BackOffice::init_with(path, options, caller)?;
-            office.check_writable()?;
-            if made {
-                self.terminal
-                    .note(&format!("made a new store, {}", office.path().display()));
+            let opened = BackOffice::init_with(path, options, caller)?;
+            opened.office.check_writable()?;
+            if opened.made {
+                let path = opened.office.path().display();
+                self.terminal.note(&format!("made a new store, {path}"));
             }
-            Ok(office)
+            Ok(opened.office)
         })
     }
 
@@ -220,9 +220,9 @@ impl<'a> Context<'a> {
         }
         let mut made = false;
         let office = self.open(keeping(write), |path, options, caller| {
-            let (office, is_new) = BackOffice::init_with(path, options, caller)?;
-            made = is_new;
-            Ok(office)
+            let opened = BackOffice::init_with(path, options, caller)?;
+            made = opened.made;
+            Ok(opened.office)
         })?;
         Ok((office, made))
     }

@@ -49,7 +49,7 @@ impl Office {
         self.acting().resets()
     }
 
-    pub fn mail(&self) -> mail::Mail<'_> {
+    pub fn mail(&self) -> mail::MailQueue<'_> {
         self.acting().mail()
     }
 

@@ -10,10 +10,11 @@ use crate::domain::clock::Timestamp;
 use crate::domain::group::Group;
 use crate::domain::identity;
 use crate::domain::mail::{MailId, Notice, QueuedMail};
-use crate::domain::reset::{ResetId, ResetKind, ResetLink, ResetState};
+use crate::domain::reset::{ResetId, ResetKind, ResetState};
 use crate::domain::session::Session;
 use crate::domain::user::{User, UserId};
 use crate::ops::mail::{Delivery, Flushed};
+use crate::ops::resets::ListedLink;
 
 impl Record for User {
     fn fields() -> &'static [&'static str] {
@@ -218,14 +219,14 @@ pub struct Reset {
     sent_at: Option<Timestamp>,
 }
 
-impl Reset {
-    /// What is shown of `link`.
-    pub fn new(link: &ResetLink, state: ResetState) -> Self {
+impl From<&ListedLink> for Reset {
+    fn from(listed: &ListedLink) -> Self {
+        let link = &listed.link;
         Self {
             id: link.id,
             user_id: link.user_id,
             kind: link.kind,
-            state,
+            state: listed.state,
             created_at: link.created_at,
             expires_at: link.expires_at,
             sent_at: link.sent_at,

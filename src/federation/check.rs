@@ -45,6 +45,26 @@ pub enum CheckFault {
     },
 }
 
+/// The step of a check that failed, and why.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FailedStep<F> {
+    /// The name of the step.
+    pub step: &'static str,
+    /// Why it failed.
+    pub fault: F,
+}
+
+impl<F> FailedStep<F> {
+    /// Says of a fault at which step it happened.
+    pub(crate) fn at<E: Into<F>>(step: &'static str) -> impl FnOnce(E) -> Self {
+        move |fault| Self {
+            step,
+            fault: fault.into(),
+        }
+    }
+}
+
 impl CheckFault {
     /// The word by which a program tells the faults apart. It never changes.
     #[must_use]
@@ -68,7 +88,7 @@ impl Client {
         &self,
         clock: &dyn Clock,
         each: &mut dyn FnMut(CheckStep),
-    ) -> Result<(), (&'static str, CheckFault)> {
+    ) -> Result<(), FailedStep<CheckFault>> {
         let call = self.call(clock, clock.elapsed() + LIMIT);
         let endpoints = Endpoints::of(&self.provider, &call).map_err(|error| {
             let step = match error {
@@ -76,10 +96,9 @@ impl Client {
                 ProviderError::Insecure { .. } | ProviderError::Address { .. } => "endpoints",
                 _ => "discovery",
             };
-            (step, error.into())
+            FailedStep::at(step)(error)
         })?;
-        self.oauth(&endpoints)
-            .map_err(|error| ("endpoints", error.into()))?;
+        self.oauth(&endpoints).map_err(FailedStep::at("endpoints"))?;
         if let Protocol::Oidc(oidc) = &self.provider.protocol {
             each(CheckStep::passed("discovery", "the document is there"));
             each(CheckStep::passed(
@@ -90,21 +109,21 @@ impl Client {
             let url = endpoints.keys.as_deref().unwrap_or_default();
             let (keys, _) = call
                 .get::<CoreJsonWebKeySet>(Step::Keys, url, None)
-                .map_err(|error| ("keys", error.into()))?;
+                .map_err(FailedStep::at("keys"))?;
             each(CheckStep::passed(
                 "keys",
-                usable(oidc, &keys).map_err(|fault| ("keys", fault))?,
+                usable(oidc, &keys).map_err(FailedStep::at("keys"))?,
             ));
         } else {
             each(CheckStep::passed("endpoints", endpoints.named()));
         }
-        let listener = Listener::bind(&self.provider.redirect).map_err(|error| ("redirect", error.into()))?;
+        let listener = Listener::bind(&self.provider.redirect).map_err(FailedStep::at("redirect"))?;
         each(CheckStep::passed(
             "redirect",
             way_back(&self.provider.redirect.ports, &listener),
         ));
         if let Some(theirs) = endpoints.date {
-            let found = compare(clock.now(), theirs).map_err(|fault| ("clock", fault))?;
+            let found = compare(clock.now(), theirs).map_err(FailedStep::at("clock"))?;
             each(CheckStep::passed("clock", found));
         }
         Ok(())

@@ -18,7 +18,7 @@ pub(crate) mod testing;
 mod transaction;
 
 pub use callback::{Callback, CallbackFault, Expected};
-pub use check::CheckFault;
+pub use check::{CheckFault, FailedStep};
 pub use client::Client;
 pub use device::DeviceTransaction;
 pub use error::{IdTokenFault, ProviderError, Step, Unreachable};

@@ -7,14 +7,14 @@ use secrecy::SecretString;
 
 use super::caller::Caller;
 use super::change::Change;
+#[cfg(feature = "federation")]
+use super::third_party_login;
 use super::view::View;
-use super::{
-    BackOffice, Error, groups, identities, mail, passwords, resets, sessions, sign_in, third_party_login,
-    users,
-};
+use super::{BackOffice, Error, groups, identities, mail, passwords, resets, sessions, sign_in, users};
 use crate::domain::audit::{Action, Actor, STRANGERS_INTERVAL, Target};
 use crate::domain::rights::Right;
 use crate::domain::user::User;
+#[cfg(feature = "federation")]
 use crate::federation::Client;
 use crate::ops::credentials;
 use crate::store::{Busy, WriteMode};
@@ -87,13 +87,14 @@ impl<'o> Acting<'o> {
         resets::Resets { office: self }
     }
 
-    /// Mail: the queue, and whether it can be sent at all.
+    /// The queue of mails.
     #[must_use]
-    pub fn mail(self) -> mail::Mail<'o> {
-        mail::Mail { office: self }
+    pub fn mail(self) -> mail::MailQueue<'o> {
+        mail::MailQueue { office: self }
     }
 
     /// Signing in at a provider.
+    #[cfg(feature = "federation")]
     #[must_use]
     pub fn third_party(self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
         third_party_login::ThirdParty { office: self, client }

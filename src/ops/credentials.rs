@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::change::Change;
 use super::office::Desk;
-use super::{Done, Error, Written, mail, people};
+use super::{Done, Error, Written, notices, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::mail::Notice;
@@ -87,7 +87,7 @@ pub(super) fn replace(
     change.record(cause.action(), Target::User(user), &["password"], None)?;
     let user = people::get_user(change, &user.into())?;
     if user.password_state == PasswordState::Set {
-        mail::notify(change, &user, Notice::PasswordChanged)?;
+        notices::notify(change, &user, Notice::PasswordChanged)?;
     }
     Ok(Replaced { user, ended })
 }
@@ -197,4 +197,5 @@ pub fn check_differs(current: &SecretString, new: &SecretString) -> Result<(), E
 }
 
 #[cfg(test)]
+#[cfg(feature = "mail")]
 mod tests;

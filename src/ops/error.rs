@@ -1,5 +1,6 @@
 //! Why a use case was refused.
 
+#[cfg(feature = "federation")]
 use crate::domain::admission::AdmissionFault;
 use crate::domain::clock::{NoRandomness, NotBefore};
 use crate::domain::email::{EmailAddress, EmailError};
@@ -7,15 +8,19 @@ use crate::domain::group::GroupName;
 use crate::domain::identity::AttemptId;
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::provider::ProviderName;
+#[cfg(feature = "mail")]
 use crate::domain::reset::ResetId;
 use crate::domain::rights::NotAllowed;
 use crate::domain::user::{Status, TransitionRefused, UserId};
+#[cfg(feature = "federation")]
 use crate::federation::{CheckFault, ProviderError, TransactionError};
 use crate::hashing::{HashRefusal, HashingError};
+#[cfg(feature = "mail")]
 use crate::mail::SendError;
 use crate::store::StoreError;
 
 use super::import::{ImportReport, ReadError};
+#[cfg(feature = "federation")]
 use super::third_party_login::LoginRefused;
 
 /// Why a use case was refused. Nothing was changed then.
@@ -149,6 +154,7 @@ pub enum Error {
         email: EmailAddress,
     },
     /// A third-party login.
+    #[cfg(feature = "federation")]
     #[error(transparent)]
     ThirdParty(#[from] ThirdPartyError),
     /// The bond between a user and an account at a provider.
@@ -157,6 +163,7 @@ pub enum Error {
     /// No way to send mail.
     #[error("mail can't be sent: no `mail.transport` is configured")]
     NoMailer,
+    #[cfg(feature = "mail")]
     /// The mail with a link was not sent, and so the link was ended.
     #[error("the mail to {email} wasn't sent: {error}; its link is dead")]
     MailFailed {
@@ -165,6 +172,7 @@ pub enum Error {
         /// At which step, and why.
         error: SendError,
     },
+    #[cfg(feature = "mail")]
     /// Nobody can say whether the mail arrived.
     #[error("the mail to {email} may have arrived, or not: {}; its link {link} is alive", error.detail)]
     MailUncertain {
@@ -211,6 +219,7 @@ impl Error {
 }
 
 /// Why nobody came in by way of a provider.
+#[cfg(feature = "federation")]
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ThirdPartyError {
@@ -265,6 +274,7 @@ pub enum IdentityError {
     },
 }
 
+#[cfg(feature = "federation")]
 impl From<CheckFault> for ThirdPartyError {
     fn from(fault: CheckFault) -> Self {
         match fault {
@@ -274,6 +284,7 @@ impl From<CheckFault> for ThirdPartyError {
     }
 }
 
+#[cfg(feature = "federation")]
 impl From<ProviderError> for Error {
     fn from(error: ProviderError) -> Self {
         Self::ThirdParty(error.into())
@@ -316,10 +327,13 @@ impl Error {
             Self::ResetNotFound(_) => "reset_not_found",
             Self::NoBaseUrl => "no_base_url",
             Self::PasswordSignInOff { .. } => "password_sign_in_off",
+            #[cfg(feature = "federation")]
             Self::ThirdParty(error) => error.code(),
             Self::Identity(error) => error.code(),
             Self::NoMailer => "no_mailer",
+            #[cfg(feature = "mail")]
             Self::MailFailed { .. } => "mail_failed",
+            #[cfg(feature = "mail")]
             Self::MailUncertain { .. } => "mail_uncertain",
             Self::MailNotFound(_) => "mail_not_found",
             Self::SessionInvalid => "session_invalid",
@@ -330,6 +344,7 @@ impl Error {
     }
 }
 
+#[cfg(feature = "federation")]
 impl ThirdPartyError {
     /// The word by which a program tells the errors apart. It never changes.
     #[must_use]
@@ -359,4 +374,5 @@ impl IdentityError {
 }
 
 #[cfg(test)]
+#[cfg(all(feature = "mail", feature = "federation"))]
 mod tests;

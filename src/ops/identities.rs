@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::written::Written;
-use super::{Done, Error, IdentityError, mail, people};
+use super::{Done, Error, IdentityError, notices, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::Timestamp;
 use crate::domain::identity::{AttemptId, Identity, IdentityBond};
@@ -164,7 +164,7 @@ pub(super) fn link(
         remove(change, &user, &bond)?;
     }
     tie(change, &user, bond, None)?;
-    mail::notify_linked(change, &user, label)?;
+    notices::notify_linked(change, &user, label)?;
     let user = people::get_user(change, &user.id.into())?;
     Ok(Written::new(Done::Linked, user, vec!["identities"]))
 }

@@ -13,6 +13,7 @@ mod ids;
 pub mod import;
 mod keys;
 pub mod mail;
+mod notices;
 mod office;
 pub mod passwords;
 mod people;
@@ -22,16 +23,20 @@ pub mod sign_in;
 pub mod system;
 #[cfg(test)]
 mod testing;
+#[cfg(feature = "federation")]
 pub mod third_party_login;
 pub mod users;
 mod view;
 mod written;
 #[cfg(test)]
+#[cfg(feature = "mail")]
 mod wrong_clock;
 
 pub use acting::Acting;
 pub use caller::Caller;
 pub use credentials::Ended;
-pub use error::{Error, IdentityError, ThirdPartyError};
-pub use office::{BackOffice, Options};
-pub use written::{Done, GroupWritten, SessionsEnded, Written};
+#[cfg(feature = "federation")]
+pub use error::ThirdPartyError;
+pub use error::{Error, IdentityError};
+pub use office::{BackOffice, Opened, Options};
+pub use written::{Done, GroupWritten, Written};

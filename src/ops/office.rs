@@ -9,6 +9,7 @@ use super::acting::Acting;
 use super::caller::Caller;
 use super::change::Change;
 use super::ids::IdSource;
+#[cfg(feature = "mail")]
 use super::mail::Mailer;
 use super::{Error, credentials, keys, system};
 use crate::domain::audit::{Action, Target};
@@ -33,6 +34,7 @@ pub struct Options {
     /// Whether writes are kept, or done and rolled back.
     pub keeping: Keeping,
     /// What mail is sent with; without, none is.
+    #[cfg(feature = "mail")]
     pub mailer: Option<Mailer>,
     /// Where the time comes from.
     pub clock: Box<dyn Clock>,
@@ -47,6 +49,7 @@ impl Default for Options {
             policies: Policies::default(),
             lock_timeout: LOCK_TIMEOUT,
             keeping: Keeping::Commit,
+            #[cfg(feature = "mail")]
             mailer: None,
             clock: Box::new(system::SystemClock::start()),
             random: Box::new(system::SystemRandom),
@@ -77,6 +80,16 @@ pub struct BackOffice {
     pub(super) desk: Desk,
 }
 
+/// A store that was opened, and made first if there was none.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Opened {
+    /// The open store.
+    pub office: BackOffice,
+    /// Whether this call made the store.
+    pub made: bool,
+}
+
 /// What a use case needs besides the store.
 pub(super) struct Desk {
     pub policies: Policies,
@@ -85,22 +98,32 @@ pub(super) struct Desk {
     pub random: Box<dyn RandomSource>,
     pub ids: IdSource,
     pub keeping: Keeping,
+    /// Whether a mail in the queue is sent one day, by this process or another one.
+    pub sends_queue: bool,
+    #[cfg(feature = "mail")]
     pub mailer: Option<Mailer>,
 }
 
 impl Desk {
+    #[cfg(feature = "mail")]
     pub(super) fn mailer(&self) -> Result<&Mailer, Error> {
         self.mailer.as_ref().ok_or(Error::NoMailer)
     }
 
     fn new(options: Options) -> Self {
+        #[cfg(feature = "mail")]
+        let sends_mail = options.mailer.is_some();
+        #[cfg(not(feature = "mail"))]
+        let sends_mail = false;
         Self {
+            sends_queue: sends_mail || options.policies.notices,
             hasher: Hasher::new(options.policies.argon2),
             policies: options.policies,
             clock: options.clock,
             random: options.random,
             ids: IdSource::default(),
             keeping: options.keeping,
+            #[cfg(feature = "mail")]
             mailer: options.mailer,
         }
     }
@@ -132,15 +155,15 @@ impl BackOffice {
     /// # Errors
     /// [`Error::Store`], saying why it can't be made or used.
     pub fn init(path: &Path) -> Result<Self, Error> {
-        Ok(Self::init_with(path, Options::default(), &Caller::process_owner())?.0)
+        Ok(Self::init_with(path, Options::default(), &Caller::process_owner())?.office)
     }
 
-    /// Opens the store at `path`, making it first if there is none; tells whether it was
-    /// made, by `caller`. A new store has the group `administrators` and nobody in it.
+    /// Opens the store at `path`; if there is none, it is made first, by `caller`. A new store has
+    /// the group `administrators` and no user.
     ///
     /// # Errors
     /// As [`init`](Self::init).
-    pub fn init_with(path: &Path, options: Options, caller: &Caller) -> Result<(Self, bool), Error> {
+    pub fn init_with(path: &Path, options: Options, caller: &Caller) -> Result<Opened, Error> {
         let lock_timeout = options.lock_timeout;
         let desk = Desk::new(options);
         let (store, made) = Store::open_or_create(path, lock_timeout, desk.clock.now(), |tx| {
@@ -149,7 +172,8 @@ impl BackOffice {
             keys::make_all(&change)?;
             change.record(Action::StoreCreated, Target::Store, &[], None)
         })?;
-        Ok((Self { store, desk }, made))
+        let office = Self { store, desk };
+        Ok(Opened { office, made })
     }
 
     /// Where the store is.
@@ -176,8 +200,8 @@ impl BackOffice {
     /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be read.
     pub fn caller_of(&self, token: &PlainToken) -> Result<Caller, Error> {
         let visitor = Caller::visitor();
-        let (user, session) = self.on_behalf_of(&visitor).sessions().verify(token, &[])?;
-        Ok(Caller::user(user.id, session.id))
+        let found = self.on_behalf_of(&visitor).sessions().verify(token, &[])?;
+        Ok(Caller::user(found.user.id, found.session.id))
     }
 
     /// Whether a password keeps the policy, and stands in no list of those that are out.

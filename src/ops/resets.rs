@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::change::Change;
 use super::credentials::{Cause, checked_hash, owner_of, replace};
 use super::floor::not_before;
-use super::mail::{self, Mailing};
+use super::notices;
 use super::office::Desk;
 use super::passwords::Compared;
 use super::view::View;
@@ -24,8 +24,6 @@ use crate::domain::reset::{
 };
 use crate::domain::token::{PlainToken, TokenKind};
 use crate::domain::user::{Status, TransitionRefused, User, UserRef};
-use crate::mail::Fate;
-use crate::store::Keeping;
 
 /// The reset links of a back office.
 pub struct Resets<'o> {
@@ -53,6 +51,36 @@ pub struct Issued {
     pub url: Option<SecretString>,
     /// How many earlier links it took the place of.
     pub superseded: u64,
+}
+
+/// A link, and where it stands at the moment of the call.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ListedLink {
+    /// The link.
+    pub link: ResetLink,
+    /// Where it stands.
+    pub state: ResetState,
+}
+
+/// A link that was taken back, or had ended before.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct LinkRevoked {
+    /// The link as it is now.
+    pub link: ResetLink,
+    /// Whether it was alive until now.
+    pub was_live: bool,
+}
+
+/// What became of the links of a user.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct LinksRevoked {
+    /// The user.
+    pub user: User,
+    /// How many live links ended.
+    pub count: u64,
 }
 
 /// A request for a link that was taken, whether or not there is such a user.
@@ -108,15 +136,6 @@ impl Resets<'_> {
         }
     }
 
-    /// Whether links can be made and mailed at all.
-    ///
-    /// # Errors
-    /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
-    pub fn can_send(&self) -> Result<(), Error> {
-        self.office.desk.mailer()?;
-        link_template(&self.office.desk).map(drop)
-    }
-
     /// Whether a request for a link can ever be answered by a mail: with a mailer, or where the
     /// policies say that the queue is flushed by another process.
     ///
@@ -124,65 +143,10 @@ impl Resets<'_> {
     /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
     pub fn can_request(&self) -> Result<(), Error> {
         let desk = &self.office.desk;
-        if !desk.policies.notices && desk.mailer.is_none() {
+        if !desk.sends_queue {
             return Err(Error::NoMailer);
         }
         link_template(desk).map(drop)
-    }
-
-    /// Makes a link and mails it. If the mail is not sent, the link ends. If the mail may have
-    /// been sent, the link stays alive.
-    ///
-    /// # Errors
-    /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
-    /// step; [`Error::MailUncertain`].
-    pub fn issue_and_send(
-        &self,
-        who: &UserRef,
-        ttl: Option<LinkLife>,
-        disclosure: Disclosure,
-    ) -> Result<Issued, Error> {
-        self.can_send()?;
-        let (mut issued, url) = self
-            .office
-            .write(Gate::Administer, |change| issue(change, who, ttl, disclosure))?;
-        if disclosure == Disclosure::ToCaller {
-            issued.url = Some(url.clone());
-        }
-        if self.office.desk.keeping == Keeping::RollBack {
-            return Ok(issued);
-        }
-        let mailing = Mailing::of_link(&issued.user, &issued.link, &url);
-        let desk = &self.office.desk;
-        if let Err(error) = mail::send(desk, desk.mailer()?, &mailing) {
-            let uncertain = error.fate == Fate::Uncertain;
-            self.office.write(Gate::Administer, |change| {
-                if uncertain {
-                    let (target, kind) = (Target::User(issued.user.id), issued.link.kind);
-                    return change.record_failure(Action::MailUncertain, target, kind.as_str().to_owned());
-                }
-                change.tx.end_reset(issued.link.id, ResetEnd::Revoked)?;
-                change.record(
-                    Action::ResetRevoked,
-                    Target::User(issued.user.id),
-                    &[],
-                    Some("mail_failed".to_owned()),
-                )
-            })?;
-            let email = issued.user.email;
-            return Err(if uncertain {
-                let link = issued.link.id;
-                Error::MailUncertain { email, link, error }
-            } else {
-                Error::MailFailed { email, error }
-            });
-        }
-        let sent_at = self.office.write(Gate::Administer, |change| {
-            change.tx.set_reset_sent_at(issued.link.id, change.now)?;
-            Ok(change.now)
-        })?;
-        issued.link.sent_at = Some(sent_at);
-        Ok(issued)
     }
 
     /// Asks for a link for the user with this address: the public "forgot password". Nothing is
@@ -251,24 +215,24 @@ impl Resets<'_> {
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
-    pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<(ResetLink, ResetState)>, Error> {
+    pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<ListedLink>, Error> {
         let now = self.office.desk.clock.now();
         self.office.read(Gate::Inside, |view| {
             let user = people::get_account_or_all(view, who)?;
             let links = view.list_resets(user.map(|user| user.id))?;
             let with_state = |link: ResetLink| {
                 let state = link.state(now);
-                (link, state)
+                ListedLink { link, state }
             };
             Ok(links.into_iter().map(with_state).collect())
         })
     }
 
-    /// Takes one link back. One that has ended stays as it is; tells whether it was alive.
+    /// Takes one link back. A link that has ended stays as it is.
     ///
     /// # Errors
     /// [`Error::ResetNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke(&self, id: ResetId) -> Result<(ResetLink, bool), Error> {
+    pub fn revoke(&self, id: ResetId) -> Result<LinkRevoked, Error> {
         self.office.write(Gate::Administer, |change| {
             let mut link = change
                 .find_reset_by_id(id)?
@@ -278,15 +242,15 @@ impl Resets<'_> {
                 link.end = Some(ResetEnd::Revoked);
                 change.record(Action::ResetRevoked, Target::User(link.user_id), &[], None)?;
             }
-            Ok((link, was_live))
+            Ok(LinkRevoked { link, was_live })
         })
     }
 
-    /// Takes every live link of a user back; tells how many there were.
+    /// Takes every live link of a user back.
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke_all_of(&self, who: &UserRef) -> Result<(User, u64), Error> {
+    pub fn revoke_all_of(&self, who: &UserRef) -> Result<LinksRevoked, Error> {
         self.office.write(Gate::Administer, |change| {
             let user = people::get_user(change, who)?;
             let count = change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
@@ -298,12 +262,12 @@ impl Resets<'_> {
                     Some(format!("all {count}")),
                 )?;
             }
-            Ok((user, count))
+            Ok(LinksRevoked { user, count })
         })
     }
 }
 
-fn link_template(desk: &Desk) -> Result<&LinkTemplate, Error> {
+pub(super) fn link_template(desk: &Desk) -> Result<&LinkTemplate, Error> {
     desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)
 }
 
@@ -315,7 +279,7 @@ fn issue_shown(change: &Change<'_>, who: &UserRef, ttl: Option<LinkLife>) -> Res
     })
 }
 
-fn issue(
+pub(super) fn issue(
     change: &Change<'_>,
     who: &UserRef,
     ttl: Option<LinkLife>,
@@ -393,7 +357,7 @@ fn request(change: &Change<'_>, email: &str) -> Result<(), Error> {
         Some(user) if is_heard(change, &user)? => Some(user),
         _ => None,
     };
-    mail::queue(change, heard.as_ref(), Notice::ResetPassword)?;
+    notices::queue(change, heard.as_ref(), Notice::ResetPassword)?;
     let Some(user) = heard else {
         if let Some(count) = change.tx.count_unknown_request(change.now, STRANGERS_INTERVAL)? {
             change.record_failure(
@@ -447,6 +411,7 @@ fn redeemable(
 }
 
 #[cfg(test)]
+#[cfg(feature = "mail")]
 mod tests {
     use super::*;
     use crate::domain::clock::Clock;

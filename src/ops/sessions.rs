@@ -1,6 +1,6 @@
 //! Sessions: who is signed in, asked and ended.
 
-use super::{Error, SessionsEnded, people};
+use super::{Error, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::group::GroupName;
 use crate::domain::rights::Right;
@@ -8,6 +8,26 @@ use crate::domain::session::{Session, SessionId};
 use crate::domain::token::PlainToken;
 use crate::domain::user::{Status, User, UserRef};
 use crate::ops::acting::{Acting, Gate};
+
+/// A session and its user.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct UserSession {
+    /// The user.
+    pub user: User,
+    /// The session.
+    pub session: Session,
+}
+
+/// What became of the sessions of a user.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct SessionsEnded {
+    /// The user.
+    pub user: User,
+    /// How many sessions ended.
+    pub count: u64,
+}
 
 /// The sessions of a back office.
 pub struct Sessions<'o> {
@@ -33,15 +53,15 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::SessionInvalid`], [`Error::NotInGroup`]; [`Error::Store`] if the store can't
     /// be read.
-    pub fn verify(&self, token: &PlainToken, groups: &[GroupName]) -> Result<(User, Session), Error> {
-        let (user, mut session) = self.office.read(Gate::Anybody, |view| {
+    pub fn verify(&self, token: &PlainToken, groups: &[GroupName]) -> Result<UserSession, Error> {
+        let UserSession { user, mut session } = self.office.read(Gate::Anybody, |view| {
             let session = view
                 .find_session_by_token(&token.hash())?
                 .ok_or(Error::SessionInvalid)?;
             let user = view
                 .find_user_by_id(session.user_id)?
                 .ok_or(Error::SessionInvalid)?;
-            Ok((user, session))
+            Ok(UserSession { user, session })
         })?;
         if user.status != Status::Active {
             return Err(Error::SessionInvalid);
@@ -62,14 +82,14 @@ impl Sessions<'_> {
                 session.idle_expires_at = moved;
             }
         }
-        Ok((user, session))
+        Ok(UserSession { user, session })
     }
 
     /// Ends the session of a token; gives the session that ended, with its user.
     ///
     /// # Errors
     /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be written.
-    pub fn end(&self, token: &PlainToken) -> Result<(User, Session), Error> {
+    pub fn end(&self, token: &PlainToken) -> Result<UserSession, Error> {
         self.office.write(Gate::Anybody, |change| {
             let session = change
                 .find_session_by_token(&token.hash())?
@@ -77,7 +97,7 @@ impl Sessions<'_> {
             let user = people::get_user(change, &session.user_id.into())?;
             change.tx.remove_session(session.id)?;
             change.record(Action::SignOut, Target::User(user.id), &[], None)?;
-            Ok((user, session))
+            Ok(UserSession { user, session })
         })
     }
 
@@ -100,7 +120,7 @@ impl Sessions<'_> {
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
-    pub fn revoke_all_of(&self, who: &UserRef) -> Result<(User, SessionsEnded), Error> {
+    pub fn revoke_all_of(&self, who: &UserRef) -> Result<SessionsEnded, Error> {
         self.office.write(Gate::Inside, |change| {
             let user = people::get_account(change, who)?;
             let count = change.tx.remove_sessions_of(user.id)?;
@@ -112,7 +132,7 @@ impl Sessions<'_> {
                     Some(format!("all {count}")),
                 )?;
             }
-            Ok((user, SessionsEnded { count }))
+            Ok(SessionsEnded { user, count })
         })
     }
 }

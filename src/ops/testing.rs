@@ -9,19 +9,26 @@ use tempfile::TempDir;
 
 use super::acting::{Acting, Gate};
 use super::change::Change;
+#[cfg(feature = "mail")]
 use super::mail::Mailer;
 use super::sign_in::{Request, SignedIn};
+#[cfg(feature = "federation")]
+use super::third_party_login;
 use super::users::{NewPassword, NewUser};
 use super::view::View;
 use super::{BackOffice, Caller, Error, Options};
-use super::{groups, mail, passwords, resets, sessions, third_party_login, users};
+use super::{groups, mail, passwords, resets, sessions, users};
 use crate::domain::clock::{Clock, Timestamp, later};
 use crate::domain::password::Argon2Cost;
 use crate::domain::policies::{FailureFloor, Policies};
+#[cfg(feature = "mail")]
 use crate::domain::reset::LinkTemplate;
 use crate::domain::user::{User, UserRef};
+#[cfg(feature = "federation")]
 use crate::federation::Client;
+#[cfg(feature = "mail")]
 use crate::mail::{Memory, Sender, Transport};
+#[cfg(feature = "mail")]
 use crate::texts::mails::Templates;
 
 pub const EMAIL: &str = "ada@example.com";
@@ -128,8 +135,9 @@ impl TestDesk {
         let folder = tempfile::tempdir().unwrap();
         let clock = TestClock::default();
         let options = options(&clock);
-        let (office, _) =
+        let opened =
             BackOffice::init_with(&folder.path().join("s.db"), options, &Caller::process_owner()).unwrap();
+        let office = opened.office;
         let office = TestOffice::new(office, Caller::process_owner());
         let new = NewUser {
             activate: true,
@@ -146,6 +154,7 @@ impl TestDesk {
         desk
     }
 
+    #[cfg(feature = "mail")]
     /// A desk that makes links and mails into memory.
     pub fn that_mails(set: impl FnOnce(&mut Options)) -> (Self, Memory) {
         let memory = Memory::new(Sender::parse("Desk <desk@example.com>").unwrap());
@@ -244,7 +253,7 @@ impl TestOffice {
         self.acting().resets()
     }
 
-    pub fn mail(&self) -> mail::Mail<'_> {
+    pub fn mail(&self) -> mail::MailQueue<'_> {
         self.acting().mail()
     }
 
@@ -256,6 +265,7 @@ impl TestOffice {
         self.acting().groups()
     }
 
+    #[cfg(feature = "federation")]
     pub fn third_party<'o>(&'o self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
         self.acting().third_party(client)
     }

@@ -6,9 +6,8 @@ use super::credentials::Ended;
 use crate::domain::group::Group;
 use crate::domain::user::User;
 
-/// What was done, in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+/// What was done to a user or a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is its own word")]
 #[non_exhaustive]
 pub enum Done {
@@ -24,15 +23,9 @@ pub enum Done {
     Unlocked,
     PasswordSet,
     PasswordRemoved,
-    ResetIssued,
-    ResetRequested,
     ResetCompleted,
-    LoggedIn,
-    LoggedOut,
     Linked,
     Unlinked,
-    Revoked,
-    Imported,
 }
 
 /// What a write did to a user.
@@ -96,12 +89,4 @@ pub struct GroupWritten {
     pub changed_fields: Vec<&'static str>,
     /// The group as it is now; a deleted one as it was.
     pub group: Group,
-}
-
-/// Which sessions were ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SessionsEnded {
-    /// How many.
-    pub count: u64,
 }

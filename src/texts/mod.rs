@@ -14,12 +14,15 @@
 mod engine;
 mod html;
 mod language;
+#[cfg(feature = "mail")]
 pub mod mails;
 mod moments;
+#[cfg(feature = "federation")]
 pub mod pages;
 mod sources;
 
 pub use language::Language;
 
 #[cfg(test)]
+#[cfg(all(feature = "mail", feature = "federation"))]
 mod tests;

@@ -2,12 +2,11 @@
 
 use clap::Args;
 
-use crate::cli::answer::Answer;
+use crate::cli::answer::{Answer, Reported};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
 use crate::cli::process;
-use crate::ops::Done;
 
 /// Make the store and the group `administrators`.
 ///
@@ -26,8 +25,12 @@ impl Init {
         let write = WriteArgs { dry_run: false };
         let (office, made) = context.init(write, owner.as_ref())?;
         let path = office.path().display().to_string();
-        let done = if made { Done::Created } else { Done::Unchanged };
-        let mut answer = Answer::new(done, write, &format!("the store {path}")).with_id(&path);
+        let action = if made {
+            Reported::Created
+        } else {
+            Reported::Unchanged
+        };
+        let mut answer = Answer::new(action, write, &format!("the store {path}")).with_id(&path);
         answer.set("store", path.into());
         let hint =
             "`backoffice user create EMAIL --group administrators --activate` makes the first administrator";

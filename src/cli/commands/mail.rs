@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::user::email;
-use crate::cli::answer::{Answer, counted};
+use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::batch::Targets;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
@@ -11,7 +11,6 @@ use crate::cli::global::WriteArgs;
 use crate::cli::shapes::{Check as ShownCheck, FlushedMail, Queued};
 use crate::cli::terminal::Format;
 use crate::domain::mail::MailId;
-use crate::ops::Done;
 use crate::ops::mail::{Delivery, Flushed};
 
 /// Look whether mail can be sent, and send what waits.
@@ -252,7 +251,7 @@ impl Drop {
             })?;
             let mail = office.mail().drop_queued(id)?;
             let what = format!("the waiting {} mail {id}", mail.notice.as_str());
-            Ok(Answer::new(Done::Deleted, self.write, &what).with_id(id))
+            Ok(Answer::new(Reported::Deleted, self.write, &what).with_id(id))
         })
     }
 }

@@ -247,7 +247,7 @@ impl Change {
     }
 }
 
-/// The address of whoever is acted for, or signed in here.
+/// The address of the user who is acted for, or signed in here.
 fn signed_in(context: &Context<'_>, office: &Office) -> Result<String, Failure> {
     let token = match context.acting_token()? {
         Some(token) => Some(token),
@@ -257,7 +257,7 @@ fn signed_in(context: &Context<'_>, office: &Office) -> Result<String, Failure> 
         .map(|token| office.sessions().verify(&token, &[]))
         .transpose()?;
     match found {
-        Some((user, _)) => Ok(user.email.to_string()),
+        Some(found) => Ok(found.user.email.to_string()),
         None => Err(Failure::usage("nobody is signed in here, so an e-mail is needed")
             .hint("name yours: `backoffice password change EMAIL`")),
     }

@@ -102,7 +102,9 @@ impl Check {
             let row = list.row(&step.into()).map(drop);
             written = std::mem::replace(&mut written, Ok(())).and(row);
         });
-        let failed = outcome.err().map(|(name, error)| (name, Failure::from(error)));
+        let failed = outcome
+            .err()
+            .map(|failed| (failed.step, Failure::from(failed.fault)));
         if let Some((name, failure)) = &failed {
             let step = CheckStep::failed(name, &failure.message, failure.hint.clone());
             written = written.and(list.row(&step.into()).map(drop));

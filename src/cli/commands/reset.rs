@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueHint};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use crate::cli::answer::{Answer, counted};
+use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::batch::{Answers, Targets, user_ref};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
@@ -22,8 +22,8 @@ use crate::domain::range::OutOfRange;
 use crate::domain::reset::{LinkLife, ResetId, token_in};
 use crate::domain::token::PlainToken;
 use crate::domain::user::UserRef;
+use crate::ops;
 use crate::ops::resets::{Disclosure, Issued};
-use crate::ops::{self, Done};
 
 /// Make, complete and take back links that set a password.
 #[derive(Debug, Subcommand)]
@@ -179,8 +179,8 @@ impl Issue {
     }
 
     fn answer(&self, issued: &Issued) -> Answer {
-        let mut answer =
-            Answer::new(Done::ResetIssued, self.write, issued.user.email.as_str()).with_id(issued.link.id);
+        let mut answer = Answer::new(Reported::ResetIssued, self.write, issued.user.email.as_str())
+            .with_id(issued.link.id);
         answer.set("user", json!(issued.user));
         // Nobody can use a link that was rolled back.
         answer.set_reset(issued, self.prints() && !self.write.dry_run);
@@ -208,7 +208,7 @@ impl Request {
         drop(office);
         wait::until(requested.not_before);
         let words = "if somebody has that address and may ask for a link, one is on its way";
-        Answer::bare(Done::ResetRequested, words).show(|answer| context.terminal.answer(answer))?;
+        Answer::bare(Reported::ResetRequested, words).show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)
     }
 }
@@ -294,8 +294,8 @@ impl List {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let who = self.user.as_deref().map(user_ref).transpose()?;
         let mut list = context.terminal.list::<Shown>()?.when_empty("there is no link");
-        for (link, state) in context.office()?.resets().list(who.as_ref())? {
-            if list.row(&Shown::new(&link, state))?.is_break() {
+        for listed in context.office()?.resets().list(who.as_ref())? {
+            if list.row(&Shown::from(&listed))?.is_break() {
                 break;
             }
         }
@@ -322,16 +322,16 @@ impl Revoke {
             match office.resets().revoke(ResetId(id.0)) {
                 Err(ops::Error::ResetNotFound(_)) => {}
                 outcome => {
-                    let (link, was_live) = outcome?;
-                    let done = if was_live { Done::Revoked } else { Done::Unchanged };
-                    let mut answer =
-                        Answer::new(done, self.write, &format!("the link {}", link.id)).with_id(link.id);
-                    answer.set("revoked_resets", json!(u64::from(was_live)));
+                    let revoked = outcome?;
+                    let (id, count) = (revoked.link.id, u64::from(revoked.was_live));
+                    let whom = format!("the link {id}");
+                    let mut answer = Answer::new(Reported::of_ended(count), self.write, &whom).with_id(id);
+                    answer.set("revoked_resets", json!(count));
                     return Ok(answer);
                 }
             }
         }
-        let (user, count) = office
+        let ended = office
             .resets()
             .revoke_all_of(who)
             .map_err(|error| match (error, who) {
@@ -340,16 +340,11 @@ impl Revoke {
                 }
                 (error, _) => error,
             })?;
-        let done = if count == 0 {
-            Done::Unchanged
-        } else {
-            Done::Revoked
-        };
-        let links = counted(count, "link", "links");
-        let mut answer =
-            Answer::new(done, self.write, &format!("{links} of {}", user.email)).with_id(user.id);
+        let user = &ended.user;
+        let whom = format!("{} of {}", counted(ended.count, "link", "links"), user.email);
+        let mut answer = Answer::new(Reported::of_ended(ended.count), self.write, &whom).with_id(user.id);
         answer.set("user", json!(user));
-        answer.set("revoked_resets", json!(count));
+        answer.set("revoked_resets", json!(ended.count));
         Ok(answer)
     }
 }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueHint};
 use serde_json::json;
 
 use super::user::groups;
-use crate::cli::answer::{Answer, counted};
+use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::{Context, session_token};
 use crate::cli::error::{Exit, Failure};
@@ -16,7 +16,6 @@ use crate::cli::password_args::{ask, one_of};
 use crate::cli::shapes;
 use crate::domain::session::{Session as Record, SessionId};
 use crate::domain::token::PlainToken;
-use crate::ops::Done;
 
 /// List, check and end sessions.
 #[derive(Debug, Subcommand)]
@@ -142,10 +141,10 @@ impl Verify {
         context.check_fields::<shapes::SignedIn<'_>>()?;
         let groups = groups(&self.group)?;
         let token = self.source.read(context)?;
-        let (user, session) = context.office()?.sessions().verify(&token, &groups)?;
+        let found = context.office()?.sessions().verify(&token, &groups)?;
         context.terminal.object(&shapes::SignedIn {
-            user: &user,
-            session: &session,
+            user: &found.user,
+            session: &found.session,
         })?;
         Ok(Exit::Done)
     }
@@ -155,10 +154,12 @@ impl End {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let token = self.source.read(context)?;
-        let (user, session) = context.office_for(self.write)?.sessions().end(&token)?;
-        let mut answer = Answer::new(Done::LoggedOut, self.write, user.email.as_str()).with_id(session.id);
+        let ended = context.office_for(self.write)?.sessions().end(&token)?;
+        let (user, session) = (&ended.user, &ended.session);
+        let mut answer =
+            Answer::new(Reported::LoggedOut, self.write, user.email.as_str()).with_id(session.id);
         answer.set("user", json!(user));
-        answer.set_session(&session);
+        answer.set_session(session);
         answer.show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)
     }
@@ -181,15 +182,11 @@ impl Revoke {
             &format!("end every session of {email}? They can sign in again"),
             self.write,
         )?;
-        let (user, ended) = office.sessions().revoke_all_of(&who)?;
-        let done = if ended.count == 0 {
-            Done::Unchanged
-        } else {
-            Done::Revoked
-        };
-        let sessions = counted(ended.count, "session", "sessions");
-        let mut answer = Answer::new(done, self.write, &format!("{sessions} of {email}")).with_id(user.id);
-        answer.set("user", json!(user));
+        let ended = office.sessions().revoke_all_of(&who)?;
+        let whom = format!("{} of {email}", counted(ended.count, "session", "sessions"));
+        let action = Reported::of_ended(ended.count);
+        let mut answer = Answer::new(action, self.write, &whom).with_id(ended.user.id);
+        answer.set("user", json!(ended.user));
         answer.set("ended_sessions", json!(ended.count));
         answer.show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)
@@ -204,7 +201,8 @@ impl Revoke {
                     .hint("`backoffice session list` shows the ids")
             })?;
             let session = office.sessions().revoke(id)?;
-            let mut answer = Answer::new(Done::Revoked, self.write, &format!("the session {id}")).with_id(id);
+            let mut answer =
+                Answer::new(Reported::Revoked, self.write, &format!("the session {id}")).with_id(id);
             answer.set_session(&session);
             Ok(answer)
         })

@@ -37,7 +37,7 @@ fn assert_replaced(mut desk: TestDesk, memory: &Memory, sessions: usize) {
     assert_eq!(desk.office.sessions().list(None).unwrap().len(), sessions);
     let links = desk.office.resets().list(None).unwrap();
     let is_live = |state: &ResetState| *state == ResetState::Live;
-    assert_eq!(links.iter().filter(|(_, state)| is_live(state)).count(), 0);
+    assert_eq!(links.iter().filter(|listed| is_live(&listed.state)).count(), 0);
     desk.office.mail().flush(drop).unwrap();
     assert_eq!(memory.sent().len(), 2, "one notice");
     desk.sign_in(PASSWORD).unwrap_err();
@@ -94,7 +94,7 @@ fn a_completed_link_ends_the_same_and_supersedes_the_other_links() {
         (Some(1), Some(1))
     );
     let links = desk.office.resets().list(None).unwrap();
-    let states: Vec<ResetState> = links.into_iter().map(|(_, state)| state).collect();
+    let states: Vec<ResetState> = links.into_iter().map(|listed| listed.state).collect();
     assert_eq!(states, [ResetState::Used, ResetState::Superseded]);
     assert_replaced(desk, &memory, 0);
 }

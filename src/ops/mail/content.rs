@@ -1,6 +1,8 @@
 //! What a waiting mail says once it is sent.
 
-use super::{Mailing, end_link_of};
+use super::end_link_of;
+use super::flush::Dropped;
+use super::sending::Mailing;
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::Timestamp;
 use crate::domain::email::EmailAddress;
@@ -9,7 +11,6 @@ use crate::domain::reset::{LIVE_REQUESTS, ResetId, ResetKind, ResetLink};
 use crate::domain::user::{Status, User};
 use crate::ops::Error;
 use crate::ops::change::Change;
-use crate::ops::mail::flush::Dropped;
 use crate::ops::resets::{make_link, may_ask};
 use crate::texts::mails::Message;
 

@@ -1,7 +1,8 @@
 //! Sending what waits.
 
 use super::content::{Content, Prepared, prepare};
-use super::{Mail, send, target_of};
+use super::sending::send;
+use super::{MailQueue, target_of};
 use crate::domain::audit::Action;
 use crate::domain::clock::later;
 use crate::domain::mail::{QueuedMail, pause_after};
@@ -123,7 +124,7 @@ impl Delivery {
     }
 }
 
-impl Mail<'_> {
+impl MailQueue<'_> {
     /// Sends what is due, one after the other; another process that sends at the same time takes
     /// other mails. `each` gets what became of each. A mail that was not sent waits, longer each
     /// time, until the server refuses it for good or it waited for too long.

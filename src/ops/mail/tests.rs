@@ -1,10 +1,13 @@
 use super::content::Prepared;
 use super::*;
+use std::time::Duration;
+
 use crate::domain::clock::Timestamp;
-use crate::domain::mail::NOTICE_LIFE;
-use crate::domain::reset::ResetId;
-use crate::domain::reset::{LinkLife, LinkTemplate, ResetKind, ResetState, token_in};
-use crate::mail::{ANSWER_TIMEOUT, Memory, Sender, Smtp, SmtpSettings, Step, Tls};
+use crate::domain::mail::{LEASE, NOTICE_LIFE};
+use crate::domain::reset::{LinkLife, LinkTemplate, ResetId, ResetKind, ResetState, token_in};
+use crate::mail::{
+    ANSWER_TIMEOUT, Memory, SendError, Sender, Smtp, SmtpSettings, Step, Templates, Tls, Transport,
+};
 use crate::ops::resets::Disclosure;
 use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
 use crate::ops::users::NewPassword;
@@ -50,8 +53,10 @@ fn flush(desk: &mut TestDesk) -> Vec<Delivery> {
 
 fn live_links(desk: &mut TestDesk) -> Vec<ResetId> {
     let links = desk.office.resets().list(None).unwrap();
-    let live = links.into_iter().filter(|(_, state)| *state == ResetState::Live);
-    live.map(|(link, _)| link.id).collect()
+    let live = links
+        .into_iter()
+        .filter(|listed| listed.state == ResetState::Live);
+    live.map(|listed| listed.link.id).collect()
 }
 
 fn next_attempt(desk: &mut TestDesk) -> Option<Timestamp> {
@@ -246,7 +251,7 @@ fn a_user_with_five_live_links_gets_no_sixth() {
     assert_eq!(words, ["sent", "sent", "sent", "sent", "sent", "dropped"]);
     assert_eq!(memory.sent().len(), 5);
     let links = desk.office.resets().list(None).unwrap();
-    assert!(links.iter().all(|(link, _)| link.kind == ResetKind::Request));
+    assert!(links.iter().all(|listed| listed.link.kind == ResetKind::Request));
 }
 
 #[test]

@@ -49,7 +49,12 @@ fn being_asked_for_moves_the_idle_end_at_most_once_a_minute() {
     let mut desk = TestDesk::new();
     let signed_in = desk.sign_in(PASSWORD).unwrap();
     let idle_end = |desk: &mut TestDesk| {
-        let (_, session) = desk.office.sessions().verify(&signed_in.token, &[]).unwrap();
+        let session = desk
+            .office
+            .sessions()
+            .verify(&signed_in.token, &[])
+            .unwrap()
+            .session;
         assert_eq!(
             desk.office.sessions().list(None).unwrap(),
             std::slice::from_ref(&session)
@@ -69,7 +74,7 @@ fn a_store_that_cannot_be_written_signs_nobody_out() {
     desk.clock.pass(10 * MINUTE);
     let other = desk.another(|_| ());
     let seen = other.write(|_| desk.office.sessions().verify(&token, &[]));
-    let (_, session) = seen.unwrap();
+    let session = seen.unwrap().session;
     assert_eq!(desk.office.sessions().list(None).unwrap(), [session]);
 }
 

@@ -17,7 +17,7 @@ use crate::ops::change::Change;
 use crate::ops::identities::tie;
 use crate::ops::sign_in::open_session;
 use crate::ops::users::{NewPassword, NewUser, add};
-use crate::ops::{Error, ThirdPartyError, mail};
+use crate::ops::{Error, ThirdPartyError, notices};
 
 /// Signs the person in, if the rules of the provider are for it. A refusal is recorded, and so the
 /// transaction is kept.
@@ -57,7 +57,7 @@ pub(super) fn admit(
         }
         (Admitted::Linked, Some(user)) => {
             tie(change, &user, bond, Some(change.now))?;
-            mail::notify_linked(change, &user, &provider.label)?;
+            notices::notify_linked(change, &user, &provider.label)?;
             user
         }
         // Only whom nobody knows is created; without a user nobody else comes in.

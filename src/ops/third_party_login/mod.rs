@@ -54,7 +54,9 @@ use crate::domain::identity::AttemptId;
 use crate::domain::keys::KeyName;
 use crate::domain::third_party::Purpose;
 use crate::domain::user::UserId;
-use crate::federation::{Beginning, Client, DeviceTransaction, Sealed, Transaction, TransactionError};
+use crate::federation::{
+    Beginning, Client, DeviceTransaction, FailedStep, Sealed, Transaction, TransactionError,
+};
 
 pub use complete::SignedInAtProvider;
 
@@ -161,20 +163,21 @@ impl ThirdParty<'_> {
     ///
     /// # Errors
     /// The first step that didn't, and why.
-    pub fn check(&self, each: &mut dyn FnMut(CheckStep)) -> Result<(), (&'static str, Error)> {
+    pub fn check(&self, each: &mut dyn FnMut(CheckStep)) -> Result<(), FailedStep<Error>> {
         let provider = self.client.provider();
         let strategy = provider.admission.strategy;
         provider
             .admission
             .check()
-            .map_err(|fault| ("configuration", ThirdPartyError::from(fault).into()))?;
+            .map_err(ThirdPartyError::from)
+            .map_err(FailedStep::at("configuration"))?;
         let mut found = format!("{}: {}", provider.label, strategy.as_str());
         for remark in provider.remarks() {
             found = format!("{found}. Mind: {remark}");
         }
         each(CheckStep::passed("configuration", found));
         if strategy == Strategy::CreateOnFirstLogin {
-            self.check_groups().map_err(|error| ("groups", error))?;
+            self.check_groups().map_err(FailedStep::at("groups"))?;
             let groups: Vec<_> = provider
                 .admission
                 .default_groups
@@ -185,7 +188,7 @@ impl ThirdParty<'_> {
         }
         self.client
             .check(&*self.office.desk.clock, each)
-            .map_err(|(step, fault)| (step, ThirdPartyError::from(fault).into()))
+            .map_err(|failed| FailedStep::at(failed.step)(ThirdPartyError::from(failed.fault)))
     }
 
     fn check_purpose(&self, purpose: Purpose) -> Result<(), Error> {

@@ -9,7 +9,7 @@ use crate::domain::rights::Right;
 use crate::domain::user::{Locale, Name, Status, User, UserRef};
 use crate::ops::acting::Gate;
 use crate::ops::change::Change;
-use crate::ops::{Done, Error, Written, mail, people};
+use crate::ops::{Done, Error, Written, notices, people};
 
 /// What to change; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl UserEdit {
         let old = std::mem::replace(&mut user.email, email.clone());
         fields.push("email");
         change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
-        mail::notify_both(change, user, &old)?;
+        notices::notify_both(change, user, &old)?;
         Ok(())
     }
 

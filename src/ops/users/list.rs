@@ -23,13 +23,26 @@ pub struct Listing {
 }
 
 impl Users<'_> {
+    /// The users of the listing, in its order.
+    ///
+    /// # Errors
+    /// As [`for_each`](Self::for_each).
+    pub fn list(&self, listing: &Listing) -> Result<Vec<User>, Error> {
+        let mut users = Vec::new();
+        self.for_each(listing, |user| {
+            users.push(user.clone());
+            Ok::<_, Error>(ControlFlow::Continue(()))
+        })?;
+        Ok(users)
+    }
+
     /// Hands each user of the listing to `each`, until it breaks. Memory does not grow with
     /// their number.
     ///
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`] for a cursor that is nobody's; what
     /// `each` returns; [`Error::Store`] if the store can't be read.
-    pub fn list<E: From<Error>>(
+    pub fn for_each<E: From<Error>>(
         &self,
         listing: &Listing,
         mut each: impl FnMut(&User) -> Result<ControlFlow<()>, E>,
@@ -67,7 +80,7 @@ impl Users<'_> {
     /// How many users the listing has.
     ///
     /// # Errors
-    /// As [`list`](Self::list).
+    /// As [`for_each`](Self::for_each).
     pub fn count(&self, listing: &Listing) -> Result<u64, Error> {
         if listing.search.is_none() && listing.limit.is_none() && listing.filter.group.is_none() {
             return self
@@ -75,7 +88,7 @@ impl Users<'_> {
                 .read(Gate::Administer, |view| view.count_users(&listing.filter));
         }
         let mut count = 0;
-        self.list(listing, |_| {
+        self.for_each(listing, |_| {
             count += 1;
             Ok::<_, Error>(ControlFlow::Continue(()))
         })?;

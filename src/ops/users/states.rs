@@ -4,12 +4,55 @@ use super::Users;
 use crate::domain::audit::{Action, Target};
 use crate::domain::mail::Notice;
 use crate::domain::reset::ResetEnd;
-use crate::domain::user::{Status, User, UserRef};
+use crate::domain::user::{Status, TransitionRefused, UserRef};
 use crate::ops::acting::Gate;
 use crate::ops::change::Change;
 use crate::ops::credentials::end_all;
-use crate::ops::{Done, Error, Written, mail, people};
+use crate::ops::{Done, Error, Written, notices, people};
 use crate::store::Keeping;
+
+/// A move from one status to another.
+#[derive(Debug, Clone, Copy)]
+enum Move {
+    Activate,
+    Deactivate,
+    Delete,
+    Restore,
+}
+
+impl Move {
+    fn from(self, status: Status) -> Result<Status, TransitionRefused> {
+        match self {
+            Self::Activate => status.activate(),
+            Self::Deactivate => status.deactivate(),
+            Self::Delete => Ok(status.delete()),
+            Self::Restore => status.restore(),
+        }
+    }
+
+    fn done(self) -> Done {
+        match self {
+            Self::Activate => Done::Activated,
+            Self::Deactivate => Done::Deactivated,
+            Self::Delete => Done::Deleted,
+            Self::Restore => Done::Restored,
+        }
+    }
+
+    fn action(self) -> Action {
+        match self {
+            Self::Activate => Action::UserActivated,
+            Self::Deactivate => Action::UserDeactivated,
+            Self::Delete => Action::UserDeleted,
+            Self::Restore => Action::UserRestored,
+        }
+    }
+
+    /// Whether the user leaves: their sessions and links end.
+    fn leaves(self) -> bool {
+        matches!(self, Self::Deactivate | Self::Delete)
+    }
+}
 
 impl Users<'_> {
     /// Lets a pending or deactivated user in.
@@ -18,8 +61,7 @@ impl Users<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a deleted user;
     /// [`Error::Store`] if the store can't be written.
     pub fn activate(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office
-            .write(Gate::Administer, |change| activate(change, who))
+        self.move_to(who, Move::Activate)
     }
 
     /// Lets a pending or deactivated user in, and queues a mail that tells them so.
@@ -32,9 +74,9 @@ impl Users<'_> {
             if !change.desk.policies.notices {
                 return Err(Error::NoMailer);
             }
-            let written = activate(change, who)?;
+            let written = move_user(change, who, Move::Activate)?;
             if written.changed() {
-                mail::notify(change, &written.user, Notice::AccountOpened)?;
+                notices::notify(change, &written.user, Notice::AccountOpened)?;
             }
             Ok(written)
         })
@@ -45,15 +87,7 @@ impl Users<'_> {
     /// # Errors
     /// As [`activate`](Self::activate), and [`Error::LastAdministrator`].
     pub fn deactivate(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_user(change, who)?;
-            let status = user
-                .status
-                .deactivate()
-                .map_err(|refused| Error::transition(&user.email, refused))?;
-            let steps = (status, Done::Deactivated, Action::UserDeactivated);
-            move_to(change, user, steps)
-        })
+        self.move_to(who, Move::Deactivate)
     }
 
     /// Deletes a user: the row stays, and so does the claim on the address.
@@ -62,11 +96,7 @@ impl Users<'_> {
     /// [`Error::UserNotFound`], [`Error::LastAdministrator`]; [`Error::Store`] if the store
     /// can't be written.
     pub fn delete(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_user(change, who)?;
-            let steps = (user.status.delete(), Done::Deleted, Action::UserDeleted);
-            move_to(change, user, steps)
-        })
+        self.move_to(who, Move::Delete)
     }
 
     /// Brings a deleted user back, deactivated.
@@ -74,15 +104,12 @@ impl Users<'_> {
     /// # Errors
     /// As [`activate`](Self::activate), but [`Error::Transition`] for a pending or active user.
     pub fn restore(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_user(change, who)?;
-            let status = user
-                .status
-                .restore()
-                .map_err(|refused| Error::transition(&user.email, refused))?;
-            let steps = (status, Done::Restored, Action::UserRestored);
-            move_to(change, user, steps)
-        })
+        self.move_to(who, Move::Restore)
+    }
+
+    fn move_to(&self, who: &UserRef, step: Move) -> Result<Written, Error> {
+        self.office
+            .write(Gate::Administer, |change| move_user(change, who, step))
     }
 
     /// Erases a deleted user for good, from the free pages of the file and its log too.
@@ -101,7 +128,7 @@ impl Users<'_> {
             Ok(Written::new(Done::Purged, user, Vec::new()))
         })?;
         if self.office.desk.keeping == Keeping::Commit {
-            // Whoever is reading the log right now keeps it alive; the next purge gets it.
+            // A process that reads the log at this moment keeps it; the next purge removes it.
             written.traces_left = self.office.forget_removed().is_err();
         }
         Ok(written)
@@ -125,34 +152,23 @@ impl Users<'_> {
     }
 }
 
-fn activate(change: &Change<'_>, who: &UserRef) -> Result<Written, Error> {
-    let user = people::get_user(change, who)?;
-    let status = user
-        .status
-        .activate()
+fn move_user(change: &Change<'_>, who: &UserRef, step: Move) -> Result<Written, Error> {
+    let mut user = people::get_user(change, who)?;
+    let status = step
+        .from(user.status)
         .map_err(|refused| Error::transition(&user.email, refused))?;
-    let steps = (status, Done::Activated, Action::UserActivated);
-    move_to(change, user, steps)
-}
-
-fn move_to(
-    change: &Change<'_>,
-    mut user: User,
-    (status, done, action): (Status, Done, Action),
-) -> Result<Written, Error> {
     if user.status == status {
         return Ok(Written::unchanged(user));
     }
-    let leaves = matches!(status, Status::Deactivated | Status::Deleted);
-    if leaves {
+    if step.leaves() {
         people::keep_an_administrator(change, &user)?;
     }
     user.status = status;
     user.updated_at = change.now;
     change.tx.set_user(&user)?;
-    change.record(action, Target::User(user.id), &["status"], None)?;
-    let written = Written::new(done, user, vec!["status"]);
-    if !leaves {
+    change.record(step.action(), Target::User(user.id), &["status"], None)?;
+    let written = Written::new(step.done(), user, vec!["status"]);
+    if !step.leaves() {
         return Ok(written);
     }
     let ended = end_all(change, written.user.id, ResetEnd::Revoked)?;

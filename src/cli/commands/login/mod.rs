@@ -6,7 +6,7 @@ use clap::Args;
 use secrecy::SecretString;
 use serde_json::json;
 
-use crate::cli::answer::{Answer, counted};
+use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
@@ -16,8 +16,9 @@ use crate::cli::password_args::{PasswordSource, ask, ask_new};
 use crate::cli::shapes;
 use crate::cli::third_party::WayArgs;
 use crate::domain::token::PlainToken;
+use crate::domain::user::User;
+use crate::ops;
 use crate::ops::sign_in::{Request, SignedIn};
-use crate::ops::{self, Done};
 
 /// A sign-in is never a rehearsal.
 const KEPT: WriteArgs = WriteArgs { dry_run: false };
@@ -127,7 +128,7 @@ impl Login {
         sentence: Option<String>,
     ) -> Result<Exit, Failure> {
         let mut answer =
-            Answer::new(Done::LoggedIn, KEPT, signed_in.user.email.as_str()).with_id(signed_in.user.id);
+            Answer::new(Reported::LoggedIn, KEPT, signed_in.user.email.as_str()).with_id(signed_in.user.id);
         if let Some(sentence) = sentence {
             answer = answer.saying(sentence);
         }
@@ -186,7 +187,7 @@ impl Logout {
         token?;
         let answer = match ended {
             Some((user, count)) => {
-                let mut answer = Answer::new(Done::LoggedOut, KEPT, user.email.as_str()).with_id(user.id);
+                let mut answer = Answer::new(Reported::LoggedOut, KEPT, user.email.as_str()).with_id(user.id);
                 if count > 1 {
                     let sessions = counted(count, "session", "sessions");
                     answer = answer.saying(format!("signed out {}, {sessions} ended", user.email));
@@ -195,27 +196,24 @@ impl Logout {
                 answer.set("ended_sessions", json!(count));
                 answer
             }
-            None => Answer::new(Done::Unchanged, KEPT, "").saying("unchanged: nobody was signed in"),
+            None => Answer::new(Reported::Unchanged, KEPT, "").saying("unchanged: nobody was signed in"),
         };
         answer.show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)
     }
 
-    /// Whom it signed out, and of how many sessions; nobody if the session had ended already.
-    fn end(
-        &self,
-        office: &Office,
-        token: &PlainToken,
-    ) -> Result<Option<(crate::domain::user::User, u64)>, Failure> {
-        match office.sessions().end(token) {
-            Ok((user, _)) if self.all => {
-                let (user, others) = office.sessions().revoke_all_of(&user.id.into())?;
-                Ok(Some((user, others.count + 1)))
-            }
-            Ok((user, _)) => Ok(Some((user, 1))),
-            Err(ops::Error::SessionInvalid) => Ok(None),
-            Err(error) => Err(error.into()),
+    /// Ends the session, or all sessions of its user, and counts them; nothing if it had ended already.
+    fn end(&self, office: &Office, token: &PlainToken) -> Result<Option<(User, u64)>, Failure> {
+        let user = match office.sessions().end(token) {
+            Ok(ended) => ended.user,
+            Err(ops::Error::SessionInvalid) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let mut count = 1;
+        if self.all {
+            count += office.sessions().revoke_all_of(&user.id.into())?.count;
         }
+        Ok(Some((user, count)))
     }
 }
 
@@ -233,10 +231,10 @@ pub fn whoami(context: &Context<'_>) -> Result<Exit, Failure> {
                 .hint("sign in with `backoffice login EMAIL`"),
         );
     };
-    let (user, session) = office.sessions().verify(&token, &[])?;
+    let found = office.sessions().verify(&token, &[])?;
     context.terminal.object(&shapes::SignedIn {
-        user: &user,
-        session: &session,
+        user: &found.user,
+        session: &found.session,
     })?;
     Ok(Exit::Done)
 }

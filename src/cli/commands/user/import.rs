@@ -8,17 +8,17 @@ use clap::{Args, ValueEnum, ValueHint};
 use serde_json::json;
 
 use super::create::IfExistsWord;
-use crate::cli::answer::{Answer, counted};
+use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, row_failure, row_problem};
 use crate::cli::global::WriteArgs;
 use crate::cli::input::is_stdin;
 use crate::cli::terminal::Progress;
 use crate::domain::duration::show_duration;
+use crate::ops;
 use crate::ops::import::{
     ImportFailure, ImportOptions, ImportReport, InputFormat, ReadOptions, Step, time_zone,
 };
-use crate::ops::{self, Done};
 
 /// Take users over from a file
 ///
@@ -137,7 +137,7 @@ impl Import {
 
     fn answer(&self, context: &Context<'_>, report: &ImportReport) -> Result<Exit, Failure> {
         let failed = report.failures.len() as u64;
-        let mut answer = Answer::new(Done::Imported, self.write, "").saying(self.sentence(report));
+        let mut answer = Answer::new(Reported::Imported, self.write, "").saying(self.sentence(report));
         answer.set("changed", json!(report.created + report.updated > 0));
         for (key, count) in [
             ("created", report.created),

@@ -97,7 +97,7 @@ impl List {
             .when_empty("no user is like that");
         office
             .users()
-            .list(&listing, |user| Ok::<_, Failure>(list.row(user)?))?;
+            .for_each(&listing, |user| Ok::<_, Failure>(list.row(user)?))?;
         list.finish()?;
         Ok(Exit::Done)
     }
