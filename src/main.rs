@@ -8,11 +8,11 @@ use backoffice::cli::config::Environment;
 use backoffice::cli::error::{Exit, Failure};
 use backoffice::cli::process;
 use backoffice::cli::terminal::{Interrupts, Settings, Terminal};
-use backoffice::cli::{Cli, Context, Parsed, parse};
+use backoffice::cli::{Cli, Context, Parsed, parse, silence_panics_of_library};
 
 fn main() -> ExitCode {
     process::harden();
-    process::quiet_listener();
+    silence_panics_of_library();
     let environment = Environment::of_process();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let (settings, parsed) = match parse(&arguments, &environment) {

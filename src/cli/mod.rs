@@ -32,6 +32,8 @@ pub use context::Context;
 pub use global::Global;
 pub use parse::{Parsed, parse};
 
+pub use crate::federation::silence_panics_of_library;
+
 use crate::cli::error::{Exit, Failure};
 
 /// The exit codes, at the end of the long help and of the manual page.

@@ -2,7 +2,6 @@
 
 use std::ffi::CString;
 use std::fs;
-use std::panic;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -76,23 +75,6 @@ pub fn harden() {
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
     let _ = prctl::set_dumpable(false);
-}
-
-/// Keeps quiet about panics in the threads of the library that listens for a browser: a client
-/// that resets its connection is enough for one, and harms nothing but that connection.
-pub fn quiet_listener() {
-    let report = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        if !info.location().is_some_and(|place| is_of_listener(place.file())) {
-            report(info);
-        }
-    }));
-}
-
-/// Whether a source file belongs to that library, in the registry's folders or vendored.
-fn is_of_listener(file: &str) -> bool {
-    file.split(['/', '\\'])
-        .any(|part| part == "tiny_http" || part.starts_with("tiny_http-"))
 }
 
 /// Whether this process may do anything.
@@ -252,23 +234,6 @@ mod tests {
         harden();
         assert_eq!(prctl::get_dumpable(), Ok(false));
         assert_eq!(nix::sys::resource::getrlimit(Resource::RLIMIT_CORE), Ok((0, 0)));
-    }
-
-    #[test]
-    fn only_the_listeners_panics_are_kept_quiet() {
-        for file in [
-            "/home/kate/.cargo/registry/src/index-1949cf8c6b5b557f/tiny_http-0.12.0/src/client.rs",
-            "vendor/tiny_http/src/client.rs",
-        ] {
-            assert!(is_of_listener(file), "{file}");
-        }
-        for file in [
-            "src/federation/listener/mod.rs",
-            "library/std/src/thread/mod.rs",
-            "src/not_tiny_http.rs",
-        ] {
-            assert!(!is_of_listener(file), "{file}");
-        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use check::{CheckFault, FailedStep};
 pub use client::Client;
 pub use device::DeviceTransaction;
 pub use error::{IdTokenFault, ProviderError, Step, Unreachable};
-pub use listener::{Arrived, ListenError, Listener, WaitError};
+pub use listener::{Arrived, ListenError, Listener, WaitError, silence_panics_of_library};
 pub use pages::{Ending, Person};
 pub(crate) use seal::Sealed;
 pub use transaction::{Beginning, Transaction, TransactionError, Vouched};

@@ -1,11 +1,11 @@
 //! The temporary listener on this machine that the provider sends the browser back to
-//! (RFC 8252 §7.3): open for one sign-in, and for nobody but its user.
+//! (RFC 8252 §7.3). It is open for one sign-in of one operating-system user.
 
-mod answer;
-mod door;
 mod peer;
 mod ports;
 mod request;
+mod response;
+mod server;
 
 use std::io;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -13,22 +13,24 @@ use std::time::Duration;
 
 use tiny_http::Request;
 
-use self::answer::{Answer, Strays};
-use self::door::Door;
 use self::peer::Peer;
 use self::request::{Address, Verdict};
+use self::response::Response;
+use self::server::{ListeningSocket, Strays};
 use super::callback::{Callback, CallbackFault, Expected};
 use super::error::ProviderError;
 use super::pages::Ending;
 use crate::domain::provider::Redirect;
 
-/// So often the caller is asked whether there is still time.
+pub use self::server::silence_panics_of_library;
+
+/// How often the caller is asked whether there is still time.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// So long a browser is given to take its last page, which fits what the system buffers: only a
-/// browser that is gone needs it.
+/// How long a browser is given to take its last page. The page fits into the buffers of the system,
+/// so that only a browser that is gone needs the time.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// Why there is nothing to come back to.
+/// Why the listener can't be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
     /// Other programs have the ports.
@@ -61,13 +63,13 @@ fn taken(ports: &[u16]) -> String {
     }
 }
 
-/// Why nobody came back.
+/// Why the wait for the browser ended without an answer.
 #[derive(Debug, thiserror::Error)]
 pub enum WaitError {
     /// The time was up.
     #[error("nobody came back from the provider in time")]
     TimedOut {
-        /// What was wrong with the last answer that wasn't the right one.
+        /// What was wrong with the last answer that was refused.
         refused: Option<CallbackFault>,
     },
     /// Nothing listens any more: the system took the socket away.
@@ -95,14 +97,14 @@ impl WaitError {
     }
 }
 
-/// An open port of this machine, or with `localhost` one of both its addresses. Dropping it closes
-/// the port, and tells whoever came too late that it is over.
+/// An open port of this machine; with `localhost`, a port of both its addresses. Dropping it closes
+/// the port, and tells each browser that came too late that the sign-in is over.
 #[derive(Debug)]
 pub struct Listener {
     address: Address,
     port: u16,
     redirect_uri: String,
-    doors: Vec<Door>,
+    sockets: Vec<ListeningSocket>,
     requests: mpsc::Receiver<Request>,
     strays: Strays,
 }
@@ -113,14 +115,14 @@ impl Listener {
     /// # Errors
     /// [`ListenError`] if there is none, or the system refuses.
     pub fn bind(redirect: &Redirect) -> Result<Self, ListenError> {
-        let sockets = ports::bind(redirect)?;
-        let port = sockets.port;
+        let bound = ports::bind(redirect)?;
+        let port = bound.port;
         let address = Address::new(redirect, port);
         let (came, requests) = mpsc::channel();
-        let open = |socket| Door::open(socket, came.clone());
-        let doors = sockets.all.into_iter().map(open).collect::<io::Result<_>>();
+        let open = |socket| ListeningSocket::open(socket, came.clone());
+        let sockets = bound.all.into_iter().map(open).collect::<io::Result<_>>();
         Ok(Self {
-            doors: doors.map_err(|source| ListenError::Refused {
+            sockets: sockets.map_err(|source| ListenError::Refused {
                 address: address.host_and_port(),
                 source,
             })?,
@@ -166,8 +168,8 @@ impl Listener {
             };
             let callback = match self.address.judge(&request) {
                 Verdict::Callback { query } => Callback::from_query(&query, expected),
-                Verdict::Answer(answer) => {
-                    self.strays.answer(request, answer);
+                Verdict::Refused(response) => {
+                    self.strays.respond(request, response);
                     continue;
                 }
             };
@@ -179,23 +181,23 @@ impl Listener {
                 Ok(_) => Ending::OtherUser,
                 Err(fault) => ending_of(refused.insert(fault)),
             };
-            let answer = Answer::page(&ending, &request::language(&request));
-            self.strays.answer(request, answer);
+            let response = Response::page(&ending, &request::language(&request));
+            self.strays.respond(request, response);
         }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        for door in &mut self.doors {
-            door.close();
+        for socket in &mut self.sockets {
+            socket.close();
         }
         let too_late = self.requests.try_iter().map(|request| {
-            let answer = match self.address.judge(&request) {
-                Verdict::Callback { .. } => Answer::page(&Ending::Over, &request::language(&request)),
-                Verdict::Answer(answer) => answer,
+            let response = match self.address.judge(&request) {
+                Verdict::Callback { .. } => Response::page(&Ending::Over, &request::language(&request)),
+                Verdict::Refused(response) => response,
             };
-            self.strays.answer(request, answer)
+            self.strays.respond(request, response)
         });
         let being_sent: Vec<_> = too_late.collect();
         // One client that reads nothing is waited for, not each of them.
@@ -203,7 +205,7 @@ impl Drop for Listener {
     }
 }
 
-/// The answer to our request, and a browser that waits to hear how it ends.
+/// The answer to our request, and the browser that waits to hear how the sign-in ends.
 #[derive(Debug)]
 pub struct Arrived {
     callback: Callback,
@@ -231,20 +233,20 @@ impl Arrived {
 
     fn show(&mut self, ending: &Ending) {
         if let Some(request) = self.request.take() {
-            let answer = Answer::page(ending, &request::language(&request));
-            answer::send(request, answer).wait(FAREWELL);
+            let response = Response::page(ending, &request::language(&request));
+            server::send(request, response).wait(FAREWELL);
         }
     }
 }
 
 impl Drop for Arrived {
-    /// Whoever waits is told at least that it failed.
+    /// The browser that waits is told at least that the sign-in failed.
     fn drop(&mut self) {
         self.show(&Ending::Failed);
     }
 }
 
-/// What a browser is told that brought something else than the answer.
+/// What a browser is told that brought another answer than the expected one.
 fn ending_of(fault: &CallbackFault) -> Ending {
     match fault {
         CallbackFault::IssuerMissing | CallbackFault::IssuerWrong => Ending::WrongIssuer,

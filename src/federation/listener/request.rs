@@ -2,8 +2,8 @@
 
 use tiny_http::{Method, Request};
 
-use super::answer::Answer;
 use super::peer::{self, Peer};
+use super::response::Response;
 use crate::domain::provider::Redirect;
 use crate::federation::pages;
 use crate::texts::Language;
@@ -29,8 +29,8 @@ pub(super) enum Verdict {
         /// Its query, without the `?`.
         query: String,
     },
-    /// Anything else.
-    Answer(Answer),
+    /// It is another request, and gets this response.
+    Refused(Response),
 }
 
 impl Address {
@@ -48,7 +48,7 @@ impl Address {
 
     /// Looks at everything but the query, and who sends it.
     pub(super) fn judge(&self, request: &Request) -> Verdict {
-        let answer = |status, line| Verdict::Answer(Answer::plain(status, line));
+        let answer = |status, line| Verdict::Refused(Response::plain(status, line));
         let target = request.url();
         if target.len() > LONGEST_TARGET {
             return answer(414, "That address is too long.");
