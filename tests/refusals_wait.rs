@@ -115,3 +115,56 @@ fn the_hashes_of_a_store_from_before_are_counted_and_measured_by_the_first_refus
         .ended(0);
     assert_eq!(hash_costs(&desk), [(ours, 2, true)]);
 }
+
+#[test]
+fn a_user_with_a_hash_that_moves_the_floor_is_created_with_a_note() {
+    let desk = Desk::new();
+    desk.configure("[login]\nfailure_floor = \"1ms\"\n");
+    let hash = ROWS.lines().nth(1).unwrap().split(',').nth(1).unwrap();
+    let create = |email, more: &[&str]| {
+        let flags = ["user", "create", email, "--password-hash-stdin"];
+        desk.pipe(hash, flags.iter().chain(more)).ended(0)
+    };
+    let answer = create(
+        "a@example.com",
+        &["--dry-run", "--json", "--fields", "failure_floor"],
+    );
+    let floor = answer.json()["failure_floor"].as_str().unwrap().to_owned();
+    assert!(floor.ends_with("ms"), "{floor}");
+    let told = create("b@example.com", &[]);
+    let note = "until this user has signed in: the first sign-in replaces the hash by a faster one";
+    assert!(told.stderr.contains(note), "{told}");
+    let second = create("c@example.com", &[]);
+    assert!(!second.stderr.contains("failed sign-ins"), "{second}");
+}
+
+#[test]
+fn a_refusal_that_is_late_is_recorded_with_the_floor_it_leaves() {
+    let desk = Desk::new();
+    desk.configure("[login]\nfailure_floor = \"1ms\"\n");
+    let hash = "$2b$13$XnxMTxDzttj85J1iGGy0KOpiuWDbCMrdo6/xmRjs5.rW8QDV1uy/m";
+    let create = [
+        "user",
+        "create",
+        "b@example.com",
+        "--activate",
+        "--password-hash-stdin",
+    ];
+    desk.pipe(hash, create).ended(0);
+    let store = Connection::open(desk.store()).unwrap();
+    // As if it had been measured on a machine that is far faster.
+    store.execute("UPDATE hash_costs SET time = 1", []).unwrap();
+    let login = ["login", "b@example.com", "--password-stdin"];
+    desk.pipe(PASSWORD, login).ended(5);
+    let sql = "SELECT count(*), min(target), min(reason) FROM audit_events WHERE action = 'sys_failure_floor_raised'";
+    let event: (i64, String, String) = store
+        .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap();
+    assert_eq!((event.0, event.1.as_str()), (1, "store"));
+    assert!(event.2.starts_with("busy_machine "), "{}", event.2);
+    let sql = "SELECT cost, slow > 100000 FROM hash_costs WHERE slow IS NOT NULL";
+    let kept: (String, bool) = store
+        .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    assert_eq!(kept, ("bcrypt 13".to_owned(), true));
+}

@@ -1,11 +1,14 @@
 //! What a write answers, in every format.
 
+use std::time::Duration;
+
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::global::WriteArgs;
 use crate::cli::terminal;
+use crate::domain::duration::show_duration;
 use crate::domain::moment::whole_seconds;
 use crate::domain::session::Session;
 use crate::ops::resets::Issued;
@@ -94,6 +97,7 @@ pub const ANSWER_FIELDS: &[&str] = &[
     "reset",
     "ended_sessions",
     "revoked_resets",
+    "failure_floor",
     "created",
     "updated",
     "skipped",
@@ -162,6 +166,7 @@ impl Answer {
         if let Some(password) = written.password.as_ref().filter(|_| !write.dry_run) {
             answer.make("password", password.clone());
         }
+        answer.set_floor(written.failure_floor);
         if written.traces_left {
             answer.hint = Some(
                 "another process is reading the store, and its log may hold traces until the next purge"
@@ -187,6 +192,13 @@ impl Answer {
     /// The same with another key.
     pub fn set(&mut self, key: &str, value: Value) {
         self.object.insert(key.to_owned(), value);
+    }
+
+    /// The same with the floor of failed sign-ins, where it is higher than before.
+    pub fn set_floor(&mut self, floor: Option<Duration>) {
+        if let Some(floor) = floor {
+            self.set("failure_floor", json!(show_duration(floor)));
+        }
     }
 
     /// The same with the ends of a session.

@@ -11,8 +11,10 @@ use super::Error;
 use super::acting::{Acting, Gate};
 use super::change::Change;
 use super::office::Desk;
+use crate::domain::audit::{Action, Target};
 use crate::domain::clock::NotBefore;
-use crate::domain::floor::{self, HashCost, HashUse, LONGEST_VERIFICATION};
+use crate::domain::duration::show_duration;
+use crate::domain::floor::{self, HashCost, HashUse, LONGEST_VERIFICATION, Timed};
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::user::UserId;
 use crate::hashing::{self, HashRefusal, Imported, LONGEST_PASSWORD};
@@ -95,53 +97,44 @@ impl Change<'_> {
 
     /// When a failed sign-in is answered: the floor of this store.
     pub fn failure_floor(&self) -> Result<Duration, Error> {
-        let needed = floor::needed(&self.desk.hasher.own_cost(), &self.hash_uses()?, 1);
+        let needed = floor::needed(&self.desk.hasher.own_cost(), &self.hash_uses()?, 1, self.now);
         Ok(self.desk.policies.failure_floor.answer_after(needed))
     }
 }
 
-/// What one try to verify a password took.
-pub(super) struct Spent {
-    cost: Option<HashCost>,
-    time: Duration,
-}
-
 /// Holds a password against a hash, or does as much work where there is none that it may be held
-/// against. Tells whether it is the right one, and what it took.
-pub(super) fn verify(desk: &Desk, hash: Option<&PasswordHash>, given: &str) -> (bool, Spent) {
-    let hash = hash.filter(|_| given.len() <= LONGEST_PASSWORD);
-    let began = desk.clock.worked();
-    let right = hash.is_some_and(|hash| desk.hasher.verify(hash, given));
-    if hash.is_none() {
-        desk.hasher.dummy(given);
-    }
-    let taken = desk.clock.worked().saturating_sub(began);
-    let cost = match hash {
-        Some(hash) => desk.hasher.cost_of(hash),
-        None => Some(desk.hasher.own_cost()),
-    };
-    let time = taken / desk.hasher.attempts(given);
-    (right, Spent { cost, time })
-}
-
-impl Spent {
-    /// Keeps that a verification took longer than was known, where it matters to the floor.
-    pub fn keep(&self, change: &Change<'_>) -> Result<(), Error> {
-        let uses = change.hash_uses()?;
-        let Some(cost) = &self.cost else { return Ok(()) };
-        let known = uses.iter().find(|found| found.cost == *cost);
-        let is_longer = known.and_then(|found| found.time) < Some(self.time);
-        if is_longer && floor::is_mixed(&change.desk.hasher.own_cost(), &uses) {
-            change.tx.raise_hash_time(cost, self.time)?;
+/// against. Tells whether it is the right one.
+pub(super) fn verify(desk: &Desk, hash: Option<&PasswordHash>, given: &str) -> bool {
+    match held_against(hash, given) {
+        Some(hash) => desk.hasher.verify(hash, given),
+        None => {
+            desk.hasher.dummy(given);
+            false
         }
-        Ok(())
     }
 }
 
-/// When the refusal of a try may be answered that began at `began`.
-pub(super) fn deny(office: Acting<'_>, began: Instant, password: &SecretString) -> Error {
-    let attempts = office.desk.hasher.attempts(password.expose_secret());
-    match needed(office, attempts) {
+fn held_against<'h>(hash: Option<&'h PasswordHash>, given: &str) -> Option<&'h PasswordHash> {
+    hash.filter(|_| given.len() <= LONGEST_PASSWORD)
+}
+
+/// The refusal of a try that began at `began` and verified `hash`, where there is one: with the
+/// moment at which it may be answered.
+pub(super) fn deny(
+    office: Acting<'_>,
+    began: Instant,
+    hash: Option<&PasswordHash>,
+    password: &SecretString,
+) -> Error {
+    let (hasher, given) = (&office.desk.hasher, password.expose_secret());
+    let cost = held_against(hash, given).and_then(|hash| hasher.cost_of(hash));
+    let cost = cost.unwrap_or_else(|| hasher.own_cost());
+    let refusal = Timed {
+        cost: &cost,
+        attempts: hasher.attempts(given),
+        taken: office.desk.clock.instant().saturating_duration_since(began),
+    };
+    match needed(office, refusal) {
         Ok(needed) => Error::Denied {
             not_before: not_before(&office.desk, began, needed),
         },
@@ -154,16 +147,19 @@ pub(super) fn deny(office: Acting<'_>, began: Instant, password: &SecretString) 
 pub(super) fn not_before(desk: &Desk, began: Instant, needed: Duration) -> NotBefore {
     let now = desk.clock.instant();
     let taken = now.saturating_duration_since(began);
-    let after = desk.policies.failure_floor.answer_after(needed.max(taken));
+    let after = floor::answer_after(desk.policies.failure_floor, needed, taken);
     NotBefore::new(began.checked_add(after).unwrap_or(now))
 }
 
 /// What a refusal needs in this store. What is not known yet is measured first, whatever the
-/// reason of the refusal is.
-fn needed(office: Acting<'_>, attempts: u32) -> Result<Duration, Error> {
+/// reason of the refusal is; and if this refusal is late, the next ones are as late.
+fn needed(office: Acting<'_>, refusal: Timed<'_>) -> Result<Duration, Error> {
     let own = office.desk.hasher.own_cost();
-    let uses = office.read(Gate::Anybody, |view| Ok(view.list_hash_uses()?))?;
-    let mut uses = uses.unwrap_or_default();
+    let (uses, now) = office.read(Gate::Anybody, |view| Ok((view.list_hash_uses()?, view.now())))?;
+    let mut uses = match uses {
+        Some(uses) => uses,
+        None => office.write_for_good(Gate::Anybody, |change| change.hash_uses())?,
+    };
     let missing = floor::unmeasured(&own, &uses);
     if !missing.is_empty() {
         let times = measure_all(&office.desk, missing);
@@ -172,7 +168,27 @@ fn needed(office: Acting<'_>, attempts: u32) -> Result<Duration, Error> {
             change.hash_uses()
         })?;
     }
-    Ok(floor::needed(&own, &uses, attempts))
+    let floor = office.desk.policies.failure_floor;
+    if refusal.to_keep(floor, &own, &uses, now).is_some() {
+        uses = office.write_for_good(Gate::Anybody, |change| keep_slow(change, refusal))?;
+    }
+    Ok(floor::needed(&own, &uses, refusal.attempts, now))
+}
+
+/// Keeps that a refusal was late, and records that the floor of every refusal moves by it.
+fn keep_slow(change: &Change<'_>, refusal: Timed<'_>) -> Result<Vec<HashUse>, Error> {
+    let (own, uses) = (change.desk.hasher.own_cost(), change.hash_uses()?);
+    let before = change.failure_floor()?;
+    let Some(slow) = refusal.to_keep(change.desk.policies.failure_floor, &own, &uses, change.now) else {
+        return Ok(uses);
+    };
+    change.tx.set_hash_slow(refusal.cost, slow)?;
+    let after = change.failure_floor()?;
+    if after > before {
+        let reason = format!("busy_machine {}", show_duration(after));
+        change.record(Action::FailureFloorRaised, Target::Store, &[], Some(reason))?;
+    }
+    change.hash_uses()
 }
 
 /// What one verification of each cost takes here: of those that were not known before.
@@ -219,13 +235,31 @@ impl Times {
         }
     }
 
+    /// Writes what brings the hashes, and keeps their times. Gives the floor too, if it is higher
+    /// than before.
+    pub fn keep_with<T>(
+        &self,
+        change: &Change<'_>,
+        write: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<(T, Option<Duration>), Error> {
+        // A cost whose time is known is in the floor already.
+        if self.0.is_empty() {
+            return Ok((write()?, None));
+        }
+        let before = change.failure_floor()?;
+        let written = write()?;
+        self.keep(change)?;
+        let after = change.failure_floor()?;
+        Ok((written, Some(after).filter(|after| *after > before)))
+    }
+
     /// Keeps the times of what is stored.
-    pub fn keep(&self, change: &Change<'_>) -> Result<(), Error> {
+    fn keep(&self, change: &Change<'_>) -> Result<(), Error> {
         change.settle_hashes()?;
         let (own, uses) = (change.desk.hasher.own_cost(), change.hash_uses()?);
         let is_stored = |cost: &HashCost| *cost == own || uses.iter().any(|found| found.cost == *cost);
         for (cost, time) in self.0.iter().filter(|(cost, _)| is_stored(cost)) {
-            change.tx.raise_hash_time(cost, *time)?;
+            change.tx.set_hash_time(cost, *time)?;
         }
         Ok(())
     }

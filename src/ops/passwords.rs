@@ -193,7 +193,7 @@ impl Passwords<'_> {
             let replaced = replace(change, user.id, &credential, Cause::Changed)?;
             Ok(Some(replaced.written(Done::PasswordSet)))
         })?;
-        changed.ok_or_else(|| floor::deny(self.office, began, current))
+        changed.ok_or_else(|| floor::deny(self.office, began, None, current))
     }
 
     fn store(
@@ -211,9 +211,11 @@ impl Passwords<'_> {
                 return keep(change, user, stored, None, Some(must_change));
             }
             let credential = Credential::set(hash.clone(), must_change);
-            let replaced = replace(change, user.id, &credential, Cause::Set)?;
-            times.keep(change)?;
-            Ok(replaced.written(Done::PasswordSet))
+            let set = || replace(change, user.id, &credential, Cause::Set);
+            let (replaced, failure_floor) = times.keep_with(change, set)?;
+            let mut written = replaced.written(Done::PasswordSet);
+            written.failure_floor = failure_floor;
+            Ok(written)
         })
     }
 

@@ -100,7 +100,7 @@ pub(super) fn sign_in(office: Acting<'_>, request: &Request<'_>) -> Result<Signe
             return Ok(signed_in);
         }
     }
-    Err(floor::deny(office, began, request.password))
+    Err(floor::deny(office, began, None, request.password))
 }
 
 /// Holds a password against an account. The try is counted first, and stays counted until
@@ -115,21 +115,18 @@ pub(super) fn verify(
     password: &SecretString,
 ) -> Result<Verified, Error> {
     let admitted = office.write_for_good(Gate::Anybody, |change| admit(change, email))?;
-    let hash = match &admitted {
-        Admitted::Candidate(candidate) => Some(&candidate.hash),
-        Admitted::Refused(..) => None,
+    let (hash, refused) = match &admitted {
+        Admitted::Candidate(candidate) => {
+            (Some(&candidate.hash), (Some(candidate.user.id), "wrong_password"))
+        }
+        Admitted::Refused(user, reason) => (None, (*user, *reason)),
     };
-    let (right, spent) = floor::verify(&office.desk, hash, password.expose_secret());
-    let refused = match admitted {
-        Admitted::Candidate(candidate) if right => return Ok(*candidate),
-        Admitted::Candidate(candidate) => (Some(candidate.user.id), "wrong_password"),
-        Admitted::Refused(user, reason) => (user, reason),
-    };
-    office.write_for_good(Gate::Anybody, |change| {
-        record_refusal(change, refused)?;
-        spent.keep(change)
-    })?;
-    Err(floor::deny(office, began, password))
+    let is_right = floor::verify(&office.desk, hash, password.expose_secret());
+    if is_right && let Admitted::Candidate(candidate) = admitted {
+        return Ok(*candidate);
+    }
+    office.write_for_good(Gate::Anybody, |change| record_refusal(change, refused))?;
+    Err(floor::deny(office, began, hash, password))
 }
 
 /// Who it may be, with the try counted: committed before anything is hashed, so that many

@@ -111,6 +111,7 @@ impl Clock for TestClock {
         let mut moments = self.moments();
         let (worked, hashing) = (moments.worked, moments.hashing);
         moments.worked = worked + hashing;
+        moments.elapsed += hashing;
         worked
     }
 

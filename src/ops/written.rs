@@ -1,5 +1,7 @@
 //! What a write did.
 
+use std::time::Duration;
+
 use secrecy::SecretString;
 
 use super::credentials::Ended;
@@ -44,6 +46,8 @@ pub struct Written {
     pub ended_sessions: Option<u64>,
     /// The reset links that died by it, where it kills links.
     pub revoked_resets: Option<u64>,
+    /// When failed sign-ins are answered from now on, where an imported hash made it later.
+    pub failure_floor: Option<Duration>,
     /// Whether a trace of a purged user may be left in the file's log, because another
     /// process is reading it.
     pub traces_left: bool,
@@ -58,6 +62,7 @@ impl Written {
             password: None,
             ended_sessions: None,
             revoked_resets: None,
+            failure_floor: None,
             traces_left: false,
         }
     }

@@ -10,7 +10,7 @@ use super::{Busy, Keeping, SortField, Store, StoreError, UserFilter, UserOrder, 
 use crate::domain::audit::{Action, Actor, Event, Outcome, Target};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
-use crate::domain::floor::{HashCost, HashUse};
+use crate::domain::floor::{HashCost, HashUse, Slow};
 use crate::domain::group::GroupName;
 use crate::domain::identity::{AttemptId, Identity, IdentityBond, RefusedLogin};
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
@@ -398,20 +398,26 @@ fn hashes_are_counted_by_cost(store: &Store) {
         cost: cost.clone(),
         users,
         time: seconds.map(Duration::from_secs),
+        slow: None,
     };
     assert_eq!(list(), []);
     write(store, |tx| tx.add_hash_users(&cheap, 2));
     write(store, |tx| tx.add_hash_users(&dear, 1));
     let second = Duration::from_secs(1);
-    for time in [second, second * 3, second * 2] {
-        write(store, |tx| tx.raise_hash_time(&dear, time));
-    }
+    write(store, |tx| tx.set_hash_time(&dear, second));
+    write(store, |tx| tx.set_hash_time(&dear, second * 3));
     assert_eq!(list(), [found(&dear, 1, Some(3)), found(&cheap, 2, None)]);
     write(store, |tx| tx.add_hash_users(&cheap, -1));
     write(store, |tx| tx.add_hash_users(&dear, -1));
     assert_eq!(list(), [found(&cheap, 1, None)]);
-    write(store, |tx| tx.raise_hash_time(&dear, second));
+    write(store, |tx| tx.set_hash_time(&dear, second));
     assert_eq!(list(), [found(&dear, 0, Some(1)), found(&cheap, 1, None)]);
+    let slow = Slow {
+        time: second * 9,
+        at: at(7),
+    };
+    write(store, |tx| tx.set_hash_slow(&cheap, slow));
+    assert_eq!(list()[1].slow, Some(slow));
     write(store, |tx| tx.set_hash_users(&[(dear.clone(), 7)]));
     assert_eq!(list(), [found(&dear, 7, None)]);
 

@@ -8,7 +8,7 @@ use super::StoreError;
 use super::read::Read;
 use crate::domain::audit::Event;
 use crate::domain::clock::Timestamp;
-use crate::domain::floor::HashCost;
+use crate::domain::floor::{HashCost, Slow};
 use crate::domain::group::GroupName;
 use crate::domain::identity::{Identity, RefusedLogin};
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
@@ -84,8 +84,11 @@ pub(crate) trait WriteCredentials {
     /// is forgotten, with its time.
     fn add_hash_users(&self, cost: &HashCost, by: i64) -> Result<(), StoreError>;
 
-    /// Keeps the time of one verification, unless a longer one is known.
-    fn raise_hash_time(&self, cost: &HashCost, time: Duration) -> Result<(), StoreError>;
+    /// Keeps the time that one verification was measured to take.
+    fn set_hash_time(&self, cost: &HashCost, time: Duration) -> Result<(), StoreError>;
+
+    /// Keeps that a verification took much longer than was known.
+    fn set_hash_slow(&self, cost: &HashCost, slow: Slow) -> Result<(), StoreError>;
 
     /// Puts counts in the place of those there are: now the hashes are counted.
     fn set_hash_users(&self, counts: &[(HashCost, u64)]) -> Result<(), StoreError>;

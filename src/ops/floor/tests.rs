@@ -47,6 +47,19 @@ fn refused_after(desk: &TestDesk, email: &str, password: &str) -> Duration {
     refused.unwrap_err().not_before().unwrap().remaining(began)
 }
 
+/// A refusal on a busy machine: so much time goes by.
+fn refuse_slowly(desk: &TestDesk, email: &str, millis: u64) {
+    desk.clock.work_takes(Duration::from_millis(millis));
+    let _ = refused_after(desk, email, OTHER_PASSWORD);
+    desk.clock.work_takes(Duration::ZERO);
+}
+
+fn every_refusal_is_after(desk: &TestDesk, floor: Duration) {
+    for email in [EMAIL, "b@example.com", "nobody@example.com"] {
+        assert_eq!(refused_after(desk, email, OTHER_PASSWORD), floor, "{email}");
+    }
+}
+
 fn uses(desk: &TestDesk) -> Vec<HashUse> {
     let uses = desk.office.read(|view| Ok(view.list_hash_uses()?));
     uses.unwrap().unwrap()
@@ -162,6 +175,24 @@ fn an_import_that_leaves_the_floor_where_it_is_says_nothing_of_it() {
 }
 
 #[test]
+fn a_created_user_and_a_set_hash_tell_that_they_move_the_floor() {
+    let desk = TestDesk::new();
+    desk.clock.hashes_take(Duration::from_millis(50));
+    let users = desk.office.users();
+    let create = |email: &str, password| users.create(new_user(email, password)).unwrap().failure_floor;
+    let set = |password: NewPassword| desk.office.passwords().set(&who(), &password, false).unwrap();
+    assert_eq!(create("b@example.com", hash()), None);
+    let b = "b@example.com".parse().unwrap();
+    users.delete(&b).unwrap();
+    users.purge(&b).unwrap();
+    desk.clock.hashes_take(Duration::from_millis(1200));
+    assert_eq!(set(hash()).failure_floor, Some(FLOOR * 4));
+    assert_eq!(create("c@example.com", hash()), None);
+    assert_eq!(set(NewPassword::Plain(OTHER_PASSWORD.into())).failure_floor, None);
+    assert_eq!(create("d@example.com", NewPassword::Generate), None);
+}
+
+#[test]
 fn a_password_that_is_hashed_in_two_forms_takes_longer_for_every_account() {
     let desk = TestDesk::new();
     desk.clock.hashes_take(Duration::from_millis(1200));
@@ -206,7 +237,7 @@ fn a_hash_that_needs_more_than_two_seconds_is_refused_on_every_door() {
 }
 
 #[test]
-fn a_verification_that_took_longer_than_was_known_moves_the_floor() {
+fn a_refusal_that_is_late_moves_the_floor_for_a_day() {
     let desk = TestDesk::new();
     desk.clock.hashes_take(Duration::from_millis(50));
     desk.office
@@ -214,27 +245,75 @@ fn a_verification_that_took_longer_than_was_known_moves_the_floor() {
         .create(new_user("b@example.com", hash()))
         .unwrap();
     assert_eq!(refused_after(&desk, "b@example.com", OTHER_PASSWORD), FLOOR);
-    desk.clock.hashes_take(Duration::from_millis(900));
-    assert_eq!(refused_after(&desk, "b@example.com", OTHER_PASSWORD), FLOOR * 3);
-    desk.clock.hashes_take(Duration::from_millis(50));
-    assert_eq!(
-        refused_after(&desk, "nobody@example.com", OTHER_PASSWORD),
-        FLOOR * 3
-    );
+    refuse_slowly(&desk, "b@example.com", 900);
+    every_refusal_is_after(&desk, FLOOR * 3);
+    desk.clock.pass(Duration::from_hours(24));
+    every_refusal_is_after(&desk, FLOOR);
 }
 
 #[test]
-fn what_other_processes_do_meanwhile_does_not_move_the_floor() {
+fn while_the_machine_stays_busy_the_floor_stays_where_it_is() {
     let desk = TestDesk::new();
     desk.clock.hashes_take(Duration::from_millis(50));
     desk.office
         .users()
         .create(new_user("b@example.com", hash()))
         .unwrap();
-    desk.clock.work_takes(Duration::from_secs(3));
-    let _ = refused_after(&desk, "b@example.com", OTHER_PASSWORD);
-    desk.clock.work_takes(Duration::ZERO);
-    assert_eq!(refused_after(&desk, "b@example.com", OTHER_PASSWORD), FLOOR);
+    refuse_slowly(&desk, "b@example.com", 900);
+    for _ in 0..3 {
+        desk.clock.pass(Duration::from_hours(23));
+        refuse_slowly(&desk, "b@example.com", 600);
+    }
+    every_refusal_is_after(&desk, FLOOR * 3);
+}
+
+#[test]
+fn a_late_refusal_of_an_unknown_address_moves_the_floor_too() {
+    let desk = TestDesk::new();
+    desk.clock.hashes_take(Duration::from_millis(50));
+    desk.office
+        .users()
+        .create(new_user("b@example.com", hash()))
+        .unwrap();
+    refuse_slowly(&desk, "nobody@example.com", 900);
+    every_refusal_is_after(&desk, FLOOR * 3);
+}
+
+#[test]
+fn the_time_that_it_takes_to_measure_is_no_reason_to_move_the_floor() {
+    let desk = TestDesk::new();
+    desk.office
+        .users()
+        .create(new_user("b@example.com", hash()))
+        .unwrap();
+    desk.office
+        .write(|change| Ok(change.tx.set_hash_users(&[(HashCost::new(BCRYPT_COST), 1)])?))
+        .unwrap();
+    desk.clock.hashes_take(Duration::from_millis(200));
+    assert!(refused_after(&desk, "b@example.com", OTHER_PASSWORD) > FLOOR);
+    every_refusal_is_after(&desk, FLOOR);
+}
+
+#[test]
+fn a_late_refusal_is_forgotten_with_the_last_hash_of_its_cost() {
+    let desk = TestDesk::new();
+    desk.clock.hashes_take(Duration::from_millis(50));
+    for email in ["b@example.com", "c@example.com"] {
+        desk.office.users().create(new_user(email, hash())).unwrap();
+    }
+    refuse_slowly(&desk, "b@example.com", 900);
+    for (email, floors) in [("b@example.com", 3), ("c@example.com", 1)] {
+        let signed_in = desk.office.sign_in(&Request::new(email, &PASSWORD.into()));
+        signed_in.unwrap();
+        every_refusal_is_after(&desk, FLOOR * floors);
+    }
+}
+
+#[test]
+fn where_all_hashes_cost_the_same_a_late_refusal_moves_nothing() {
+    let desk = TestDesk::new();
+    refuse_slowly(&desk, EMAIL, 3000);
+    assert_eq!(refused_after(&desk, EMAIL, OTHER_PASSWORD), FLOOR);
 }
 
 #[test]
@@ -258,6 +337,10 @@ fn hashes_that_we_made_at_another_cost_move_the_floor_too() {
     let mut desk = TestDesk::new();
     desk.office = desk.another(|options| options.policies.argon2 = Argon2Cost::for_tests(128, 1, 1));
     desk.clock.hashes_take(Duration::from_millis(700));
+    assert!(
+        refused_after(&desk, EMAIL, OTHER_PASSWORD) > FLOOR * 2,
+        "measured first"
+    );
     for email in [EMAIL, "nobody@example.com"] {
         assert_eq!(refused_after(&desk, email, OTHER_PASSWORD), FLOOR * 2, "{email}");
     }

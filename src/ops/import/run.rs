@@ -221,11 +221,9 @@ impl Users<'_> {
                 groups: HashMap::new(),
                 report: ImportReport::default(),
             };
-            let before = change.failure_floor()?;
-            import.take_all(&rows, &passwords, progress)?;
-            times.keep(change)?;
-            let after = change.failure_floor()?;
-            import.report.failure_floor = Some(after).filter(|after| *after > before);
+            let take = || import.take_all(&rows, &passwords, progress);
+            let ((), failure_floor) = times.keep_with(change, take)?;
+            import.report.failure_floor = failure_floor;
             let is_sound = failures.is_empty() && import.report.failures.is_empty();
             if is_sound || options.keep_going {
                 Ok(import.report)

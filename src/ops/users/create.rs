@@ -110,8 +110,8 @@ impl Users<'_> {
             if let Some(user) = change.find_user(&known)? {
                 return resolve_existing(change, user, &new);
             }
-            let written = add(change, &new, &credential)?;
-            times.keep(change)?;
+            let (mut written, failure_floor) = times.keep_with(change, || add(change, &new, &credential))?;
+            written.failure_floor = failure_floor;
             Ok(written)
         })?;
         if written.done == Done::Created {

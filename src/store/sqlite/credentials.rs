@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use super::users::read_state;
 use super::{Transaction, hash_costs, micros, timestamp};
 use crate::domain::clock::Timestamp;
-use crate::domain::floor::{HashCost, HashUse};
+use crate::domain::floor::{HashCost, HashUse, Slow};
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::throttle::Failures;
 use crate::domain::user::UserId;
@@ -76,8 +76,12 @@ impl WriteCredentials for Transaction<'_> {
         hash_costs::add_users(self.connection, cost, by)
     }
 
-    fn raise_hash_time(&self, cost: &HashCost, time: Duration) -> Result<(), StoreError> {
-        hash_costs::raise_time(self.connection, cost, time)
+    fn set_hash_time(&self, cost: &HashCost, time: Duration) -> Result<(), StoreError> {
+        hash_costs::set_time(self.connection, cost, time)
+    }
+
+    fn set_hash_slow(&self, cost: &HashCost, slow: Slow) -> Result<(), StoreError> {
+        hash_costs::set_slow(self.connection, cost, slow)
     }
 
     fn set_hash_users(&self, counts: &[(HashCost, u64)]) -> Result<(), StoreError> {

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, params};
 
-use crate::domain::floor::{HashCost, HashUse};
+use super::{micros, timestamp};
+use crate::domain::floor::{HashCost, HashUse, Slow};
 use crate::domain::password::PasswordHash;
 use crate::store::StoreError;
 
@@ -13,15 +14,20 @@ pub(super) fn list(connection: &Connection) -> Result<Option<Vec<HashUse>>, Stor
     if !done.query_row([], |row| row.get(0))? {
         return Ok(None);
     }
-    let mut statement =
-        connection.prepare_cached("SELECT cost, users, time FROM hash_costs ORDER BY cost")?;
+    let sql = "SELECT cost, users, time, slow, slow_at FROM hash_costs ORDER BY cost";
+    let mut statement = connection.prepare_cached(sql)?;
     let found = statement.query_map([], |row| {
+        let slow = row.get::<_, Option<i64>>(3)?.map(|time| {
+            Ok::<_, rusqlite::Error>(Slow {
+                time: duration(time),
+                at: timestamp(row.get(4)?)?,
+            })
+        });
         Ok(HashUse {
             cost: HashCost::new(row.get::<_, String>(0)?),
             users: row.get::<_, i64>(1)?.unsigned_abs(),
-            time: row
-                .get::<_, Option<i64>>(2)?
-                .map(|micros| Duration::from_micros(micros.unsigned_abs())),
+            time: row.get::<_, Option<i64>>(2)?.map(duration),
+            slow: slow.transpose()?,
         })
     })?;
     Ok(Some(found.collect::<Result<_, _>>()?))
@@ -42,18 +48,26 @@ pub(super) fn add_users(connection: &Connection, cost: &HashCost, by: i64) -> Re
          ON CONFLICT (cost) DO UPDATE SET users = max(users + ?2, 0)",
     )?;
     statement.execute(params![cost.as_str(), by])?;
-    let mut statement = connection.prepare_cached("DELETE FROM hash_costs WHERE cost = ?1 AND users = 0")?;
-    statement.execute([cost.as_str()])?;
+    let unused = "DELETE FROM hash_costs WHERE cost = ?1 AND users = 0";
+    connection.prepare_cached(unused)?.execute([cost.as_str()])?;
     Ok(())
 }
 
-pub(super) fn raise_time(connection: &Connection, cost: &HashCost, time: Duration) -> Result<(), StoreError> {
-    let micros = i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+pub(super) fn set_time(connection: &Connection, cost: &HashCost, time: Duration) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO hash_costs (cost, users, time) VALUES (?1, 0, ?2)
-         ON CONFLICT (cost) DO UPDATE SET time = max(coalesce(time, 0), ?2)",
+         ON CONFLICT (cost) DO UPDATE SET time = ?2",
     )?;
-    statement.execute(params![cost.as_str(), micros])?;
+    statement.execute(params![cost.as_str(), as_micros(time)])?;
+    Ok(())
+}
+
+pub(super) fn set_slow(connection: &Connection, cost: &HashCost, slow: Slow) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO hash_costs (cost, users, slow, slow_at) VALUES (?1, 0, ?2, ?3)
+         ON CONFLICT (cost) DO UPDATE SET slow = ?2, slow_at = ?3",
+    )?;
+    statement.execute(params![cost.as_str(), as_micros(slow.time), micros(slow.at)])?;
     Ok(())
 }
 
@@ -61,8 +75,17 @@ pub(super) fn set_users(connection: &Connection, counts: &[(HashCost, u64)]) -> 
     connection.execute("DELETE FROM hash_costs", [])?;
     let mut statement = connection.prepare_cached("INSERT INTO hash_costs (cost, users) VALUES (?1, ?2)")?;
     for (cost, users) in counts {
-        statement.execute(params![cost.as_str(), i64::try_from(*users).unwrap_or(i64::MAX)])?;
+        let users = i64::try_from(*users).unwrap_or(i64::MAX);
+        statement.execute(params![cost.as_str(), users])?;
     }
     connection.execute("UPDATE hash_count SET done = 1", [])?;
     Ok(())
+}
+
+fn as_micros(time: Duration) -> i64 {
+    i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
+}
+
+fn duration(micros: i64) -> Duration {
+    Duration::from_micros(micros.unsigned_abs())
 }

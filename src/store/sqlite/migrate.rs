@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0006_keys.sql"),
     include_str!("migrations/0007_callers.sql"),
     include_str!("migrations/0008_hash_costs.sql"),
+    include_str!("migrations/0009_slow_verifications.sql"),
 ];
 
 /// The version this program makes and understands.
@@ -246,6 +247,24 @@ mod tests {
             let done: bool = connection.query_row(sql, [], |row| row.get(0)).unwrap();
             assert_eq!(done, counted);
         }
+    }
+
+    #[test]
+    fn a_store_of_version_8_keeps_the_costs_of_its_hashes_and_takes_slow_ones() {
+        let (_folder, path, mut connection) = store_of(&MIGRATIONS[..8]);
+        connection
+            .execute_batch("INSERT INTO hash_costs VALUES ('bcrypt 12', 3, 250000)")
+            .unwrap();
+        bring_up_to_date(&mut connection, &path, NO_TIME).unwrap();
+        let sql = "SELECT users, time, slow IS NULL AND slow_at IS NULL FROM hash_costs";
+        let kept: (i64, i64, bool) = connection
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap();
+        assert_eq!(kept, (3, 250_000, true));
+        let set = |to: &str| connection.execute(&format!("UPDATE hash_costs SET {to}"), []);
+        assert!(set("slow = 1").is_err());
+        assert!(set("slow_at = 1").is_err());
+        set("slow = 1, slow_at = 1").unwrap();
     }
 
     #[test]

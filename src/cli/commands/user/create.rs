@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{email, groups, locale, name};
+use super::{email, groups, locale, name, tell_floor};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, quoted};
@@ -136,6 +136,7 @@ impl Create {
             answer = answer.saying(format!("created {}, made a link for them", written.user.email));
             answer.set_reset(&issued, false);
         }
+        tell_floor(context, written.failure_floor, "this user has");
         answer.show(|answer| context.terminal.answer(answer))?;
         Ok(Exit::Done)
     }

@@ -8,13 +8,13 @@ use clap::{Args, ValueEnum, ValueHint};
 use serde_json::json;
 
 use super::create::IfExistsWord;
+use super::tell_floor;
 use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, row_failure, row_problem};
 use crate::cli::global::WriteArgs;
 use crate::cli::input::is_stdin;
 use crate::cli::terminal::Progress;
-use crate::domain::duration::show_duration;
 use crate::ops;
 use crate::ops::import::{
     ImportFailure, ImportOptions, ImportReport, InputFormat, ReadOptions, Step, time_zone,
@@ -148,16 +148,18 @@ impl Import {
         ] {
             answer.set(key, json!(count));
         }
-        if let Some(floor) = report.failure_floor {
-            answer.set("failure_floor", json!(show_duration(floor)));
-        }
+        answer.set_floor(report.failure_floor);
         answer.set(
             "failures",
             json!(report.failures.iter().map(row_failure).collect::<Vec<_>>()),
         );
         tell_failures(context, &report.failures);
         tell_dropped_rights(context, report);
-        tell_floor(context, report);
+        tell_floor(
+            context,
+            report.failure_floor,
+            "the users with the slowest hashes of this file have",
+        );
         answer.show(|answer| context.terminal.answer(answer))?;
         Ok(if failed == 0 { Exit::Done } else { Exit::Partly })
     }
@@ -219,16 +221,6 @@ fn tell_dropped_rights(context: &Context<'_>, report: &ImportReport) {
         "Django's is_staff ({}) and is_superuser ({}) give no rights here: use groups",
         report.was_staff, report.was_superuser
     ));
-}
-
-fn tell_floor(context: &Context<'_>, report: &ImportReport) {
-    if let Some(floor) = report.failure_floor {
-        context.terminal.note(&format!(
-            "failed sign-ins are answered after {} s until the users with the slowest hashes of this file have \
-             signed in: each hash is replaced by a faster one at the first sign-in",
-            floor.as_secs_f64()
-        ));
-    }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {

@@ -8,6 +8,8 @@ mod list;
 mod show;
 mod states;
 
+use std::time::Duration;
+
 use clap::{Args, Subcommand};
 
 use crate::cli::context::Context;
@@ -78,6 +80,17 @@ impl User {
             Self::Purge(targets) => states::purge(&targets, context),
             Self::Unlock(targets) => states::unlock(&targets, context),
         }
+    }
+}
+
+/// Tells that failed sign-ins are answered later from now on, until `who` has signed in.
+fn tell_floor(context: &Context<'_>, floor: Option<Duration>, who: &str) {
+    if let Some(floor) = floor {
+        context.terminal.note(&format!(
+            "failed sign-ins are answered after {} s until {who} signed in: the first sign-in replaces the hash \
+             by a faster one",
+            floor.as_secs_f64()
+        ));
     }
 }
 
