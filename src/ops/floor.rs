@@ -1,6 +1,8 @@
 //! The floor of refused sign-ins in practice: which hashes are stored, what each needs, and when a
 //! refusal may be answered. The rule is in [`domain::floor`](crate::domain::floor).
 
+mod times;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -14,10 +16,13 @@ use super::office::Desk;
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::NotBefore;
 use crate::domain::duration::show_duration;
-use crate::domain::floor::{self, HashCost, HashUse, LONGEST_VERIFICATION, Timed};
+use crate::domain::floor::{self, HashCost, HashUse, Timed};
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::user::UserId;
-use crate::hashing::{self, HashRefusal, Imported, LONGEST_PASSWORD};
+use crate::hashing::LONGEST_PASSWORD;
+use times::measure_all;
+
+pub(super) use times::{Times, imported};
 
 /// How the numbers of users change with each cost in a transaction: written once, at its end.
 #[derive(Debug, Default)]
@@ -105,13 +110,11 @@ impl Change<'_> {
 /// Holds a password against a hash, or does as much work where there is none that it may be held
 /// against. Tells whether it is the right one.
 pub(super) fn verify(desk: &Desk, hash: Option<&PasswordHash>, given: &str) -> bool {
-    match held_against(hash, given) {
-        Some(hash) => desk.hasher.verify(hash, given),
-        None => {
-            desk.hasher.dummy(given);
-            false
-        }
+    if let Some(hash) = held_against(hash, given) {
+        return desk.hasher.verify(hash, given);
     }
+    desk.hasher.dummy(given);
+    false
 }
 
 fn held_against<'h>(hash: Option<&'h PasswordHash>, given: &str) -> Option<&'h PasswordHash> {
@@ -153,6 +156,10 @@ pub(super) fn not_before(desk: &Desk, began: Instant, needed: Duration) -> NotBe
 
 /// What a refusal needs in this store. What is not known yet is measured first, whatever the
 /// reason of the refusal is; and if this refusal is late, the next ones are as late.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method is of one lifetime alone"
+)]
 fn needed(office: Acting<'_>, refusal: Timed<'_>) -> Result<Duration, Error> {
     let own = office.desk.hasher.own_cost();
     let (uses, now) = office.read(Gate::Anybody, |view| Ok((view.list_hash_uses()?, view.now())))?;
@@ -189,119 +196,6 @@ fn keep_slow(change: &Change<'_>, refusal: Timed<'_>) -> Result<Vec<HashUse>, Er
         change.record(Action::FailureFloorRaised, Target::Store, &[], Some(reason))?;
     }
     change.hash_uses()
-}
-
-/// What one verification of each cost takes here: of those that were not known before.
-#[derive(Debug, Default)]
-pub(super) struct Times(BTreeMap<HashCost, Duration>);
-
-impl Times {
-    /// Measures what hashes from another system need, where that is not known.
-    pub fn of_imported<'h>(
-        office: Acting<'_>,
-        hashes: impl Iterator<Item = &'h PasswordHash>,
-    ) -> Result<Self, Error> {
-        let hasher = &office.desk.hasher;
-        let own = hasher.own_cost();
-        let uses = office.read(Gate::Inside, |view| Ok(view.list_hash_uses()?))?;
-        let uses = uses.unwrap_or_default();
-        let is_known = |cost: &HashCost| {
-            let known = uses.iter().find(|found| found.cost == *cost);
-            known
-                .and_then(|found| found.time)
-                .is_some_and(|time| time <= LONGEST_VERIFICATION)
-        };
-        let mut unknown: Vec<_> = hashes
-            .filter_map(|hash| hasher.cost_of(hash))
-            .filter(|cost| *cost != own && !is_known(cost))
-            .collect();
-        unknown.sort_unstable();
-        unknown.dedup();
-        if !unknown.is_empty() && !is_known(&own) {
-            unknown.push(own);
-        }
-        Ok(measure_all(&office.desk, unknown))
-    }
-
-    /// Refuses a hash whose verification takes too long.
-    pub fn check(&self, desk: &Desk, hash: &PasswordHash) -> Result<(), HashRefusal> {
-        let cost = desk
-            .hasher
-            .cost_of(hash)
-            .filter(|cost| *cost != desk.hasher.own_cost());
-        match cost.and_then(|cost| self.0.get(&cost)) {
-            Some(time) if *time > LONGEST_VERIFICATION => Err(HashRefusal::TooSlow { time: *time }),
-            _ => Ok(()),
-        }
-    }
-
-    /// Writes what brings the hashes, and keeps their times. Gives the floor too, if it is higher
-    /// than before.
-    pub fn keep_with<T>(
-        &self,
-        change: &Change<'_>,
-        write: impl FnOnce() -> Result<T, Error>,
-    ) -> Result<(T, Option<Duration>), Error> {
-        // A cost whose time is known is in the floor already.
-        if self.0.is_empty() {
-            return Ok((write()?, None));
-        }
-        let before = change.failure_floor()?;
-        let written = write()?;
-        self.keep(change)?;
-        let after = change.failure_floor()?;
-        Ok((written, Some(after).filter(|after| *after > before)))
-    }
-
-    /// Keeps the times of what is stored.
-    fn keep(&self, change: &Change<'_>) -> Result<(), Error> {
-        change.settle_hashes()?;
-        let (own, uses) = (change.desk.hasher.own_cost(), change.hash_uses()?);
-        let is_stored = |cost: &HashCost| *cost == own || uses.iter().any(|found| found.cost == *cost);
-        for (cost, time) in self.0.iter().filter(|(cost, _)| is_stored(cost)) {
-            change.tx.set_hash_time(cost, *time)?;
-        }
-        Ok(())
-    }
-}
-
-/// A hash from another system that may be stored, and what it needs; `None` for one that says that
-/// there is no password.
-pub(super) fn imported(
-    office: Acting<'_>,
-    text: &SecretString,
-) -> Result<Option<(PasswordHash, Times)>, Error> {
-    match hashing::read_imported(text.expose_secret())? {
-        Imported::Unusable => Ok(None),
-        Imported::Hash(hash) => {
-            let times = Times::of_imported(office, std::iter::once(&hash))?;
-            times.check(&office.desk, &hash)?;
-            Ok(Some((hash, times)))
-        }
-    }
-}
-
-fn measure_all(desk: &Desk, costs: Vec<HashCost>) -> Times {
-    let measured = costs.into_iter().map(|cost| {
-        let time = measure(desk, &cost);
-        (cost, time)
-    });
-    Times(measured.collect())
-}
-
-/// One that seems too slow is measured once more: the first time, memory is slower.
-fn measure(desk: &Desk, cost: &HashCost) -> Duration {
-    let once = || {
-        let began = desk.clock.worked();
-        let _ = desk.hasher.verify_specimen(cost);
-        desk.clock.worked().saturating_sub(began)
-    };
-    let first = once();
-    if first > LONGEST_VERIFICATION {
-        first.min(once())
-    } else {
-        first
-    }
 }
 
 #[cfg(test)]

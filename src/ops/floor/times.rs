@@ -1,0 +1,129 @@
+//! What one verification of each hash takes on this machine: measured before a hash from another
+//! system is stored.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::domain::floor::{HashCost, LONGEST_VERIFICATION};
+use crate::domain::password::PasswordHash;
+use crate::hashing::{self, HashRefusal, Imported};
+use crate::ops::Error;
+use crate::ops::acting::{Acting, Gate};
+use crate::ops::change::Change;
+use crate::ops::office::Desk;
+
+/// What one verification of each cost takes here: of those that were not known before.
+#[derive(Debug, Default)]
+pub(in crate::ops) struct Times(BTreeMap<HashCost, Duration>);
+
+impl Times {
+    /// Measures what hashes from another system need, where that is not known.
+    pub fn of_imported<'h>(
+        office: Acting<'_>,
+        hashes: impl Iterator<Item = &'h PasswordHash>,
+    ) -> Result<Self, Error> {
+        let hasher = &office.desk.hasher;
+        let own = hasher.own_cost();
+        let uses = office.read(Gate::Inside, |view| Ok(view.list_hash_uses()?))?;
+        let uses = uses.unwrap_or_default();
+        let is_known = |cost: &HashCost| {
+            let known = uses.iter().find(|found| found.cost == *cost);
+            known
+                .and_then(|found| found.time)
+                .is_some_and(|time| time <= LONGEST_VERIFICATION)
+        };
+        let mut unknown: Vec<_> = hashes
+            .filter_map(|hash| hasher.cost_of(hash))
+            .filter(|cost| *cost != own && !is_known(cost))
+            .collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        if !unknown.is_empty() && !is_known(&own) {
+            unknown.push(own);
+        }
+        Ok(measure_all(&office.desk, unknown))
+    }
+
+    /// Refuses a hash whose verification takes too long.
+    pub fn check(&self, desk: &Desk, hash: &PasswordHash) -> Result<(), HashRefusal> {
+        let cost = desk
+            .hasher
+            .cost_of(hash)
+            .filter(|cost| *cost != desk.hasher.own_cost());
+        match cost.and_then(|cost| self.0.get(&cost)) {
+            Some(time) if *time > LONGEST_VERIFICATION => Err(HashRefusal::TooSlow { time: *time }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes what brings the hashes, and keeps their times. Gives the floor too, if it is higher
+    /// than before.
+    pub fn keep_with<T>(
+        &self,
+        change: &Change<'_>,
+        write: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<(T, Option<Duration>), Error> {
+        // A cost whose time is known is in the floor already.
+        if self.0.is_empty() {
+            return Ok((write()?, None));
+        }
+        let before = change.failure_floor()?;
+        let written = write()?;
+        self.keep(change)?;
+        let after = change.failure_floor()?;
+        Ok((written, Some(after).filter(|after| *after > before)))
+    }
+
+    /// Keeps the times of what is stored.
+    pub fn keep(&self, change: &Change<'_>) -> Result<(), Error> {
+        change.settle_hashes()?;
+        let (own, uses) = (change.desk.hasher.own_cost(), change.hash_uses()?);
+        let is_stored = |cost: &HashCost| *cost == own || uses.iter().any(|found| found.cost == *cost);
+        for (cost, time) in self.0.iter().filter(|(cost, _)| is_stored(cost)) {
+            change.tx.set_hash_time(cost, *time)?;
+        }
+        Ok(())
+    }
+}
+
+/// A hash from another system that may be stored, and what it needs; `None` for one that says that
+/// there is no password.
+pub(in crate::ops) fn imported(
+    office: Acting<'_>,
+    text: &SecretString,
+) -> Result<Option<(PasswordHash, Times)>, Error> {
+    match hashing::read_imported(text.expose_secret())? {
+        Imported::Unusable => Ok(None),
+        Imported::Hash(hash) => {
+            let times = Times::of_imported(office, std::iter::once(&hash))?;
+            times.check(&office.desk, &hash)?;
+            Ok(Some((hash, times)))
+        }
+    }
+}
+
+/// Measures each of these costs.
+pub(super) fn measure_all(desk: &Desk, costs: Vec<HashCost>) -> Times {
+    let measured = costs.into_iter().map(|cost| {
+        let time = measure(desk, &cost);
+        (cost, time)
+    });
+    Times(measured.collect())
+}
+
+/// One that seems too slow is measured once more: the first time, memory is slower.
+fn measure(desk: &Desk, cost: &HashCost) -> Duration {
+    let once = || {
+        let began = desk.clock.worked();
+        let _ = desk.hasher.verify_specimen(cost);
+        desk.clock.worked().saturating_sub(began)
+    };
+    let first = once();
+    if first > LONGEST_VERIFICATION {
+        first.min(once())
+    } else {
+        first
+    }
+}
