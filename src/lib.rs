@@ -137,13 +137,12 @@ pub use ops::{resets::Resets, sessions::Sessions, users::Users};
 // What is given to a use case.
 pub use domain::email::EmailAddress;
 pub use domain::group::{ADMINISTRATORS, GroupName};
-pub use domain::identity::{AttemptId, IdentityBond};
-pub use domain::mail::MailId;
+pub use domain::identity::IdentityBond;
+pub use domain::ids::{AttemptId, MailId, ResetId, SessionId, UserId};
 pub use domain::password_policy::PasswordOwner;
-pub use domain::reset::{ResetId, token_in as reset_token_in};
-pub use domain::session::SessionId;
+pub use domain::reset::token_in as reset_token_in;
 pub use domain::token::{PlainToken, TokenKind};
-pub use domain::user::{Locale, Name, UserId, UserRef};
+pub use domain::user::{Locale, Name, UserRef};
 pub use ops::import::{ImportOptions, InputFormat, ReadOptions, Step as ImportStep};
 pub use ops::resets::Disclosure;
 pub use ops::sign_in::Request as SignIn;
@@ -153,8 +152,9 @@ pub use secrecy::{ExposeSecret, SecretString};
 pub use store::{Keeping, SortField, UserFilter, UserOrder};
 
 // The rules.
-pub use domain::password::{Argon2Cost, PasswordSignIn};
+pub use domain::password::Argon2Cost;
 pub use domain::password_policy::PasswordPolicy;
+pub use domain::password_sign_in::PasswordSignIn;
 pub use domain::policies::{FailureFloor, Policies};
 pub use domain::reset::{LinkLife, LinkTemplate, ResetPolicy};
 pub use domain::session::SessionPolicy;

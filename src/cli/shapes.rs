@@ -9,10 +9,11 @@ use crate::domain::check::CheckStep;
 use crate::domain::clock::Timestamp;
 use crate::domain::group::Group;
 use crate::domain::identity;
-use crate::domain::mail::{MailId, Notice, QueuedMail};
-use crate::domain::reset::{ResetId, ResetKind, ResetState};
+use crate::domain::ids::{MailId, ResetId, UserId};
+use crate::domain::mail::{Notice, QueuedMail};
+use crate::domain::reset::{ResetKind, ResetState};
 use crate::domain::session::Session;
-use crate::domain::user::{User, UserId};
+use crate::domain::user::User;
 use crate::ops::mail::{Delivery, Flushed};
 use crate::ops::resets::ListedLink;
 

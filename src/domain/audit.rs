@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::clock::Timestamp;
-use super::user::UserId;
+use super::ids::UserId;
 
 /// Tries that nobody we know is behind are one event in this time, so that strangers can't
 /// fill the disk.

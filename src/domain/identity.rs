@@ -1,10 +1,8 @@
 //! Identities: the bond between somebody at a provider and a user of ours.
 
-use uuid::Uuid;
-
 use super::clock::Timestamp;
+use super::ids::{AttemptId, UserId};
 use super::text;
-use super::user::UserId;
 
 /// The bond as it is shown beside its user.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -30,17 +28,6 @@ pub struct Identity {
     pub linked_at: Timestamp,
     /// When somebody last signed in by it.
     pub last_login_at: Option<Timestamp>,
-}
-
-/// The id of a refused sign-in: that of its event in the audit record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(transparent)]
-pub struct AttemptId(pub Uuid);
-
-impl std::fmt::Display for AttemptId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
 }
 
 /// Somebody whom a provider vouched for and who wasn't let in.

@@ -1,25 +1,11 @@
 //! Mail that waits to be sent: who is to be told what.
 
-use std::fmt;
 use std::time::Duration;
-
-use uuid::Uuid;
 
 use super::clock::{Timestamp, later};
 use super::email::EmailAddress;
-use super::reset::{LinkLife, ResetId};
-use super::user::UserId;
-
-/// The id of a waiting mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(transparent)]
-pub struct MailId(pub Uuid);
-
-impl fmt::Display for MailId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+use super::ids::{MailId, ResetId, UserId};
+use super::reset::LinkLife;
 
 /// What a waiting mail says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]

@@ -179,30 +179,6 @@ impl Credential {
     }
 }
 
-/// Who may sign in with a password at all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum PasswordSignIn {
-    /// Every active user who has one.
-    #[default]
-    Everyone,
-    /// No one: a company that moved to single sign-on.
-    Nobody,
-    /// Only members of one of these groups.
-    Groups(Vec<super::group::GroupName>),
-}
-
-impl PasswordSignIn {
-    /// Whether `user` may use a password.
-    #[must_use]
-    pub fn allows(&self, user: &super::user::User) -> bool {
-        match self {
-            Self::Everyone => true,
-            Self::Nobody => false,
-            Self::Groups(groups) => groups.iter().any(|group| user.is_in(group)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

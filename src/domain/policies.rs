@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::password::{Argon2Cost, PasswordSignIn};
+use super::password::Argon2Cost;
 use super::password_policy::PasswordPolicy;
+use super::password_sign_in::PasswordSignIn;
 use super::range::{Durations, OutOfRange};
 use super::reset::ResetPolicy;
 use super::session::SessionPolicy;

@@ -2,28 +2,14 @@
 
 mod link;
 
-use std::fmt;
 use std::time::Duration;
-
-use uuid::Uuid;
 
 use super::clock::{Timestamp, is_ahead};
 use super::group::GroupName;
+use super::ids::{ResetId, UserId};
 use super::range::{Durations, OutOfRange};
-use super::user::UserId;
 
 pub use link::{LinkError, LinkTemplate, check_base, token_in};
-
-/// A reset link's id; not its token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(transparent)]
-pub struct ResetId(pub Uuid);
-
-impl fmt::Display for ResetId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// Who asked for a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]

@@ -1,6 +1,7 @@
 //! Who may do what. The rules alone: who a caller is, is looked up elsewhere.
 
-use super::user::{User, UserId};
+use super::ids::UserId;
+use super::user::User;
 
 /// What a caller is, as far as rights go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

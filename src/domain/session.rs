@@ -3,11 +3,9 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use uuid::Uuid;
-
 use super::clock::{CLOCK_STEP, Timestamp, is_ahead, later};
+use super::ids::{SessionId, UserId};
 use super::range::{Durations, OutOfRange};
-use super::user::UserId;
 
 /// How long a session lives (OWASP Session Management: both ends).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,17 +61,6 @@ impl Default for SessionPolicy {
 
 /// The idle end is moved no oftener than this: asking who somebody is must stay cheap.
 pub const TOUCH_INTERVAL: Duration = Duration::from_mins(1);
-
-/// A session's id; not its token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(transparent)]
-pub struct SessionId(pub Uuid);
-
-impl std::fmt::Display for SessionId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// A session as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -140,6 +127,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     fn session(policy: &SessionPolicy) -> Session {
         let id = SessionId(Uuid::from_u128(1));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::clock::{CLOCK_STEP, Timestamp, is_ahead, later};
-use super::user::UserId;
+use super::ids::UserId;
 
 /// What a third-party login is for. It is never used for anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

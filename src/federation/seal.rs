@@ -20,10 +20,10 @@ use zeroize::Zeroizing;
 use super::client::Client;
 use super::transaction::{Transaction, TransactionError};
 use crate::domain::clock::{RandomSource, Timestamp};
+use crate::domain::ids::UserId;
 use crate::domain::keys::StoreKey;
 use crate::domain::provider::Protocol;
 use crate::domain::third_party::{Lifetime, Purpose};
-use crate::domain::user::UserId;
 
 /// What is authenticated before everything else: what the text is, and of which version.
 const LABEL: &[u8] = b"backoffice third-party login 1\0";

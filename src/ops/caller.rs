@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 
 use super::system;
 use crate::domain::audit::Actor;
-use crate::domain::session::SessionId;
+use crate::domain::ids::{SessionId, UserId};
 use crate::domain::text::is_hostile;
-use crate::domain::user::UserId;
 
 /// Who acts, and the address of the client they act from.
 ///

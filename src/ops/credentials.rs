@@ -8,11 +8,12 @@ use super::office::Desk;
 use super::{Done, Error, Written, notices, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
+use crate::domain::ids::UserId;
 use crate::domain::mail::Notice;
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::password_policy::{PasswordOwner, PasswordRefusal, generate};
 use crate::domain::reset::ResetEnd;
-use crate::domain::user::{Name, User, UserId};
+use crate::domain::user::{Name, User};
 use crate::hashing::{self, BreachedFile};
 
 /// Why another credential takes the place of the stored one.

@@ -1,17 +1,16 @@
 //! Why a use case was refused.
 
-#[cfg(feature = "federation")]
 use crate::domain::admission::AdmissionFault;
 use crate::domain::clock::{NoRandomness, NotBefore};
 use crate::domain::email::{EmailAddress, EmailError};
 use crate::domain::group::GroupName;
-use crate::domain::identity::AttemptId;
+#[cfg(feature = "federation")]
+use crate::domain::ids::{AttemptId, ResetId, UserId};
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::provider::ProviderName;
 #[cfg(feature = "mail")]
-use crate::domain::reset::ResetId;
 use crate::domain::rights::NotAllowed;
-use crate::domain::user::{Status, TransitionRefused, UserId};
+use crate::domain::user::{Status, TransitionRefused};
 #[cfg(feature = "federation")]
 use crate::federation::{CheckFault, ProviderError, TransactionError};
 use crate::hashing::{HashRefusal, HashingError};

@@ -17,8 +17,8 @@ use crate::domain::audit::{Action, Target};
 use crate::domain::clock::NotBefore;
 use crate::domain::duration::show_duration;
 use crate::domain::floor::{self, HashCost, HashUse, Timed};
+use crate::domain::ids::UserId;
 use crate::domain::password::{Credential, PasswordHash};
-use crate::domain::user::UserId;
 use crate::hashing::LONGEST_PASSWORD;
 use times::measure_all;
 

@@ -3,7 +3,8 @@
 use super::Error;
 use super::change::Change;
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::{MailId, Notice, QueuedMail};
+use crate::domain::ids::MailId;
+use crate::domain::mail::{Notice, QueuedMail};
 use crate::domain::user::{Status, User};
 
 /// Queues a notice to somebody, or a mail for nobody that costs the same.

@@ -16,10 +16,12 @@ use super::{Done, Error, Written, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::clock::{NotBefore, later};
 use crate::domain::email::EmailAddress;
+use crate::domain::ids::ResetId;
 use crate::domain::mail::Notice;
-use crate::domain::password::{Credential, PasswordSignIn};
+use crate::domain::password::Credential;
+use crate::domain::password_sign_in::PasswordSignIn;
 use crate::domain::reset::{
-    LinkLife, LinkTemplate, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetId, ResetKind,
+    LinkLife, LinkTemplate, REQUEST_PAUSE, REQUEST_WINDOW, REQUESTS_IN_WINDOW, ResetEnd, ResetKind,
     ResetLink, ResetState,
 };
 use crate::domain::token::{PlainToken, TokenKind};

@@ -3,8 +3,9 @@
 use super::{Error, people};
 use crate::domain::audit::{Action, Target};
 use crate::domain::group::GroupName;
+use crate::domain::ids::SessionId;
 use crate::domain::rights::Right;
-use crate::domain::session::{Session, SessionId};
+use crate::domain::session::Session;
 use crate::domain::token::PlainToken;
 use crate::domain::user::{Status, User, UserRef};
 use crate::ops::acting::{Acting, Gate};

@@ -12,11 +12,12 @@ use super::office::Desk;
 use super::{Error, credentials, floor, keys, people};
 use crate::domain::audit::{Action, STRANGERS_INTERVAL, Target};
 use crate::domain::email::EmailAddress;
+use crate::domain::ids::{SessionId, UserId};
 use crate::domain::password::{Credential, PasswordHash};
-use crate::domain::session::{Session, SessionId};
+use crate::domain::session::Session;
 use crate::domain::throttle::{Failures, Lock};
 use crate::domain::token::{PlainToken, TokenKind};
-use crate::domain::user::{Status, User, UserId};
+use crate::domain::user::{Status, User};
 
 /// Somebody who wants to sign in.
 #[derive(Debug, Clone, Copy)]

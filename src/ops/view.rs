@@ -5,9 +5,10 @@ use std::ops::{ControlFlow, Deref};
 use super::Error;
 use super::caller::{Caller, Credentials};
 use crate::domain::email::CanonicalEmail;
+use crate::domain::ids::UserId;
 use crate::domain::rights::{Right, Standing};
 use crate::domain::throttle::{LockedAt, ThrottlePolicy};
-use crate::domain::user::{Status, StoredUser, User, UserId, UserRef};
+use crate::domain::user::{Status, StoredUser, User, UserRef};
 use crate::store::{Read, UserFilter};
 
 /// A consistent view of the store.

@@ -2,8 +2,9 @@
 
 use crate::domain::clock::Timestamp;
 use crate::domain::group::GroupName;
+use crate::domain::ids::UserId;
 use crate::domain::password::PasswordState;
-use crate::domain::user::{Status, UserId};
+use crate::domain::user::Status;
 
 /// Which users are asked for. Empty: all but the deleted.
 #[derive(Debug, Clone, Default)]

@@ -9,15 +9,16 @@ use crate::domain::clock::Timestamp;
 use crate::domain::email::CanonicalEmail;
 use crate::domain::floor::HashUse;
 use crate::domain::group::{Group, GroupName};
-use crate::domain::identity::{AttemptId, Identity, RefusedLogin};
+use crate::domain::identity::{Identity, RefusedLogin};
+use crate::domain::ids::{AttemptId, MailId, ResetId, SessionId, UserId};
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
-use crate::domain::mail::{MailId, QueuedMail};
+use crate::domain::mail::QueuedMail;
 use crate::domain::password::{Credential, PasswordHash};
-use crate::domain::reset::{ResetId, ResetKind, ResetLink};
-use crate::domain::session::{Session, SessionId};
+use crate::domain::reset::{ResetKind, ResetLink};
+use crate::domain::session::Session;
 use crate::domain::throttle::{Failures, LockedAt};
 use crate::domain::token::TokenHash;
-use crate::domain::user::{StoredUser, UserId, UserRef};
+use crate::domain::user::{StoredUser, UserRef};
 
 /// A consistent view of a store.
 pub(crate) trait Read:

@@ -11,14 +11,15 @@ use crate::domain::clock::Timestamp;
 use crate::domain::floor::{HashCost, Slow};
 use crate::domain::group::GroupName;
 use crate::domain::identity::{Identity, RefusedLogin};
+use crate::domain::ids::{MailId, ResetId, SessionId, UserId};
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
-use crate::domain::mail::{MailId, QueuedMail};
+use crate::domain::mail::QueuedMail;
 use crate::domain::password::Credential;
-use crate::domain::reset::{ResetEnd, ResetId, ResetLink};
-use crate::domain::session::{Session, SessionId};
+use crate::domain::reset::{ResetEnd, ResetLink};
+use crate::domain::session::Session;
 use crate::domain::third_party::StateHash;
 use crate::domain::token::TokenHash;
-use crate::domain::user::{User, UserId};
+use crate::domain::user::User;
 
 /// A transaction that may write. Everything in it happens, or nothing does.
 pub(crate) trait Write:

@@ -1,5 +1,6 @@
 //! `backoffice mail …`.
 
+use crate::domain::ids::MailId;
 use clap::{Args, Subcommand};
 
 use super::user::email;
@@ -10,7 +11,6 @@ use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
 use crate::cli::shapes::{Check as ShownCheck, FlushedMail, Queued};
 use crate::cli::terminal::Format;
-use crate::domain::mail::MailId;
 use crate::ops::mail::{Delivery, Flushed};
 
 /// Look whether mail can be sent, and send what waits.

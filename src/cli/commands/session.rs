@@ -14,7 +14,8 @@ use crate::cli::global::WriteArgs;
 use crate::cli::input::InputArgs;
 use crate::cli::password_args::{ask, one_of};
 use crate::cli::shapes;
-use crate::domain::session::{Session as Record, SessionId};
+use crate::domain::ids::SessionId;
+use crate::domain::session::Session as Record;
 use crate::domain::token::PlainToken;
 
 /// List, check and end sessions.

@@ -20,8 +20,9 @@ pub use mail::{AuthChoice, MailSettings, TlsChoice, TransportChoice};
 pub use provider::{ProviderNotFound, provider_settings};
 pub use shown::Setting;
 
-use crate::domain::password::{Argon2Cost, PasswordSignIn};
+use crate::domain::password::Argon2Cost;
 use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::password_sign_in::PasswordSignIn;
 use crate::domain::policies::FailureFloor;
 use crate::domain::provider::Provider;
 use crate::domain::reset::{LinkError, LinkLife, LinkTemplate, ResetPolicy, check_base};

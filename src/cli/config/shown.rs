@@ -8,7 +8,7 @@ use super::keys::paths;
 use super::provider::{comes_from_preset, provider_settings};
 use super::{Config, StoreOrigin, TransportChoice};
 use crate::domain::duration::show_duration;
-use crate::domain::password::PasswordSignIn;
+use crate::domain::password_sign_in::PasswordSignIn;
 use crate::domain::provider::Provider;
 
 /// A setting in force.

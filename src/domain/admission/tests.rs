@@ -6,9 +6,10 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::clock::Timestamp;
 use crate::domain::identity::IdentityBond;
+use crate::domain::ids::UserId;
 use crate::domain::password::PasswordState;
 use crate::domain::throttle::LockKind;
-use crate::domain::user::{Locale, Name, UserId};
+use crate::domain::user::{Locale, Name};
 
 const ISSUER: &str = "https://id.example.com";
 const STRATEGIES: [Strategy; 2] = [Strategy::AcceptExisting, Strategy::CreateOnFirstLogin];

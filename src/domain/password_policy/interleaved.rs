@@ -2,7 +2,7 @@
 
 use super::keyboard;
 use super::patterns;
-use super::pieces::{Kind, Piece};
+use super::pieces::{Piece, PieceKind};
 
 const PRICE: u32 = 90;
 /// Three characters of each.
@@ -28,7 +28,7 @@ pub(super) fn find(chars: &[char], found: &mut Vec<Piece>) {
                 shortest_end: from + SHORTEST,
                 end: from + length,
                 price: PRICE,
-                kind: Kind::Walk,
+                kind: PieceKind::Walk,
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Walks over neighbouring keys.
 
-use super::pieces::{Kind, Piece};
+use super::pieces::{Piece, PieceKind};
 
 /// Rows of keys, the upper ones first; a key's neighbours stand beside it, above it and
 /// below it. Characters of one key stand in two grids at the same place.
@@ -126,7 +126,7 @@ fn walk(steps: &[Option<Place>], from: usize, start: u32, found: &mut Vec<Piece>
                 shortest_end: end,
                 end,
                 price,
-                kind: Kind::Walk,
+                kind: PieceKind::Walk,
             });
         }
     }

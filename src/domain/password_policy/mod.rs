@@ -26,7 +26,8 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 pub use generate::generate;
-use pieces::{Kind, Piece};
+pub use own_words::PasswordOwner;
+use pieces::{Piece, PieceKind};
 
 use super::range::{Numbers, OutOfRange};
 use super::text;
@@ -50,17 +51,6 @@ use super::text;
 pub struct PasswordPolicy {
     min_length: u32,
     max_length: u32,
-}
-
-/// Whose words a password must not be built from. Empty texts are fine.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PasswordOwner<'a> {
-    /// The address they sign in with.
-    pub email: &'a str,
-    /// Given name.
-    pub first_name: &'a str,
-    /// Family name.
-    pub last_name: &'a str,
 }
 
 /// The rule a password breaks.
@@ -204,22 +194,22 @@ fn take_apart(password: &str, owner: PasswordOwner<'_>) -> pieces::Breakdown {
     keyboard::find(&chars, &mut found);
     interleaved::find(&chars, &mut found);
     words::find_common(&chars, &mut found);
-    words::find(&own, Kind::Own, own_words::PRICE, &chars, &mut found);
+    words::find(&own, PieceKind::Own, own_words::PRICE, &chars, &mut found);
     let product = own_words::product();
-    words::find(&product, Kind::Product, own_words::PRICE, &chars, &mut found);
+    words::find(&product, PieceKind::Product, own_words::PRICE, &chars, &mut found);
     pieces::cheapest(&chars, &mut found)
 }
 
-fn refusal(mostly: Kind) -> PasswordRefusal {
+fn refusal(mostly: PieceKind) -> PasswordRefusal {
     match mostly {
-        Kind::Run => PasswordRefusal::Run,
-        Kind::Walk => PasswordRefusal::KeyboardWalk,
-        Kind::Date => PasswordRefusal::Dates,
-        Kind::Common => PasswordRefusal::CommonWords,
-        Kind::Own => PasswordRefusal::OwnWords,
-        Kind::Product => PasswordRefusal::ProductName,
+        PieceKind::Run => PasswordRefusal::Run,
+        PieceKind::Walk => PasswordRefusal::KeyboardWalk,
+        PieceKind::Date => PasswordRefusal::Dates,
+        PieceKind::Common => PasswordRefusal::CommonWords,
+        PieceKind::Own => PasswordRefusal::OwnWords,
+        PieceKind::Product => PasswordRefusal::ProductName,
         // Nothing is left of a password of invisible characters: it repeats nothing.
-        Kind::Repeat | Kind::Filler => PasswordRefusal::Repeats,
+        PieceKind::Repeat | PieceKind::Filler => PasswordRefusal::Repeats,
     }
 }
 

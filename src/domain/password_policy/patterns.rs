@@ -1,6 +1,6 @@
 //! Pieces without a list: repeats of what came before, characters in their order, dates.
 
-use super::pieces::{Kind, Piece};
+use super::pieces::{Piece, PieceKind};
 
 /// The character before, again and again.
 const SAME_PRICE: u32 = 10;
@@ -53,7 +53,7 @@ fn repeats(chars: &[char], found: &mut Vec<Piece>) {
                     shortest_end: from + shortest,
                     end: from + length,
                     price,
-                    kind: Kind::Repeat,
+                    kind: PieceKind::Repeat,
                 });
             }
         };
@@ -85,7 +85,7 @@ fn mirrors(chars: &[char], found: &mut Vec<Piece>) {
                 shortest_end: from + SHORTEST_MIRROR,
                 end: from + longest,
                 price: MIRROR_PRICE,
-                kind: Kind::Repeat,
+                kind: PieceKind::Repeat,
             });
         }
     }
@@ -110,7 +110,7 @@ fn run(chars: &[char], from: usize, found: &mut Vec<Piece>) {
             shortest_end: from + shortest,
             end: from + length,
             price: if usual { USUAL_RUN_PRICE } else { RUN_PRICE },
-            kind: Kind::Run,
+            kind: PieceKind::Run,
         });
     }
 }
@@ -139,7 +139,7 @@ fn date(rest: &[char], from: usize, found: &mut Vec<Piece>) {
             shortest_end: from + length,
             end: from + length,
             price,
-            kind: Kind::Date,
+            kind: PieceKind::Date,
         });
     };
     if number(rest, 0, 4).is_some_and(is_year) {

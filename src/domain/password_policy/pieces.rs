@@ -1,10 +1,8 @@
 //! The cheapest way to put a password together from pieces.
 
-use super::words;
-
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     /// A single character, or what decorates a word.
     Filler,
     Repeat,
@@ -16,7 +14,7 @@ pub(super) enum Kind {
     Product,
 }
 
-impl Kind {
+impl PieceKind {
     const ALL: [Self; 8] = [
         Self::Filler,
         Self::Repeat,
@@ -41,7 +39,7 @@ pub(super) struct Piece {
     /// Tenths of a bit.
     pub price: u32,
     /// What it is.
-    pub kind: Kind,
+    pub kind: PieceKind,
 }
 
 /// A password taken apart.
@@ -49,18 +47,18 @@ pub(super) struct Piece {
 pub(super) struct Breakdown {
     /// Tenths of a bit.
     pub price: u32,
-    /// How many characters each kind covers, in the order of [`Kind::ALL`].
-    covered: [u16; Kind::ALL.len()],
+    /// How many characters each kind covers, in the order of [`PieceKind::ALL`].
+    covered: [u16; PieceKind::ALL.len()],
 }
 
 impl Breakdown {
     /// What most of the password consists of, single characters aside.
-    pub(super) fn mostly(&self) -> Kind {
-        Kind::ALL
+    pub(super) fn mostly(&self) -> PieceKind {
+        PieceKind::ALL
             .into_iter()
-            .filter(|kind| *kind != Kind::Filler && self.covered[*kind as usize] > 0)
+            .filter(|kind| *kind != PieceKind::Filler && self.covered[*kind as usize] > 0)
             .max_by_key(|kind| self.covered[*kind as usize])
-            .unwrap_or(Kind::Filler)
+            .unwrap_or(PieceKind::Filler)
     }
 }
 
@@ -96,7 +94,7 @@ type Row = [Option<Breakdown>; STATES];
 pub(super) fn cheapest(chars: &[char], pieces: &mut [Piece]) -> Breakdown {
     const NOTHING: Breakdown = Breakdown {
         price: 0,
-        covered: [0; Kind::ALL.len()],
+        covered: [0; PieceKind::ALL.len()],
     };
     pieces.sort_unstable_by_key(|piece| piece.from);
     let mut rows: Vec<Row> = vec![[None; STATES]; chars.len() + 1];
@@ -142,9 +140,12 @@ fn least(row: &Row) -> Option<Breakdown> {
 /// Three characters with a digit among them stand in any text, and digits behind digits
 /// decorate nothing, or a long number would be cheap.
 fn after_piece(chars: &[char], piece: &Piece, end: usize) -> After {
-    let is_word = matches!(piece.kind, Kind::Common | Kind::Own | Kind::Product);
+    let is_word = matches!(
+        piece.kind,
+        PieceKind::Common | PieceKind::Own | PieceKind::Product
+    );
     let text = &chars[piece.from..end];
-    let too_short = text.len() < SHORTEST_WORD && piece.kind != Kind::Repeat;
+    let too_short = text.len() < SHORTEST_WORD && piece.kind != PieceKind::Repeat;
     let mixed = text.len() <= SHORTEST_WORD && !text.iter().all(|c| c.is_alphabetic());
     if too_short || mixed {
         After::Plain
@@ -166,9 +167,9 @@ impl Reach<'_> {
     fn single(&mut self, chars: &[char], after: After) {
         let at = self.from;
         let c = chars[at];
-        self.end(at + 1, After::Plain, price_of(c), Kind::Filler);
-        if after != After::Plain && words::is_separator(c) {
-            self.end(at + 1, After::Mark, DECORATING_MARK_PRICE, Kind::Filler);
+        self.end(at + 1, After::Plain, price_of(c), PieceKind::Filler);
+        if after != After::Plain && is_separator(c) {
+            self.end(at + 1, After::Mark, DECORATING_MARK_PRICE, PieceKind::Filler);
         }
         if matches!(after, After::Word | After::Mark) {
             let digits = chars[at..]
@@ -177,12 +178,12 @@ impl Reach<'_> {
                 .take_while(|c| c.is_ascii_digit())
                 .count();
             for length in 1..=digits {
-                self.end(at + length, After::Digits, tail_price(length), Kind::Filler);
+                self.end(at + length, After::Digits, tail_price(length), PieceKind::Filler);
             }
         }
     }
 
-    fn end(&mut self, end: usize, after: After, price: u32, kind: Kind) {
+    fn end(&mut self, end: usize, after: After, price: u32, kind: PieceKind) {
         let mut breakdown = self.so_far;
         breakdown.price += price;
         breakdown.covered[kind as usize] += u16::try_from(end - self.from).unwrap_or(0);
@@ -211,4 +212,9 @@ fn price_of(c: char) -> u32 {
         _ if c.is_ascii() => MARK_PRICE,
         _ => FOREIGN_PRICE,
     }
+}
+
+/// Whether `c` stands between words.
+pub(super) fn is_separator(c: char) -> bool {
+    c.is_ascii_punctuation() || c.is_whitespace()
 }

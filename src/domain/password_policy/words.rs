@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-use super::pieces::{Kind, Piece};
+use super::pieces::{Piece, PieceKind, is_separator};
 
 /// A word of `popular.txt` or `walks.txt`, in tenths of a bit.
 const POPULAR_PRICE: u32 = 100;
@@ -26,17 +26,17 @@ const SHORTEST_BACKWARDS: usize = 4;
 const TRUNCATED: usize = 8;
 
 /// Read by the first password that is checked, not by every command.
-static LISTS: LazyLock<[(Vec<&'static str>, Kind, u32); 5]> = LazyLock::new(|| {
+static LISTS: LazyLock<[(Vec<&'static str>, PieceKind, u32); 5]> = LazyLock::new(|| {
     [
-        list(include_str!("popular.txt"), Kind::Common, POPULAR_PRICE),
-        list(include_str!("common.txt"), Kind::Common, COMMON_PRICE),
-        list(include_str!("walks.txt"), Kind::Walk, POPULAR_PRICE),
-        list(include_str!("names.txt"), Kind::Common, COMMON_PRICE),
-        list(include_str!("english.txt"), Kind::Common, ENGLISH_PRICE),
+        list(include_str!("popular.txt"), PieceKind::Common, POPULAR_PRICE),
+        list(include_str!("common.txt"), PieceKind::Common, COMMON_PRICE),
+        list(include_str!("walks.txt"), PieceKind::Walk, POPULAR_PRICE),
+        list(include_str!("names.txt"), PieceKind::Common, COMMON_PRICE),
+        list(include_str!("english.txt"), PieceKind::Common, ENGLISH_PRICE),
     ]
 });
 
-fn list(text: &'static str, kind: Kind, price: u32) -> (Vec<&'static str>, Kind, u32) {
+fn list(text: &'static str, kind: PieceKind, price: u32) -> (Vec<&'static str>, PieceKind, u32) {
     (text.lines().collect(), kind, price)
 }
 
@@ -50,7 +50,7 @@ pub(super) fn find_common(chars: &[char], found: &mut Vec<Piece>) {
 /// Finds the words of a sorted list.
 pub(super) fn find<W: AsRef<str>>(
     words: &[W],
-    kind: Kind,
+    kind: PieceKind,
     price: u32,
     chars: &[char],
     found: &mut Vec<Piece>,
@@ -184,11 +184,6 @@ impl<W: AsRef<str>> Search<'_, W> {
             .get(self.at)
             .is_some_and(|c| is_separator(*c) || *c == before)
     }
-}
-
-/// Whether `c` stands between words.
-pub(super) fn is_separator(c: char) -> bool {
-    c.is_ascii_punctuation() || c.is_whitespace()
 }
 
 /// The letters `c` may stand for.

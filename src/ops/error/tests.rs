@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::admission::Refusal;
-use crate::domain::reset::ResetId;
+use crate::domain::ids::ResetId;
 use crate::domain::testing::{assert_codes, coded};
 use crate::mail::Step;
 use crate::ops::import::{ImportFailure, ImportProblem, RowError};

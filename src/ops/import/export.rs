@@ -6,8 +6,9 @@ use crate::domain::clock::Timestamp;
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
 use crate::domain::identity::IdentityBond;
+use crate::domain::ids::UserId;
 use crate::domain::password::{PasswordHash, PasswordState};
-use crate::domain::user::{Locale, Name, Status, User, UserId};
+use crate::domain::user::{Locale, Name, Status, User};
 
 /// One line of an export: the user object without its lock, which is not carried, and with
 /// the hash where one is given. Read back, it is the same user.

@@ -12,8 +12,9 @@ use crate::domain::clock::Timestamp;
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
 use crate::domain::identity::IdentityBond;
+use crate::domain::ids::UserId;
 use crate::domain::password::PasswordHash;
-use crate::domain::user::{Locale, Name, Status, UserId};
+use crate::domain::user::{Locale, Name, Status};
 use crate::hashing::{self, Imported};
 
 /// A row that keeps every rule that can be checked without a store. A field the row says

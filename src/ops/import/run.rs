@@ -1,6 +1,7 @@
 //! From rows to users: everything is read, checked and hashed before the store is locked;
 //! then all of it goes in, or nothing does.
 
+use crate::domain::ids::UserId;
 use crate::domain::rights::Right;
 use crate::ops::acting::Gate;
 use std::collections::HashMap;
@@ -15,7 +16,7 @@ use crate::domain::group::GroupName;
 use crate::domain::identity::Identity;
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::throttle::LockKind;
-use crate::domain::user::{Status, User, UserId, UserRef};
+use crate::domain::user::{Status, User, UserRef};
 use crate::ops::change::Change;
 use crate::ops::credentials::{self, Cause};
 use crate::ops::passwords::{self, Compared};

@@ -16,7 +16,8 @@ use super::Error;
 use super::acting::{Acting, Gate};
 use super::change::Change;
 use crate::domain::audit::{Action, Target};
-use crate::domain::mail::{MailId, QueuedMail};
+use crate::domain::ids::MailId;
+use crate::domain::mail::QueuedMail;
 use crate::domain::reset::ResetEnd;
 
 #[cfg(feature = "mail")]

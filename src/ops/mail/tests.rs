@@ -3,8 +3,9 @@ use super::*;
 use std::time::Duration;
 
 use crate::domain::clock::Timestamp;
+use crate::domain::ids::ResetId;
 use crate::domain::mail::{LEASE, NOTICE_LIFE};
-use crate::domain::reset::{LinkLife, LinkTemplate, ResetId, ResetKind, ResetState, token_in};
+use crate::domain::reset::{LinkLife, LinkTemplate, ResetKind, ResetState, token_in};
 use crate::mail::{
     ANSWER_TIMEOUT, Memory, SendError, Sender, Smtp, SmtpSettings, Step, Templates, Tls, Transport,
 };

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::domain::clock::{Clock, later};
-use crate::domain::password::PasswordSignIn;
+use crate::domain::password_sign_in::PasswordSignIn;
 use crate::domain::throttle::LockKind;
 use crate::hashing::LONGEST_PASSWORD;
 use crate::ops::testing::{FLOOR, OTHER_PASSWORD, PASSWORD, TestDesk, who};

@@ -50,10 +50,9 @@ use super::{Error, ThirdPartyError, keys, people};
 use crate::domain::admission::{Refusal, Strategy};
 use crate::domain::check::CheckStep;
 use crate::domain::group::GroupName;
-use crate::domain::identity::AttemptId;
+use crate::domain::ids::{AttemptId, UserId};
 use crate::domain::keys::KeyName;
 use crate::domain::third_party::Purpose;
-use crate::domain::user::UserId;
 use crate::federation::{
     Beginning, Client, DeviceTransaction, FailedStep, Sealed, Transaction, TransactionError,
 };

@@ -8,9 +8,9 @@ use super::users::read_state;
 use super::{Transaction, hash_costs, micros, timestamp};
 use crate::domain::clock::Timestamp;
 use crate::domain::floor::{HashCost, HashUse, Slow};
+use crate::domain::ids::UserId;
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::throttle::Failures;
-use crate::domain::user::UserId;
 use crate::store::{ReadCredentials, StoreError, WriteCredentials};
 
 impl ReadCredentials for Transaction<'_> {

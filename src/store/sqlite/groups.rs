@@ -6,7 +6,7 @@ use super::users::expect_one;
 use super::{Transaction, micros, timestamp};
 use crate::domain::clock::Timestamp;
 use crate::domain::group::{ADMINISTRATORS, Group, GroupName};
-use crate::domain::user::UserId;
+use crate::domain::ids::UserId;
 use crate::store::{ReadGroups, StoreError, WriteGroups};
 
 const COLUMNS: &str = "g.name, g.created_at,

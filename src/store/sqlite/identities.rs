@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::users::expect_one;
 use super::{Transaction, micros, timestamp};
 use crate::domain::clock::earlier;
-use crate::domain::identity::{AttemptId, Identity, IdentityBond, RefusedLogin};
-use crate::domain::user::UserId;
+use crate::domain::identity::{Identity, IdentityBond, RefusedLogin};
+use crate::domain::ids::{AttemptId, UserId};
 use crate::store::{ReadIdentities, StoreError, WriteIdentities};
 
 const COLUMNS: &str = "user_id, provider, issuer, subject, linked_at, last_login_at";

@@ -9,9 +9,8 @@ use super::users::expect_one;
 use super::{Transaction, micros, timestamp};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::{LONGEST_LEASE, LONGEST_PAUSE, MailId, Notice, QueuedMail};
-use crate::domain::reset::ResetId;
-use crate::domain::user::UserId;
+use crate::domain::ids::{MailId, ResetId, UserId};
+use crate::domain::mail::{LONGEST_LEASE, LONGEST_PAUSE, Notice, QueuedMail};
 use crate::store::{ReadMail, StoreError, WriteMail};
 
 const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error, provider, reset_id";

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::users::expect_one;
 use super::{Transaction, micros, timestamp};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
-use crate::domain::reset::{ResetEnd, ResetId, ResetKind, ResetLink};
+use crate::domain::ids::{ResetId, UserId};
+use crate::domain::reset::{ResetEnd, ResetKind, ResetLink};
 use crate::domain::token::TokenHash;
-use crate::domain::user::UserId;
 use crate::store::{ReadResets, StoreError, WriteResets};
 
 const COLUMNS: &str = "id, user_id, kind, created_at, expires_at, sent_at, ended";

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::users::expect_one;
 use super::{Transaction, micros, timestamp};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, later};
-use crate::domain::session::{Session, SessionId};
+use crate::domain::ids::{SessionId, UserId};
+use crate::domain::session::Session;
 use crate::domain::token::TokenHash;
-use crate::domain::user::UserId;
 use crate::store::{ReadSessions, StoreError, WriteSessions};
 
 const COLUMNS: &str = "id, user_id, created_at, expires_at, idle_expires_at, client";

@@ -7,7 +7,7 @@ use rusqlite::params;
 
 use super::{Transaction, micros};
 use crate::domain::clock::Timestamp;
-use crate::domain::user::UserId;
+use crate::domain::ids::UserId;
 use crate::store::{StoreError, WriteTries};
 
 impl WriteTries for Transaction<'_> {

@@ -11,9 +11,10 @@ use super::{Transaction, identities, micros, timestamp};
 use crate::domain::clock::Timestamp;
 use crate::domain::email::{CanonicalEmail, EmailAddress};
 use crate::domain::group::GroupName;
+use crate::domain::ids::UserId;
 use crate::domain::password::PasswordState;
 use crate::domain::throttle::{Failures, LockedAt};
-use crate::domain::user::{Locale, Name, Status, StoredUser, User, UserId, UserRef};
+use crate::domain::user::{Locale, Name, Status, StoredUser, User, UserRef};
 use crate::store::{ReadUsers, SortField, StoreError, UserFilter, WriteUsers};
 
 /// A SQL expression that is never null, so that a cursor can be held against it.

@@ -12,7 +12,7 @@ use super::Document;
 use crate::cli::config::error::ConfigError;
 use crate::domain::duration::parse_duration;
 use crate::domain::group::GroupName;
-use crate::domain::password::PasswordSignIn;
+use crate::domain::password_sign_in::PasswordSignIn;
 use crate::domain::range::{Durations, Numbers};
 
 const DURATION_FORM: &str = "a duration such as \"500ms\", \"30m\" or \"1h30m\"";
