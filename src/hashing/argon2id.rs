@@ -5,10 +5,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
 
-use super::cost::argon2_cost;
+use super::error::{CostLimit, HashRefusal, HashingError};
 use super::form::{Salted, costs};
-use super::imported::{Argon2Limits, CostLimit, HashRefusal};
-use super::{HashingError, LONGEST_PASSWORD, nfc};
+use super::limits::{Argon2Limits, LONGEST_PASSWORD};
+use super::nfc;
 use crate::domain::floor::HashCost;
 use crate::domain::password::{Argon2Cost, PasswordHash};
 
@@ -89,6 +89,11 @@ fn at_most(value: u64, limit: u32, refusal: CostLimit) -> Result<u32, HashRefusa
         Ok(value) if value <= limit => Ok(value),
         _ => Err(HashRefusal::TooDear(refusal)),
     }
+}
+
+/// The cost of an Argon2 hash: its memory in KiB, passes and lanes.
+pub(super) fn argon2_cost(kind: Algorithm, (memory, passes, lanes): (u32, u32, u32)) -> HashCost {
+    HashCost::new(format!("{} m={memory},t={passes},p={lanes}", kind.as_str()))
 }
 
 /// Hashes the NFC of `password`, in `memory` where some is at hand.

@@ -7,7 +7,8 @@ use std::thread;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::argon2id::{self, Salt};
-use super::{Hasher, HashingError};
+use super::error::HashingError;
+use super::hasher::Hasher;
 use crate::domain::clock::RandomSource;
 use crate::domain::password::{Argon2Cost, PasswordHash};
 

@@ -6,8 +6,8 @@ use bcrypt::HashParts;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use super::error::{CostLimit, HashRefusal};
 use super::form::decimal;
-use super::imported::{CostLimit, HashRefusal};
 use crate::domain::floor::HashCost;
 
 /// log₂ of the rounds: 15 takes some seconds.
@@ -18,7 +18,7 @@ const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// What bcrypt gets to see of a password.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Input {
+pub(super) enum BcryptInput {
     /// Its first 72 bytes.
     Password,
     /// Its SHA-256 in lower-case hex, and so all of it (Django's `bcrypt_sha256`).
@@ -27,14 +27,14 @@ pub(super) enum Input {
 
 /// A bcrypt hash that was read.
 pub(super) struct BcryptHash {
-    input: Input,
+    input: BcryptInput,
     cost: u64,
     text: String,
 }
 
 impl BcryptHash {
     /// Reads `$2y$10$…`, 60 characters.
-    pub(super) fn read(input: Input, text: &str) -> Result<Self, HashRefusal> {
+    pub(super) fn read(input: BcryptInput, text: &str) -> Result<Self, HashRefusal> {
         let known = ["$2a$", "$2b$", "$2y$"];
         let body = known.iter().find_map(|prefix| text.strip_prefix(prefix));
         let (cost, _) = body
@@ -67,8 +67,8 @@ impl BcryptHash {
     pub(super) fn matches(&self, password: &[u8]) -> bool {
         match self.input {
             // Elsewhere bcrypt stops at a NUL, and PHP refuses a password that has one.
-            Input::Password => !password.contains(&0) && self.verify(password),
-            Input::Sha256Hex => self.verify(&*sha256_hex(password)),
+            BcryptInput::Password => !password.contains(&0) && self.verify(password),
+            BcryptInput::Sha256Hex => self.verify(&*sha256_hex(password)),
         }
     }
 

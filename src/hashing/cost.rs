@@ -2,8 +2,11 @@
 
 use argon2::Algorithm;
 
-use super::imported::Scheme;
-use super::{Hasher, LONGEST_PASSWORD, nfc};
+use super::argon2id::argon2_cost;
+use super::hasher::Hasher;
+use super::limits::LONGEST_PASSWORD;
+use super::nfc;
+use super::scheme::Scheme;
 use crate::domain::floor::HashCost;
 use crate::domain::password::PasswordHash;
 
@@ -58,11 +61,6 @@ impl Hasher {
         let has_other_form = password.len() <= LONGEST_PASSWORD && nfc::normalised(password).is_some();
         1 + u32::from(has_other_form)
     }
-}
-
-/// The cost of an Argon2 hash: its memory in KiB, passes and lanes.
-pub(super) fn argon2_cost(kind: Algorithm, (memory, passes, lanes): (u32, u32, u32)) -> HashCost {
-    HashCost::new(format!("{} m={memory},t={passes},p={lanes}", kind.as_str()))
 }
 
 /// A hash of that cost which no password is behind.

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use subtle::ConstantTimeEq;
 
-use super::imported::HashRefusal;
+use super::error::HashRefusal;
 
 /// Bytes of salt.
 const SALT: RangeInclusive<usize> = 8..=64;

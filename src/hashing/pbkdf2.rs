@@ -5,8 +5,8 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
+use super::error::{CostLimit, HashRefusal};
 use super::form::{Salted, costs, decimal};
-use super::imported::{CostLimit, HashRefusal};
 use crate::domain::floor::HashCost;
 
 /// Most rounds.

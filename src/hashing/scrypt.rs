@@ -3,8 +3,9 @@
 use scrypt::Params;
 use zeroize::Zeroizing;
 
+use super::error::{CostLimit, HashRefusal};
 use super::form::{Salted, costs, decimal};
-use super::imported::{CostLimit, DEAREST_ARGON2, HashRefusal};
+use super::limits::DEAREST_ARGON2;
 use crate::domain::floor::HashCost;
 
 /// Most memory in bytes, the same as for Argon2.
