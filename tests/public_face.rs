@@ -60,6 +60,17 @@ fn parse(path: &Path) -> syn::File {
     syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
+/// The items of a file, with those that a macro is called with, as the types of ids are.
+fn items_of(path: &Path) -> Vec<Item> {
+    let items = parse(path).items;
+    let of_macros = items.iter().filter_map(|item| match item {
+        Item::Macro(called) if called.ident.is_none() => called.mac.parse_body::<syn::File>().ok(),
+        _ => None,
+    });
+    let of_macros: Vec<Item> = of_macros.flat_map(|file| file.items).collect();
+    items.into_iter().chain(of_macros).collect()
+}
+
 /// The names at the ends of a `use`: as they are called outside, and inside.
 fn leaves(tree: &UseTree, found: &mut Vec<(String, String)>) {
     match tree {
@@ -144,7 +155,7 @@ fn every_public_type_can_grow() {
         .iter()
         .filter(|path| !path.starts_with(source().join("cli")))
     {
-        for (name, grows) in parse(path).items.iter().filter_map(can_grow) {
+        for (name, grows) in items_of(path).iter().filter_map(can_grow) {
             growth.entry(name).or_default().push(grows);
         }
     }

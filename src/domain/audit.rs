@@ -1,5 +1,5 @@
-//! The append-only record of what happened. An event never holds a secret, an address or
-//! a person's name: a purged user leaves an id behind and nothing else.
+//! The audit record: an append-only list of events. An event never holds a secret, an address or the
+//! name of a person: of a purged user, only the id stays.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -10,41 +10,41 @@ use uuid::Uuid;
 use super::clock::Timestamp;
 use super::ids::UserId;
 
-/// Tries that nobody we know is behind are one event in this time, so that strangers can't
-/// fill the disk.
+/// Tries for addresses that no user has are counted, and make one event in this time. So strangers
+/// can't fill the disk.
 pub const STRANGERS_INTERVAL: Duration = Duration::from_mins(1);
 
-/// Who did it.
+/// The person or the program that did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     /// A user of the operating system.
     Os {
-        /// Their login name, where the system knows one.
+        /// The login name, if the system knows it.
         name: Option<String>,
-        /// Their login uid.
+        /// The login uid.
         uid: u32,
-        /// Who they say stands behind them (`SUDO_USER`): a claim, not a fact.
+        /// The user name in `SUDO_USER`. It is a claim: the caller can set it to any name.
         claimed: Option<String>,
     },
-    /// A back-office user whose session was handed over.
+    /// A back-office user, whose session token the caller gave.
     User(UserId),
-    /// A program that uses the library, by the name it gives itself.
+    /// A program that uses the library. It says its name itself.
     Service(String),
-    /// A person at a public page, who is not signed in.
+    /// A person on a public page, who is not signed in.
     Visitor,
 }
 
-/// How it ended.
+/// The outcome of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was done.
+    /// The action was done.
     Success,
-    /// It was refused.
+    /// The action was refused.
     Failure,
 }
 
 impl Outcome {
-    /// The word for it.
+    /// The word for the outcome in the record.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl Outcome {
     }
 }
 
-/// What happened, in the words of the OWASP Logging Vocabulary where it has one.
+/// What happened. The words are those of the OWASP Logging Vocabulary, if it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     StoreCreated,
@@ -96,7 +96,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// The word that stands in the record.
+    /// The word for the action in the record.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -140,21 +140,21 @@ impl Action {
     }
 }
 
-/// What was acted upon.
+/// The object of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// A user, by id.
+    /// A user.
     User(UserId),
-    /// A group, by name.
+    /// The group of this name.
     Group(String),
-    /// The store itself.
+    /// The store.
     Store,
-    /// Nobody we know.
+    /// An address that no user has.
     Unknown,
 }
 
 impl Target {
-    /// The text that stands in the record.
+    /// The text for the target in the record.
     #[must_use]
     pub fn shown(&self) -> Option<String> {
         match self {
@@ -166,39 +166,40 @@ impl Target {
     }
 }
 
-/// One line of the record, before it is chained.
+/// One event, before it is chained to the event before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// Names the event.
+    /// The id of the event.
     pub id: Uuid,
-    /// When it happened.
+    /// The time of the event.
     pub at: Timestamp,
     /// Who did it.
     pub actor: Actor,
     /// What was done.
     pub action: Action,
-    /// To whom or what.
+    /// The object of the action.
     pub target: Target,
-    /// Names of the fields that changed; never their values.
+    /// The names of the changed fields, without their values.
     pub fields: Vec<&'static str>,
-    /// The client's address, where the calling application gave one.
+    /// The address of the client, if the calling program gave it.
     pub client: Option<IpAddr>,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Why, where that isn't plain.
+    /// The reason, if the action doesn't tell it.
     pub reason: Option<String>,
 }
 
-/// A link of the chain: SHA-256 over the link before and the event.
+/// The hash of an event in the chain: SHA-256 over the hash before it and the event.
 pub type ChainHash = [u8; 32];
 
-/// What the first event is chained to.
+/// The hash before the first event.
 pub const CHAIN_START: ChainHash = [0; 32];
 
 impl Event {
-    /// The link this event makes after `previous`.
+    /// The hash of this event after `previous`.
     ///
-    /// Each part goes in with its length before it, so that no two events read alike.
+    /// The length of each part is hashed before the part, so that two different events never give the
+    /// same bytes.
     #[must_use]
     pub fn chain(&self, previous: &ChainHash) -> ChainHash {
         let mut hash = Sha256::new();
@@ -231,7 +232,7 @@ impl Event {
 }
 
 impl Actor {
-    /// Kind, name, uid and claim, as they stand in the record.
+    /// The kind, the name, the uid and the claim, as the record holds them.
     #[must_use]
     pub fn columns(&self) -> (&'static str, Option<String>, Option<u32>, Option<String>) {
         match self {

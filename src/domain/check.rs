@@ -1,21 +1,21 @@
-//! Checks that go step by step.
+//! The steps of a check.
 
-/// One step of a check, and how it went.
+/// One step of a check, and its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CheckStep {
-    /// Which step.
+    /// The name of the step.
     pub name: &'static str,
-    /// Whether it went well.
+    /// Whether the step succeeded.
     pub ok: bool,
-    /// What was found.
+    /// What the step found.
     pub detail: String,
-    /// What to do, where it didn't go well.
+    /// What to do next, if the step failed.
     pub hint: Option<String>,
 }
 
 impl CheckStep {
-    /// A step that went well.
+    /// A step that succeeded.
     #[must_use]
     pub fn passed(name: &'static str, detail: impl Into<String>) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl CheckStep {
         }
     }
 
-    /// A step that didn't.
+    /// A step that failed.
     #[must_use]
     pub fn failed(name: &'static str, detail: impl Into<String>, hint: Option<String>) -> Self {
         Self {

@@ -1,30 +1,30 @@
-//! Time and randomness as parameters, so that a rule about time needs no waiting
-//! to be tested and a drawn number can be known.
+//! Time and randomness as parameters. So a test of a rule about time needs no waiting, and a test knows
+//! the random numbers.
 
 use std::time::{Duration, Instant};
 
 pub use jiff::Timestamp;
 
-/// What a use case may know of time.
+/// The clock of a use case.
 pub trait Clock: Send + Sync {
-    /// Now, in UTC.
+    /// The time now, in UTC.
     fn now(&self) -> Timestamp;
 
-    /// Time passed since some fixed moment, never stepping back.
+    /// The time since a fixed moment. It never gets smaller.
     fn elapsed(&self) -> Duration;
 
-    /// The moment of [`elapsed`](Self::elapsed), as the standard library has it.
+    /// The moment of [`elapsed`](Self::elapsed) as an [`Instant`].
     fn instant(&self) -> Instant;
 
-    /// The processor time that the calling thread has used: other processes don't make it longer.
+    /// The processor time that the calling thread has used. The work of other processes doesn't count.
     fn worked(&self) -> Duration;
 
     /// Returns once [`elapsed`](Self::elapsed) has reached `moment`.
     fn wait_until(&self, moment: Duration);
 }
 
-/// The earliest moment at which an answer may be given, so that its time tells nothing about an
-/// account. No use case waits for it: the caller does, before the answer leaves the program.
+/// The earliest moment at which an answer may be given. So the time of the answer tells nothing about
+/// an account. No use case waits for this moment: the caller must wait before it sends the answer.
 ///
 /// ```
 /// use std::time::Instant;
@@ -58,37 +58,37 @@ impl NotBefore {
     }
 }
 
-/// Where a use case gets unpredictable bytes from.
+/// The source of random bytes for a use case.
 pub trait RandomSource: Send + Sync {
-    /// Fills `buffer` with bytes nobody can predict.
+    /// Fills `buffer` with bytes that can't be predicted.
     ///
     /// # Errors
     /// [`NoRandomness`] if the system gives none.
     fn fill(&self, buffer: &mut [u8]) -> Result<(), NoRandomness>;
 }
 
-/// The system gave no random bytes.
+/// The error when the system gives no random bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the system gave no random bytes")]
 pub struct NoRandomness;
 
-/// A clock that is put right moves back by no more than this in everyday use.
+/// When a clock is corrected, it usually moves back by no more than this.
 pub const CLOCK_STEP: Duration = Duration::from_mins(1);
 
-/// Whether `at`, a moment of the past, can't be one: the clock was ahead when it was written
-/// down, by more than [`CLOCK_STEP`]. What was to hold for some time from `at` holds no longer.
+/// Whether `at` was written while the clock was ahead: `at` should be in the past, and is more than
+/// [`CLOCK_STEP`] in the future. What was valid for some time from `at` is no longer valid.
 #[must_use]
 pub fn is_ahead(at: Timestamp, now: Timestamp) -> bool {
     at > later(now, CLOCK_STEP)
 }
 
-/// `at` moved forward by `by`, stopping at the end of time.
+/// The moment `by` after `at`, or the last moment that a [`Timestamp`] can hold.
 #[must_use]
 pub fn later(at: Timestamp, by: Duration) -> Timestamp {
     at.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
-/// `at` moved back by `by`, stopping at the start of time.
+/// The moment `by` before `at`, or the first moment that a [`Timestamp`] can hold.
 #[must_use]
 pub fn earlier(at: Timestamp, by: Duration) -> Timestamp {
     at.checked_sub(by).unwrap_or(Timestamp::MIN)

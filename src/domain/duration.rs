@@ -1,8 +1,8 @@
-//! Durations as people write them: `500ms`, `30m`, `1h30m`, `90d`.
+//! Durations in the form in which people write them: `500ms`, `30m`, `1h30m`, `90d`.
 
 use std::time::Duration;
 
-/// Units from the longest to the shortest, each in milliseconds. A day has 24 hours.
+/// The units, from the longest to the shortest, each in milliseconds. A day has 24 hours.
 const UNITS: [(&str, u64); 5] = [
     ("d", 86_400_000),
     ("h", 3_600_000),
@@ -11,8 +11,9 @@ const UNITS: [(&str, u64); 5] = [
     ("ms", 1),
 ];
 
-/// Reads whole numbers with a unit each (`d`, `h`, `m`, `s`, `ms`), the longer unit first,
-/// no unit twice, nothing between them. `None` for anything else, and for what is too long to count.
+/// Reads a duration: whole numbers, each with a unit (`d`, `h`, `m`, `s`, `ms`). The longer unit stands
+/// first, no unit stands twice, and nothing stands between the parts. `None` for any other text, and
+/// for a duration that is too long.
 #[must_use]
 pub fn parse_duration(text: &str) -> Option<Duration> {
     if text.is_empty() {

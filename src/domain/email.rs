@@ -1,48 +1,48 @@
-//! E-mail addresses: which are stored, and when two are the same.
+//! E-mail addresses: which addresses are accepted, and when two addresses are the same.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::text;
 
-/// An address as its owner wrote it, with the canonical form that keeps it unique.
+/// An address as it was written, with its canonical form. The canonical form is unique in a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmailAddress {
     shown: String,
     canonical: CanonicalEmail,
 }
 
-/// The form in which two addresses of one mailbox are equal: local part
-/// `NFKC_Casefold`ed, domain in its IDNA form. It *prevents duplicates* and lets nobody in.
+/// The canonical form of an address: the local part after `NFKC_Casefold`, the domain in its IDNA form.
+/// It *prevents duplicates*. It never decides who can sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CanonicalEmail(String);
 
-/// Why an address was refused.
+/// Why an address is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmailError {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("an e-mail address is needed, and this one is empty")]
     Empty,
-    /// More than RFC 5321 §4.5.3.1.3 lets through a mail path.
+    /// The address is longer than RFC 5321 §4.5.3.1.3 allows.
     #[error("the e-mail address is longer than 254 characters")]
     TooLong,
-    /// An invisible, control or bidirectional character.
+    /// The address holds an invisible, a control or a bidirectional character.
     #[error("the e-mail address holds an invisible or control character")]
     HiddenCharacter,
-    /// Not of the form `name@domain`.
+    /// The address doesn't have the form `name@domain`.
     #[error("the e-mail address isn't of the form name@domain")]
     Malformed,
 }
 
 impl EmailAddress {
-    /// Longest address in bytes (RFC 5321 §4.5.3.1.3, less the angle brackets).
+    /// The length of the longest address, in bytes (RFC 5321 §4.5.3.1.3, without the angle brackets).
     pub const MAX_BYTES: usize = 254;
 
-    /// Reads an address. White space around it is dropped.
+    /// Reads an address. White space before and after it is removed.
     ///
     /// # Errors
-    /// [`EmailError`] for what is no address a mail server would take.
+    /// [`EmailError`] if mail can't be sent to the address.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
         let shown = text.trim();
         if shown.is_empty() {
@@ -56,7 +56,7 @@ impl EmailAddress {
         }
         let (local, domain) = shown.rsplit_once('@').ok_or(EmailError::Malformed)?;
         let ascii_domain = idna::domain_to_ascii(domain).map_err(|_| EmailError::Malformed)?;
-        // The same judges the mail library asks, so that what is stored can be mailed to.
+        // The mail library checks with the same functions: mail can be sent to each stored address.
         let acceptable = email_address::EmailAddress::is_valid_local_part(local)
             && email_address::EmailAddress::is_valid_domain(&ascii_domain);
         if !acceptable {
@@ -73,25 +73,25 @@ impl EmailAddress {
         })
     }
 
-    /// The address as it was written: what is shown and mailed to.
+    /// The address as it was written. It is shown, and mail goes to it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.shown
     }
 
-    /// What stands before the `@`, as it was written.
+    /// The part before the `@`, as it was written.
     #[must_use]
     pub fn local_part(&self) -> &str {
         self.shown.rsplit_once('@').map_or("", |(local, _)| local)
     }
 
-    /// The form that is unique in a store.
+    /// The canonical form.
     #[must_use]
     pub fn canonical(&self) -> &CanonicalEmail {
         &self.canonical
     }
 
-    /// Puts an address back together that a store kept.
+    /// An address from a store.
     #[must_use]
     pub(crate) fn from_stored(shown: String, canonical: String) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Groups: named sets of users the back office gives rights to.
+//! Groups: named sets of users. The back office gives rights to groups.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,34 +6,34 @@ use std::str::FromStr;
 use super::clock::Timestamp;
 use super::text;
 
-/// The group whose last active member cannot go.
+/// The name of the group that must keep one active member.
 pub const ADMINISTRATORS: &str = "administrators";
 
-/// The name of a group, unique without regard to case.
+/// The name of a group. Two names that differ in case only are one name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(transparent)]
 pub struct GroupName(String);
 
-/// Why a group's name was refused.
+/// Why the name of a group is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GroupNameError {
-    /// Nothing was given.
+    /// The name is empty.
     #[error("a group's name can't be empty")]
     Empty,
-    /// Over [`GroupName::MAX_CHARS`] code points.
+    /// The name has more than [`GroupName::MAX_CHARS`] code points.
     #[error("a group's name has at most 64 characters")]
     TooLong,
-    /// A character that lists, tables or mails would stumble over.
+    /// The name holds a character that has a meaning in lists or tables, or that is not visible.
     #[error("a group's name can't hold control or invisible characters, `,` or `;`, nor begin with `-`")]
     Character,
 }
 
 impl GroupName {
-    /// Longest name in code points.
+    /// The length of the longest name, in code points.
     pub const MAX_CHARS: usize = 64;
 
-    /// Reads a name. White space around it is dropped.
+    /// Reads a name. White space before and after it is removed.
     ///
     /// # Errors
     /// [`GroupNameError`], saying which rule the name breaks.
@@ -59,7 +59,7 @@ impl GroupName {
         Self(ADMINISTRATORS.to_owned())
     }
 
-    /// Whether this is the group `administrators`, however it was typed.
+    /// Whether this is the name of the group `administrators`, in any case.
     #[must_use]
     pub fn is_administrators(&self) -> bool {
         self.canonical() == ADMINISTRATORS
@@ -71,7 +71,7 @@ impl GroupName {
         &self.0
     }
 
-    /// The form in which two spellings of one name are equal.
+    /// The canonical form. Two spellings of one name have the same canonical form.
     #[must_use]
     pub fn canonical(&self) -> String {
         text::fold(&self.0)
@@ -96,15 +96,15 @@ impl fmt::Display for GroupName {
     }
 }
 
-/// A group as it is shown.
+/// A group, with the number of its members.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Group {
-    /// Its name.
+    /// The name.
     pub name: GroupName,
-    /// How many users are in it, the deleted ones left out.
+    /// The number of its members. Deleted users don't count.
     pub members: u64,
-    /// When it was made.
+    /// The time at which the group was made.
     #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub created_at: Timestamp,
 }
@@ -114,14 +114,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_one_whatever_their_case() {
+    fn two_names_that_differ_in_case_are_one_name() {
         let shouted = GroupName::parse(" ADMINISTRATORS ").unwrap();
         assert!(shouted.is_administrators());
         assert_eq!(shouted.as_str(), "ADMINISTRATORS");
     }
 
     #[test]
-    fn what_lists_stumble_over_is_refused() {
+    fn a_name_with_a_special_or_invisible_character_is_refused() {
         use GroupNameError::{Character, Empty, TooLong};
         let long = "x".repeat(65);
         for (text, error) in [

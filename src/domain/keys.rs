@@ -1,5 +1,4 @@
-//! The id of a store and its secret keys: random values that every program of the same store
-//! reads, and no other program.
+//! The id and the secret keys of a store: random values that each program with this store reads.
 
 use std::fmt;
 
@@ -7,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::clock::{NoRandomness, RandomSource};
 
-/// Tells one store from every other store, wherever its file stands.
+/// The id of a store. It stays the same when the file is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoreId(pub [u8; 16]);
 
@@ -23,10 +22,10 @@ impl StoreId {
     }
 }
 
-/// What a key is for. A key is used for one thing only.
+/// The purpose of a key. Each key has one purpose only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyName {
-    /// To seal third-party logins that have begun.
+    /// The key seals third-party logins that have begun.
     ThirdPartyLogin,
 }
 
@@ -67,7 +66,7 @@ impl StoreKey {
         Ok(Self { id, bytes })
     }
 
-    /// Tells this key from the others of the same name. It is no secret.
+    /// The number of this key among the keys of one name. It is not secret.
     #[must_use]
     pub fn id(&self) -> u8 {
         self.id
@@ -80,7 +79,7 @@ impl StoreKey {
     }
 }
 
-/// Shows the id alone.
+/// Shows the id, and never the bytes.
 impl fmt::Debug for StoreKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StoreKey")

@@ -1,4 +1,4 @@
-//! Mail that waits to be sent: who is to be told what.
+//! The queue of mails that wait to be sent.
 
 use std::time::Duration;
 
@@ -7,20 +7,20 @@ use super::email::EmailAddress;
 use super::ids::{MailId, ResetId, UserId};
 use super::reset::LinkLife;
 
-/// What a waiting mail says.
+/// The message of a mail in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Notice {
-    /// A link was asked for: it is made at the moment of sending.
+    /// A reset link was asked for. The link is made when the mail is sent.
     ResetPassword,
-    /// The account is open.
+    /// The account was activated.
     AccountOpened,
     /// The password was changed.
     PasswordChanged,
-    /// The address was changed.
+    /// The e-mail address was changed.
     EmailChanged,
-    /// A sign-in at a provider was linked.
+    /// An account at a provider was linked.
     IdentityLinked,
 }
 
@@ -33,7 +33,7 @@ impl Notice {
         Self::IdentityLinked,
     ];
 
-    /// The word for it.
+    /// The word for the message.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -45,47 +45,48 @@ impl Notice {
         }
     }
 
-    /// The notice of that word.
+    /// The message with this word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|notice| notice.as_str() == word)
     }
 }
 
-/// A mail that waits.
+/// A mail in the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct QueuedMail {
-    /// Names it.
+    /// The id of the mail.
     pub id: MailId,
-    /// Whom it is about; nobody, where an address was asked for that nobody has.
+    /// The user whom the mail is about. `None` if a link was asked for with an address that no user
+    /// has.
     pub user_id: Option<UserId>,
-    /// What it says.
+    /// The message.
     pub notice: Notice,
-    /// Where it goes, if not to the user's address of the moment.
+    /// The address of the mail. `None` stands for the address that the user has when the mail is sent.
     pub address: Option<EmailAddress>,
-    /// The address before a change of it.
+    /// The old address, if the address was changed.
     pub old_address: Option<EmailAddress>,
-    /// The address after a change of it.
+    /// The new address, if the address was changed.
     pub new_address: Option<EmailAddress>,
-    /// What people call the provider of a linked identity.
+    /// The label of the provider, if an identity was linked.
     pub provider: Option<String>,
-    /// When it was put here.
+    /// The time at which the mail was put into the queue.
     pub created_at: Timestamp,
-    /// How often it was tried.
+    /// The number of tries to send the mail.
     pub attempts: u32,
-    /// Not before.
+    /// The earliest time of the next try.
     pub next_attempt_at: Timestamp,
-    /// Why the last try failed.
+    /// The error of the last try.
     pub last_error: Option<String>,
-    /// The link that the last try made, if that try did not come to its end: its process was
-    /// killed, or is still sending.
+    /// The link that the last try made, if the try did not end: its process was killed, or it is still
+    /// sending.
     pub link: Option<ResetId>,
 }
 
 impl QueuedMail {
-    /// From when on the mail is no longer worth sending: a request for a link when the link would
-    /// have ended, a notice after [`NOTICE_LIFE`].
+    /// The time after which the mail is no longer sent. For a request for a link, the link would have
+    /// ended then; a notice is sent within [`NOTICE_LIFE`].
     #[must_use]
     pub fn outdated_at(&self, link_life: LinkLife) -> Timestamp {
         let life = match self.notice {
@@ -98,32 +99,32 @@ impl QueuedMail {
         later(self.created_at, life)
     }
 
-    /// Whether a mail that may have arrived is sent once more. A link is not: the one that may
-    /// have arrived stays alive, and the user can ask for another. A notice is, a few times:
-    /// twice is better than never.
+    /// Whether the mail is sent again after a try that may have succeeded. A link is not sent again:
+    /// the first link stays valid, and the user can ask for another one. A notice is sent again a few
+    /// times: two notices are better than none.
     #[must_use]
     pub fn repeats_after_uncertainty(&self) -> bool {
         self.notice != Notice::ResetPassword && self.attempts.saturating_add(1) < UNCERTAIN_TRIES
     }
 }
 
-/// How long a notice waits at most (RFC 5321 §4.5.4.1: give up after 4 to 5 days).
+/// The longest time that a notice waits in the queue (RFC 5321 §4.5.4.1: give up after 4 to 5 days).
 pub const NOTICE_LIFE: Duration = Duration::from_hours(5 * 24);
 
-/// How often a notice is sent at most whose arrival is uncertain each time.
+/// The number of times that a notice is sent if each try may have succeeded.
 const UNCERTAIN_TRIES: u32 = 3;
 
-/// How long a process has a mail for itself, beyond what sending may take. If the process is
-/// killed, another process can send the mail after that time.
+/// A process reserves a mail for the longest time that sending can take, and this time. If the process
+/// is killed, another process can send the mail after that.
 pub const LEASE: Duration = Duration::from_mins(5);
 
-/// No process has a mail for itself for longer, whatever its mail server may take.
+/// The longest time for which a process reserves a mail.
 pub const LONGEST_LEASE: Duration = Duration::from_hours(24);
 
 /// The longest pause between two tries.
 pub const LONGEST_PAUSE: Duration = Duration::from_hours(6);
 
-/// The pause after so many failed tries.
+/// The pause after this number of failed tries.
 #[must_use]
 pub fn pause_after(attempts: u32) -> Duration {
     const FIRST: Duration = Duration::from_mins(1);
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn words_read_back() {
+    fn each_message_is_found_by_its_word() {
         for notice in Notice::ALL {
             assert_eq!(Notice::named(notice.as_str()), Some(notice));
         }

@@ -1,14 +1,14 @@
-//! How a moment is written in answers: RFC 3339 in UTC, in whole seconds, which `jq` reads.
+//! The form of a moment in answers: RFC 3339 in UTC, in whole seconds, which `jq` reads.
 //!
-//! `jiff` is built without `serde`, so that each time in an answer says which form it has: a
-//! time in whole seconds can't be forgotten. An export keeps the microseconds.
+//! `jiff` is built without `serde`, so that each field must say which form its time has. An
+//! export keeps the microseconds.
 
 use serde::{Serialize, Serializer};
 
 use super::clock::Timestamp;
 
-/// `2026-11-24T09:00:00Z`. The fraction is cut off, so that no end is said to be later than
-/// it is.
+/// `2026-11-24T09:00:00Z`. The fraction is cut off, so that no answer shows an end later than the real
+/// end.
 #[must_use]
 pub fn whole_seconds(at: Timestamp) -> String {
     format!("{at:.0}")

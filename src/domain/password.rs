@@ -1,24 +1,25 @@
-//! Passwords: their state and the stored form. What is a *good* one is in
+//! Passwords: their state and the stored form. The rules for passwords are in
 //! [`password_policy`](super::password_policy).
 
 use std::fmt;
 
 use super::range::{Numbers, OutOfRange};
 
-/// Whether there is a password, and whether anybody knows it.
+/// Whether a user has a password, and can know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PasswordState {
-    /// There is none.
+    /// The user has no password.
     None,
-    /// Somebody knows it.
+    /// The user has a password.
     Set,
-    /// Made for a third-party user; nobody knows it, and it can't be used.
+    /// The password is random. It was made for a user of a third-party login, was never shown, and
+    /// can't be used.
     Random,
 }
 
 impl PasswordState {
-    /// The word for it.
+    /// The word for the state.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -35,19 +36,20 @@ impl fmt::Display for PasswordState {
     }
 }
 
-/// A password as it is stored: ours in the PHC string format, an imported one as it came.
+/// The stored hash of a password: our own hashes in the PHC string format, imported hashes as they were
+/// given.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(String);
 
 impl PasswordHash {
-    /// Takes a hash that is known to be readable.
+    /// A hash that was checked before.
     #[must_use]
     pub fn from_stored(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The stored text. Whoever holds it can try passwords against it: no output but an
-    /// export that asks for hashes shows it.
+    /// The stored text. A person who has it can try passwords against it. So only an export with hashes
+    /// shows it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -60,7 +62,7 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
-/// What one Argon2id hash costs (RFC 9106 §3.1).
+/// The cost of one Argon2id hash (RFC 9106 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Argon2Cost {
     memory_kib: u32,
@@ -75,8 +77,9 @@ impl Argon2Cost {
     pub const ITERATIONS: Numbers = Numbers::new(1, 16);
     /// What `parallelism` may be.
     pub const PARALLELISM: Numbers = Numbers::new(1, 16);
-    /// The least of memory (KiB) times passes among the settings that the OWASP Password Storage
-    /// Cheat Sheet holds for equally strong, of those with 8 MiB or more: m=9216, t=4.
+    /// The smallest product of memory (KiB) and passes. The OWASP Password Storage Cheat Sheet lists
+    /// settings that are equally strong; of those with 8 MiB or more, m=9216, t=4 has the smallest
+    /// product.
     const LEAST_WORK: u32 = 36_864;
 
     /// A cost of `memory_kib` KiB of memory, `iterations` passes over it and `parallelism` lanes.
@@ -100,7 +103,7 @@ impl Argon2Cost {
         })
     }
 
-    /// A cost that [`new`](Self::new) may refuse: tests make many hashes that protect nobody.
+    /// A cost that [`new`](Self::new) can refuse. Tests make many hashes, and these protect nothing.
     #[cfg(test)]
     pub(crate) const fn for_tests(memory_kib: u32, iterations: u32, parallelism: u32) -> Self {
         Self {
@@ -110,19 +113,19 @@ impl Argon2Cost {
         }
     }
 
-    /// Memory in KiB.
+    /// The memory, in KiB.
     #[must_use]
     pub fn memory_kib(self) -> u32 {
         self.memory_kib
     }
 
-    /// Passes over the memory.
+    /// The passes over the memory.
     #[must_use]
     pub fn iterations(self) -> u32 {
         self.iterations
     }
 
-    /// Lanes.
+    /// The lanes.
     #[must_use]
     pub fn parallelism(self) -> u32 {
         self.parallelism
@@ -140,26 +143,26 @@ impl Default for Argon2Cost {
     }
 }
 
-/// A user's credential with everything that decides about its use.
+/// The password of a user, with all that decides whether it can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credential {
-    /// The state; [`PasswordState::Random`] never verifies.
+    /// The state. A password with the state [`PasswordState::Random`] is never accepted.
     pub state: PasswordState,
     /// The hash, unless there is no password.
     pub hash: Option<PasswordHash>,
-    /// No session before the password was changed.
+    /// Whether the user must change the password before the next session.
     pub must_change: bool,
 }
 
 impl Credential {
-    /// No password at all.
+    /// No password.
     pub const NONE: Self = Self {
         state: PasswordState::None,
         hash: None,
         must_change: false,
     };
 
-    /// A password somebody knows.
+    /// A password that was set.
     #[must_use]
     pub fn set(hash: PasswordHash, must_change: bool) -> Self {
         Self {
@@ -169,7 +172,7 @@ impl Credential {
         }
     }
 
-    /// The hash a typed password is held against, if one may be used.
+    /// The hash to compare a typed password with, if the user can sign in with a password.
     #[must_use]
     pub fn usable_hash(&self) -> Option<&PasswordHash> {
         match self.state {

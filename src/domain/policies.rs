@@ -1,4 +1,4 @@
-//! The rules that can be set, together.
+//! All rules that can be set.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,33 +11,33 @@ use super::reset::ResetPolicy;
 use super::session::SessionPolicy;
 use super::throttle::ThrottlePolicy;
 
-/// The rules that can be set. Each value is within the range of its rule.
+/// The rules that can be set. Each value is in the range of its rule.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Policies {
-    /// How long a password is.
+    /// The length of passwords.
     pub password: PasswordPolicy,
     /// The file of breached passwords, if there is one.
     pub breached_file: Option<PathBuf>,
-    /// What a hash of ours costs.
+    /// The cost of a new hash.
     pub argon2: Argon2Cost,
-    /// Who may sign in with a password.
+    /// The users who may sign in with a password.
     pub sign_in: PasswordSignIn,
-    /// No failed sign-in is answered sooner.
+    /// The time before a failed sign-in is answered.
     pub failure_floor: FailureFloor,
-    /// How long sessions live.
+    /// The ends of sessions.
     pub session: SessionPolicy,
-    /// How fast passwords may be tried.
+    /// The delays after wrong passwords.
     pub throttle: ThrottlePolicy,
-    /// How long reset links live, and where they lead.
+    /// The life of reset links, and their URL.
     pub reset: ResetPolicy,
-    /// Whether users are told by mail what happened to their account. The mail is queued; it
-    /// leaves when the queue is flushed.
+    /// Whether users get a mail about changes of their account. The mail is put into the queue, and
+    /// sent when the queue is flushed.
     pub notices: bool,
 }
 
-/// The time that passes at least before a failed sign-in is answered, so that the time tells
-/// nothing about the account.
+/// The shortest time between the start of a failed sign-in and its answer. So the time tells nothing
+/// about the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FailureFloor(Duration);
 
@@ -62,8 +62,8 @@ impl FailureFloor {
         self.0
     }
 
-    /// How long after its start a try is answered that needs so long: the next multiple of the
-    /// floor.
+    /// The time between start and answer of a try that needs the time `needed`: the next multiple of
+    /// the floor.
     #[must_use]
     pub fn answer_after(self, needed: Duration) -> Duration {
         let floors = needed.as_nanos() / self.0.as_nanos() + 1;

@@ -1,4 +1,4 @@
-//! The ranges that rules allow, and the error for a value outside of one.
+//! The ranges of rules, and the error for a value that is out of its range.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,7 +13,7 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers from `least` to `most`, both allowed.
+    /// The numbers from `least` to `most`. Both are allowed.
     #[must_use]
     pub const fn new(least: u32, most: u32) -> Self {
         Self { least, most }
@@ -81,7 +81,7 @@ pub enum OutOfRange {
     /// A number is too small or too large.
     #[error("`{field}` {range}")]
     Number {
-        /// Which number.
+        /// The name of the number.
         field: &'static str,
         /// The numbers that are allowed.
         range: Numbers,
@@ -89,7 +89,7 @@ pub enum OutOfRange {
     /// A duration is zero or too long.
     #[error("`{field}` {range}")]
     Duration {
-        /// Which duration.
+        /// The name of the duration.
         field: &'static str,
         /// The durations that are allowed.
         range: Durations,
@@ -138,7 +138,7 @@ impl OutOfRange {
         }
     }
 
-    /// The fields whose values are wrong: one, or two that don't fit together.
+    /// The fields with wrong values: one field, or two fields that don't fit together.
     #[must_use]
     pub fn fields(&self) -> Vec<&'static str> {
         match *self {

@@ -11,16 +11,16 @@ use super::range::{Durations, OutOfRange};
 
 pub use link::{LinkError, LinkTemplate, check_base, token_in};
 
-/// Who asked for a link.
+/// How a link was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ResetKind {
-    /// An operator, for an active user.
+    /// An operator made it for an active user.
     Operator,
-    /// Whoever typed an address into "forgot password".
+    /// A person typed the address into "forgot password".
     Request,
-    /// An operator, for somebody who is still pending: they choose their first password.
+    /// An operator made it for a pending user, who chooses the first password with it.
     Invite,
 }
 
@@ -36,14 +36,14 @@ impl ResetKind {
     }
 }
 
-/// How a link ended before its time.
+/// Why a link ended before the end of its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResetEnd {
     /// A password was chosen with it.
     Used,
     /// Another link took its place.
     Superseded,
-    /// It was taken back, or what it was made for changed.
+    /// The link was revoked, or the password or the address of the user changed.
     Revoked,
 }
 
@@ -59,20 +59,20 @@ impl ResetEnd {
     }
 }
 
-/// Where a link stands.
+/// The state of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ResetState {
-    /// It can be used.
+    /// The link can be used.
     Live,
     /// A password was chosen with it.
     Used,
-    /// Its time ran out.
+    /// The life of the link has ended.
     Expired,
     /// Another link took its place.
     Superseded,
-    /// It was taken back, or what it was made for changed.
+    /// The link was revoked, or the password or the address of the user changed.
     Revoked,
 }
 
@@ -80,38 +80,38 @@ pub enum ResetState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ResetLink {
-    /// Names the link; the token can't be found from it.
+    /// The id of the link. It doesn't tell the token.
     pub id: ResetId,
-    /// Whose password it sets.
+    /// The user whose password the link sets.
     pub user_id: UserId,
-    /// Who asked for it.
+    /// How it was asked for.
     pub kind: ResetKind,
-    /// When it was made.
+    /// The time at which the link was made.
     pub created_at: Timestamp,
-    /// Until when it can be used.
+    /// The end of its life.
     pub expires_at: Timestamp,
-    /// When a mail server took it over, if it was mailed.
+    /// The time at which a mail server accepted the mail with the link.
     pub sent_at: Option<Timestamp>,
-    /// How it ended before its time.
+    /// Why it ended before the end of its life.
     pub end: Option<ResetEnd>,
 }
 
 impl ResetLink {
-    /// Where it stands at `now`.
+    /// The state of the link at `now`.
     #[must_use]
     pub fn state(&self, now: Timestamp) -> ResetState {
         match self.end {
             Some(ResetEnd::Used) => ResetState::Used,
             Some(ResetEnd::Superseded) => ResetState::Superseded,
             Some(ResetEnd::Revoked) => ResetState::Revoked,
-            // One from the future was made while the clock was ahead, and would live too long.
+            // A link from the future was made while the clock was ahead, and would live too long.
             None if now >= self.expires_at || is_ahead(self.created_at, now) => ResetState::Expired,
             None => ResetState::Live,
         }
     }
 }
 
-/// How long a link lives.
+/// The time for which a link can be used.
 ///
 /// No link lives longer than a day (NIST SP 800-63B-4 §4.2.1.2):
 ///
@@ -135,7 +135,7 @@ impl LinkLife {
     /// A life above zero, at most 24 hours.
     ///
     /// # Errors
-    /// [`OutOfRange`] for any other.
+    /// [`OutOfRange`] for any other life.
     pub fn new(life: Duration) -> Result<Self, OutOfRange> {
         let range = Self::RANGE;
         let error = OutOfRange::LinkLife { range };
@@ -153,13 +153,13 @@ impl LinkLife {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ResetPolicy {
-    /// How long a link lives.
+    /// The life of a link.
     pub ttl: LinkLife,
-    /// How long an invitation lives.
+    /// The life of an invitation.
     pub invite_ttl: LinkLife,
-    /// Groups whose members can't ask for a link themselves.
+    /// The groups whose members can't ask for a link themselves.
     pub self_service_except: Vec<GroupName>,
-    /// Where links lead; none can be made without.
+    /// The URL of links. Without it no link can be made.
     pub link: Option<LinkTemplate>,
 }
 
@@ -174,13 +174,13 @@ impl Default for ResetPolicy {
     }
 }
 
-/// Links one user can have alive by their own requests.
+/// The number of live links that a user can have from requests.
 pub const LIVE_REQUESTS: u64 = 5;
-/// Requests of one user that are heard in [`REQUEST_WINDOW`].
+/// The number of requests of one user that are accepted in [`REQUEST_WINDOW`].
 pub const REQUESTS_IN_WINDOW: u64 = 5;
 /// The time in which requests are counted.
 pub const REQUEST_WINDOW: Duration = Duration::from_hours(1);
-/// The shortest time between two requests of one user that are heard.
+/// The shortest time between two accepted requests of one user.
 pub const REQUEST_PAUSE: Duration = Duration::from_mins(1);
 
 #[cfg(test)]

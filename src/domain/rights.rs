@@ -1,62 +1,62 @@
-//! Who may do what. The rules alone: who a caller is, is looked up elsewhere.
+//! The rights of callers.
 
 use super::ids::UserId;
 use super::user::User;
 
-/// What a caller is, as far as rights go.
+/// The kind of a caller, which decides about the rights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// The operating-system user whom the store belongs to, or a program that uses the library.
+    /// The operating-system user who owns the store, or a program that uses the library.
     Owner,
     /// A user in the group `administrators`, with a live session.
     Administrator(UserId),
     /// Any other user with a live session.
     User(UserId),
-    /// A person at a public page, who is not signed in.
+    /// A person on a public page, who is not signed in.
     Visitor,
 }
 
-/// What it takes to do something.
+/// The right that a use case needs.
 #[derive(Debug, Clone, Copy)]
 pub enum Right<'a> {
-    /// Anybody may: the use case itself asks for a password, a token or a link.
+    /// Each caller has it. The use case itself asks for a password, a token or a link.
     Anybody,
-    /// Look after users, groups, links, sessions, identities and mail.
+    /// To change users, groups, links, sessions, identities and mail.
     Administer,
-    /// Look at this account, or end what belongs to it: its user may too.
+    /// To look at this account, or to end its sessions and links. The user of the account has it too.
     Account(UserId),
-    /// What would let the caller sign in as this user. Towards another administrator it would be
-    /// a take-over.
+    /// To do something after which the caller could sign in as this user. An administrator doesn't have
+    /// it towards another administrator.
     TakeOver(&'a User),
-    /// Link an account at a provider to this user, by signing in there. Its user may too.
+    /// To link an account at a provider to this user, by a sign-in there. The user has it too.
     Link(&'a User),
-    /// Hashes, purges, and what concerns files.
+    /// To export or import hashes, to purge users, and to change the file of the store.
     Own,
 }
 
-/// Why something is not allowed.
+/// Why an action is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotAllowed {
-    /// Nobody is signed in.
+    /// The caller is not signed in.
     #[error("this takes a session of a user")]
     Visitor,
     /// The caller is no administrator.
     #[error("only a member of the group administrators may do this")]
     NoAdministrator,
-    /// The account is another user's, and the caller is no administrator.
+    /// The account belongs to another user, and the caller is no administrator.
     #[error("only the user of the account or a member of the group administrators may do this")]
     AnotherAccount,
-    /// The target is an administrator, and the caller another one.
+    /// The target and the caller are two different administrators.
     #[error("no administrator may do this to another administrator: it would let them sign in as the other")]
     AnotherAdministrator,
-    /// Only the owner of the store may.
+    /// The caller is not the owner of the store.
     #[error("only the operating-system user who owns the store may do this")]
     NotTheOwner,
 }
 
 impl NotAllowed {
-    /// The word that stands in the record.
+    /// The word for the reason in the audit record.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl NotAllowed {
 }
 
 impl Standing {
-    /// Whether this caller has the right.
+    /// Checks that a caller of this kind has the right.
     ///
     /// # Errors
     /// [`NotAllowed`], saying what is missing.

@@ -1,4 +1,4 @@
-//! Sessions: a signed-in user, with an idle and an absolute end.
+//! Sessions. Each session has an idle end and an absolute end.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use super::clock::{CLOCK_STEP, Timestamp, is_ahead, later};
 use super::ids::{SessionId, UserId};
 use super::range::{Durations, OutOfRange};
 
-/// How long a session lives (OWASP Session Management: both ends).
+/// The ends of a session (OWASP Session Management: a session has both).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionPolicy {
     idle: Duration,
@@ -59,27 +59,27 @@ impl Default for SessionPolicy {
     }
 }
 
-/// The idle end is moved no oftener than this: asking who somebody is must stay cheap.
+/// The shortest time between two changes of the idle end. Most checks of a session only read.
 pub const TOUCH_INTERVAL: Duration = Duration::from_mins(1);
 
-/// A session as it is shown.
+/// A session, without its token.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Session {
-    /// Names the session; the token can't be found from it.
+    /// The id of the session. It doesn't tell the token.
     pub id: SessionId,
-    /// Who is signed in.
+    /// The user who is signed in.
     pub user_id: UserId,
-    /// When they signed in.
+    /// The time of the sign-in.
     #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub created_at: Timestamp,
     /// The absolute end.
     #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub expires_at: Timestamp,
-    /// The end unless it is used before.
+    /// The idle end. Each use of the session moves it.
     #[serde(serialize_with = "crate::domain::moment::seconds")]
     pub idle_expires_at: Timestamp,
-    /// The client's address that the calling application gave at sign-in.
+    /// The address of the client, if the calling program gave it at the sign-in.
     pub client: Option<IpAddr>,
 }
 
@@ -104,19 +104,19 @@ impl Session {
         }
     }
 
-    /// Whether it still holds at `now`. One that begins in the future was made while the clock
-    /// was ahead, and would hold for longer than the rules allow.
+    /// Whether the session is valid at `now`. A session that begins in the future was made while the
+    /// clock was ahead, and would be valid for longer than the rules allow.
     #[must_use]
     pub fn is_live(&self, now: Timestamp) -> bool {
         now < self.expires_at && now < self.idle_expires_at && !is_ahead(self.created_at, now)
     }
 
-    /// The new idle end if using the session at `now` should move it, else `None`. It moves back
-    /// too: the clock was ahead when the session was last used, or the rule was a longer one.
+    /// The new idle end after a use of the session at `now`; `None` if it stays. It can move back: if
+    /// the clock was ahead at the last use, or the rule allowed a longer time then.
     #[must_use]
     pub fn touch(&self, now: Timestamp, policy: &SessionPolicy) -> Option<Timestamp> {
         let moved = later(now, policy.idle).min(self.expires_at);
-        // An idle time below the interval would otherwise never be moved.
+        // With an idle time below the interval, the idle end would never move.
         let step = TOUCH_INTERVAL.min(policy.idle / 2);
         let is_due = moved > later(self.idle_expires_at, step);
         let is_too_late = self.idle_expires_at > later(moved, CLOCK_STEP);

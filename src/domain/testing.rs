@@ -1,9 +1,9 @@
-//! What tests of stable codes share.
+//! Helpers for tests of stable codes.
 
 use std::collections::BTreeSet;
 
-/// The code of each variant of an enum, beside the one that it must have. A variant that isn't
-/// listed, or a sample of another variant, doesn't pass.
+/// The code of each variant of an enum, beside the expected code. The test fails if a variant is not
+/// listed, or if a sample is of another variant.
 macro_rules! coded {
     ($kind:ty, $($variant:pat => ($sample:expr, $word:literal)),* $(,)?) => {{
         let listed = |error: &$kind| -> &'static str {
@@ -21,8 +21,8 @@ macro_rules! coded {
 
 pub(crate) use coded;
 
-/// Checks that each code is the one it must be, and that no two variants have one code, but for
-/// those in `shared`.
+/// Checks that each code is the expected one, and that two variants never have the same code. A code in
+/// `shared` can belong to several variants.
 pub(crate) fn assert_codes(codes: &[(&'static str, &'static str)], shared: &[&str]) {
     let mut seen = BTreeSet::new();
     for (must_be, code) in codes {

@@ -1,10 +1,10 @@
-//! Which characters a stored text may hold, and how two texts are compared.
+//! The characters that a stored text can hold, and the comparison of two texts.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-/// Whether `c` moves a cursor, ends a line or turns the direction of what follows:
-/// refused in every stored text.
+/// Whether `c` moves the cursor, ends a line or changes the direction of the text. No stored text can
+/// hold it.
 #[must_use]
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
@@ -15,7 +15,7 @@ pub fn is_hostile(c: char) -> bool {
             | '\u{2066}'..='\u{2069}') // isolates
 }
 
-/// Whether `c` is of the category Cf: invisible, and in an address never innocent.
+/// Whether `c` is of the category Cf, that is invisible. No address can hold it.
 #[must_use]
 pub fn is_format(c: char) -> bool {
     c.general_category() == GeneralCategory::Format
@@ -31,8 +31,8 @@ fn is_ignorable(c: char) -> bool {
             | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// `NFKC_Casefold` (Unicode Standard §3.13, toNFKC\_Casefold): two texts that a
-/// reader could take for one become equal.
+/// `NFKC_Casefold` (Unicode Standard §3.13, toNFKC\_Casefold): two texts that look
+/// the same become equal.
 #[must_use]
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {

@@ -1,5 +1,5 @@
-//! The rules of a third-party login that is on its way: what it is for, how long it lives, and that
-//! it is completed once.
+//! The rules of a third-party login that has begun: its purpose, its life, and that it is completed once
+//! only.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::clock::{CLOCK_STEP, Timestamp, is_ahead, later};
 use super::ids::UserId;
 
-/// What a third-party login is for. It is never used for anything else.
+/// The purpose of a third-party login. It can't be used for another purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// The person is signed in.
@@ -30,12 +30,12 @@ impl StateHash {
     }
 }
 
-/// From when until when a third-party login lives.
+/// The beginning and the end of a third-party login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lifetime {
-    /// When it began.
+    /// The beginning.
     pub begun_at: Timestamp,
-    /// When it ends.
+    /// The end.
     pub ends_at: Timestamp,
 }
 
@@ -49,8 +49,7 @@ impl Lifetime {
         }
     }
 
-    /// What is left of it; `None` once it is over. A login that began while the clock was ahead
-    /// is over.
+    /// The time before the end; `None` after the end, and if the login began while the clock was ahead.
     #[must_use]
     pub fn remaining(&self, now: Timestamp) -> Option<Duration> {
         if is_ahead(self.begun_at, now) {
@@ -60,15 +59,15 @@ impl Lifetime {
         Duration::try_from(left).ok().filter(|left| !left.is_zero())
     }
 
-    /// Whether a login that a provider vouched for can still be completed: the provider may have
-    /// answered at the last moment.
+    /// Whether the login can be completed after the answer of the provider, which can come at the last
+    /// moment.
     #[must_use]
     pub fn can_be_completed(&self, now: Timestamp) -> bool {
         !is_ahead(self.begun_at, now) && now <= later(self.ends_at, CLOCK_STEP)
     }
 
-    /// How long a store remembers that the login was completed: until it can't be completed any
-    /// more, even if the clock is put back by [`CLOCK_STEP`].
+    /// The time until which a store remembers that the login was completed. After it the login can't be
+    /// completed, even if the clock is set back by [`CLOCK_STEP`].
     #[must_use]
     pub fn remembered_until(&self) -> Timestamp {
         later(self.ends_at, 2 * CLOCK_STEP)

@@ -1,5 +1,5 @@
-//! Bearer tokens: 256 random bits with a prefix that names their kind and a checksum
-//! that tells a typing error from a guess.
+//! Tokens: 256 random bits, with a prefix that names the kind of the token and with a checksum, which
+//! finds typing errors.
 
 use std::fmt;
 
@@ -10,17 +10,17 @@ use zeroize::Zeroizing;
 
 use super::clock::{NoRandomness, RandomSource};
 
-/// What a token is for. One kind is never taken for another.
+/// The kind of a token. A token of one kind is never accepted as another kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// A signed-in user.
+    /// The token of a session.
     Session,
-    /// A password that may be chosen anew.
+    /// The token of a reset link.
     Reset,
 }
 
 impl TokenKind {
-    /// What the text of such a token begins with.
+    /// The beginning of the text of a token of this kind.
     #[must_use]
     pub fn prefix(self) -> &'static str {
         match self {
@@ -30,18 +30,18 @@ impl TokenKind {
     }
 }
 
-/// A token in the clear: shown once, never stored.
+/// The text of a token. It is shown once and never stored.
 #[derive(Clone)]
 pub struct PlainToken {
     kind: TokenKind,
     text: Zeroizing<String>,
 }
 
-/// What is stored of a token: the SHA-256 of its text.
+/// The stored form of a token: the SHA-256 of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TokenHash(pub [u8; 32]);
 
-/// A text that is no token of the kind asked for.
+/// The error for a text that is not a token of the expected kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("that is no token of this kind, or part of it is missing")]
 pub struct MalformedToken;
@@ -68,10 +68,10 @@ impl PlainToken {
         Ok(Self { kind, text })
     }
 
-    /// Reads a token of one kind; the checksum must be right.
+    /// Reads a token of one kind. The checksum must be right.
     ///
     /// # Errors
-    /// [`MalformedToken`] for anything else, so that garbage never reaches a store.
+    /// [`MalformedToken`] for any other text. So a text that is no token never reaches a store.
     pub fn parse(kind: TokenKind, text: &str) -> Result<Self, MalformedToken> {
         let length = kind.prefix().len() + RANDOM_CHARS + CHECKSUM_CHARS;
         if text.len() != length || !text.is_ascii() || !text.starts_with(kind.prefix()) {
@@ -87,19 +87,19 @@ impl PlainToken {
         })
     }
 
-    /// The kind it was drawn for.
+    /// The kind of the token.
     #[must_use]
     pub fn kind(&self) -> TokenKind {
         self.kind
     }
 
-    /// The token itself: whoever holds it is who it was made for.
+    /// The text of the token. A person who has it can act as the user it was made for.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.text
     }
 
-    /// What a store keeps.
+    /// The stored form of the token.
     #[must_use]
     pub fn hash(&self) -> TokenHash {
         TokenHash(Sha256::digest(self.text.as_bytes()).into())

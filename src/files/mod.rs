@@ -11,4 +11,4 @@ pub(crate) use draft::{Draft, PutError};
 #[cfg(feature = "cli")]
 pub(crate) use readers::{Readers, readers};
 pub use trust::{CertificatesError, Danger};
-pub(crate) use trust::{Standing, read_certificates};
+pub(crate) use trust::{FileTrust, read_certificates};

@@ -83,13 +83,13 @@ impl CertificatesError {
 }
 
 /// What decides who can write a file or a folder.
-pub(crate) struct Standing {
+pub(crate) struct FileTrust {
     metadata: Metadata,
     /// The file system is mounted read-only here: whatever the permissions say, nobody writes.
     read_only: bool,
 }
 
-impl Standing {
+impl FileTrust {
     /// Of a file, through its handle: what is looked at is what is read.
     pub(crate) fn of_file(file: &File) -> io::Result<Self> {
         let metadata = file.metadata()?;
@@ -158,8 +158,8 @@ pub(crate) fn read_certificates(path: &Path) -> Result<Vec<u8>, CertificatesErro
         return Err(refuse("it isn't a file".to_owned()));
     }
     let file = File::open(path).map_err(|e| refuse(e.to_string()))?;
-    let standing = Standing::of_file(&file).map_err(|e| refuse(e.to_string()))?;
-    if let Some(why) = standing.danger() {
+    let trust = FileTrust::of_file(&file).map_err(|e| refuse(e.to_string()))?;
+    if let Some(why) = trust.danger() {
         let path = path.to_owned();
         return Err(CertificatesError::Unsafe { path, why });
     }
@@ -215,8 +215,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for (mode, around) in [(0o777, Some(Danger::Writable)), (0o1777, None), (0o755, None)] {
             fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
-            let standing = Standing::of_path(folder.path()).unwrap();
-            assert_eq!(standing.danger_around(), around, "{mode:o}");
+            let trust = FileTrust::of_path(folder.path()).unwrap();
+            assert_eq!(trust.danger_around(), around, "{mode:o}");
         }
     }
 }

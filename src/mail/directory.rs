@@ -13,7 +13,7 @@ use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::files::{Draft, PutError};
-use crate::texts::mails::Mail;
+use crate::texts::mails::RenderedMail;
 
 const PRIVATE_FOLDER: u32 = 0o700;
 const SAMPLE: &[u8] = b"This file shows that mail can be kept here.\r\n";
@@ -40,7 +40,7 @@ impl Directory {
 
     pub(super) fn send(
         &self,
-        mail: &Mail,
+        mail: &RenderedMail,
         to: &EmailAddress,
         now: Timestamp,
         random: &dyn RandomSource,

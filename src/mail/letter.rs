@@ -11,7 +11,7 @@ use super::sender::Sender;
 use super::transport::{SendError, Step};
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
-use crate::texts::mails::Mail;
+use crate::texts::mails::RenderedMail;
 
 /// So many random bytes tell one message, or one boundary, from every other.
 const ID_BYTES: usize = 16;
@@ -27,7 +27,7 @@ pub(super) struct Letter {
 /// Puts `mail` into an envelope. The recipient is named by the stored address alone: a name
 /// tells the reader nothing, and is a way into the headers.
 pub(super) fn write(
-    mail: &Mail,
+    mail: &RenderedMail,
     sender: &Sender,
     to: &EmailAddress,
     now: Timestamp,
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
     use crate::mail::testing::{Counting, email, mail, parse};
 
-    fn written(mail: &Mail, to: &str) -> String {
+    fn written(mail: &RenderedMail, to: &str) -> String {
         let sender = Sender::parse("Back Office <no-reply@example.com>").unwrap();
         let now = "2026-11-24T09:00:00Z".parse().unwrap();
         let letter = write(mail, &sender, &email(to), now, &Counting::default()).unwrap();
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_text_in_ascii_goes_as_it_is_with_the_link_in_one_piece() {
-        let plain = |text: String| written(&Mail { text, ..mail() }, "ada@example.com");
+        let plain = |text: String| written(&RenderedMail { text, ..mail() }, "ada@example.com");
         let link = format!("https://desk.example.com/reset#token={}", "x".repeat(900));
         let eml = plain(format!("Hello,\r\n\r\n{link}\r\n"));
         assert!(eml.contains("Content-Transfer-Encoding: 7bit"), "{eml}");
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_line_break_never_reaches_a_header() {
-        let mail = Mail {
+        let mail = RenderedMail {
             subject: "Hello\r\nBcc: eve@example.com".to_owned(),
             ..mail()
         };

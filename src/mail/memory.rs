@@ -8,7 +8,7 @@ use super::sender::Sender;
 use super::transport::SendError;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
-use crate::texts::mails::Mail;
+use crate::texts::mails::RenderedMail;
 
 /// Keeps mails in memory; clones share what they keep.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub struct Sent {
     /// The recipient of the envelope.
     pub to: String,
     /// What was sent.
-    pub mail: Mail,
+    pub mail: RenderedMail,
     /// The message as it would have gone on the wire.
     pub eml: Vec<u8>,
 }
@@ -58,7 +58,7 @@ impl Memory {
 
     pub(super) fn send(
         &self,
-        mail: &Mail,
+        mail: &RenderedMail,
         to: &EmailAddress,
         now: Timestamp,
         random: &dyn RandomSource,

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::domain::clock::{NoRandomness, RandomSource};
 use crate::domain::email::EmailAddress;
-use crate::texts::mails::Mail;
+use crate::texts::mails::RenderedMail;
 
 pub(super) const URL: &str = "https://desk.example.com/back-office/reset#token=bo_r_\
     aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa123456";
@@ -24,8 +24,8 @@ pub(super) fn email(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
-pub(super) fn mail() -> Mail {
-    Mail {
+pub(super) fn mail() -> RenderedMail {
+    RenderedMail {
         subject: "Reset your password".to_owned(),
         text: format!("Hällo Ada = you,\n\n{URL}\n\n.\nUntil tomorrow.\n"),
         html: format!("<p>Hällo <a href=\"{URL}\">{URL}</a></p>\n"),

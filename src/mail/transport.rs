@@ -10,7 +10,7 @@ use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::files::CertificatesError;
-use crate::texts::mails::{Mail, TemplateError};
+use crate::texts::mails::{RenderedMail, TemplateError};
 
 /// How mails go out.
 #[derive(Debug, Clone)]
@@ -120,7 +120,7 @@ impl Transport {
     /// [`SendError`], saying which step failed, and whether the mail may have been sent.
     pub fn send(
         &self,
-        mail: &Mail,
+        mail: &RenderedMail,
         to: &EmailAddress,
         now: Timestamp,
         random: &dyn RandomSource,

@@ -1,4 +1,4 @@
-//! What can be wrong with a store.
+//! The errors of a store.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,128 +7,129 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// Nothing at that path.
+    /// There is no file at this path.
     #[error("there is no store at {}", path.display())]
     Missing {
-        /// Where it was looked for.
+        /// The path.
         path: PathBuf,
     },
-    /// The folder it should stand in isn't there or can't be entered.
+    /// The folder of the store doesn't exist, or can't be entered.
     #[error("the folder {} can't be used: {source}", path.display())]
     Folder {
         /// The folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// Others can write to the folder, or it belongs to somebody else.
+    /// Other operating-system users can write in the folder, or own it.
     #[error("the folder {} {why}: whoever can write there can take the store over", path.display())]
     UnsafeFolder {
         /// The folder.
         path: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong with the folder.
         why: &'static str,
-        /// The uid it belongs to.
+        /// The uid of its owner.
         owner: u32,
     },
-    /// Others can write to the file itself.
+    /// Other operating-system users can write the file.
     #[error("the store {} can be written by others", path.display())]
     WritableByOthers {
         /// The file.
         path: PathBuf,
     },
-    /// A symbolic link stands in the store's place.
+    /// There is a symbolic link at the path of the store.
     #[error("{} is a symbolic link, and a store is never opened through one", path.display())]
     Link {
         /// The link.
         path: PathBuf,
     },
-    /// A folder, a pipe or a device.
+    /// There is a folder, a pipe or a device at the path.
     #[error("{} isn't a file", path.display())]
     NotAFile {
-        /// What isn't one.
+        /// The path.
         path: PathBuf,
     },
-    /// The file, or one SQLite keeps beside it, belongs to another operating-system user.
+    /// Another operating-system user owns the file, or a file that SQLite keeps beside it.
     #[error("{} belongs to another operating-system user", path.display())]
     ForeignOwner {
-        /// Whose file it is.
+        /// The file of the other user.
         path: PathBuf,
         /// The uid of its owner.
         owner: u32,
     },
-    /// A file of something else.
+    /// The file is not a store.
     #[error("{} isn't a store of backoffice", path.display())]
     NotOurs {
         /// The file.
         path: PathBuf,
     },
-    /// Made by a newer program.
+    /// A newer version of this program made the store.
     #[error("the store {} is of version {found}, and this program knows versions up to {known}", path.display())]
     Newer {
         /// The file.
         path: PathBuf,
-        /// Its version.
+        /// The version of the store.
         found: i64,
-        /// Ours.
+        /// The newest version that this program knows.
         known: i64,
     },
-    /// Part of the file is missing or nonsense.
+    /// A part of the file is missing or damaged.
     #[error("the store {} is damaged", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
     },
-    /// WAL needs memory that all processes share; network file systems have none.
+    /// The store is on a network file system. The write-ahead log needs memory that all processes
+    /// share, which these file systems don't have.
     #[error("{} is on a network file system ({kind}), where SQLite can't keep a store safe", path.display())]
     NetworkFileSystem {
         /// The file.
         path: PathBuf,
-        /// The file system's name.
+        /// The name of the file system.
         kind: &'static str,
     },
-    /// Others held it for longer than the lock time-out.
+    /// Other processes used the store for longer than the lock time-out.
     #[error("the store is busy: another process has been writing for longer than the lock time-out")]
     Busy,
-    /// It, its folder or its file system can't be written.
+    /// The file, its folder or its file system is read-only.
     #[error("the store can't be written: the file, its folder or its file system is read-only")]
     ReadOnly,
-    /// No room left.
+    /// The disk is full.
     #[error("the disk is full, or the store has reached a size limit; nothing was changed")]
     Full,
-    /// The file has a second name. SQLite keeps a log for each of them.
+    /// The file has a second name. SQLite keeps a log for each name.
     #[error("the store {} has a second name (a hard link), and a write under one name can be lost under the other", path.display())]
     TwoNames {
         /// The file.
         path: PathBuf,
     },
-    /// The name leads to another file than the one that was opened, or to none.
+    /// The path leads to another file than the one that was opened, or to no file.
     #[error("the store {} was moved or replaced while this program had it open; nothing was changed", path.display())]
     Replaced {
-        /// The name.
+        /// The path.
         path: PathBuf,
     },
-    /// A log without the store it belongs to: SQLite would apply it to a new store.
+    /// There is a log without a store. SQLite would write the content of the log into a new store.
     #[error("the log {} is there, and the store it belongs to is not", log.display())]
     LogWithoutStore {
         /// The log.
         log: PathBuf,
     },
-    /// A name that SQLite gives to the files beside a store.
+    /// The name of the store is a name that SQLite gives to the files beside a store.
     #[error("{} can't be the name of a store: SQLite gives names with this ending to the log of another store", path.display())]
     NameOfALog {
-        /// The name.
+        /// The path.
         path: PathBuf,
     },
-    /// The system refused to read or write.
+    /// The system could not read or write.
     #[error("the store can't be read or written: {0}")]
     Io(String),
-    /// The SQLite built in has a fault this program can't live with.
+    /// The version of SQLite in this program has a known fault that can damage a store.
     #[error(
         "the SQLite built into this program ({0}) is older than 3.51.3, whose fix of the write-ahead log is needed"
     )]
     OldSqlite(&'static str),
-    /// A broken invariant: a bug.
+    /// A rule of the store is broken. This is a bug.
     #[error("the store answered what it never should: {0}")]
     Broken(String),
 }

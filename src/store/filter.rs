@@ -1,4 +1,4 @@
-//! What can be asked of users, whatever engine keeps them.
+//! Filters and orders for lists of users. They are the same for each engine.
 
 use crate::domain::clock::Timestamp;
 use crate::domain::group::GroupName;
@@ -6,43 +6,44 @@ use crate::domain::ids::UserId;
 use crate::domain::password::PasswordState;
 use crate::domain::user::Status;
 
-/// Which users are asked for. Empty: all but the deleted.
+/// Selects users. An empty filter selects all users but the deleted ones.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct UserFilter {
-    /// Of one of these states; empty: all but the deleted.
+    /// Users with one of these statuses. If the list is empty: all users but the deleted ones.
     pub statuses: Vec<Status>,
-    /// In this group.
+    /// Users in this group.
     pub group: Option<GroupName>,
-    /// With an identity at this provider.
+    /// Users with an identity at this provider.
     pub provider: Option<String>,
-    /// With a password of this state.
+    /// Users with this state of the password.
     pub password: Option<PasswordState>,
-    /// Slowed or stopped by wrong passwords.
+    /// Users whose sign-ins are delayed or stopped after wrong passwords.
     pub locked: bool,
-    /// Never signed in.
+    /// Users who never signed in.
     pub never_logged_in: bool,
-    /// Last signed in, or created where they never did, before this.
+    /// Users whose last sign-in was before this time. For a user who never signed in, the time of
+    /// creation counts.
     pub inactive_since: Option<Timestamp>,
-    /// Created at or after this.
+    /// Users who were created at this time or later.
     pub created_since: Option<Timestamp>,
-    /// After the user with this id, in the order asked for.
+    /// Users after the user with this id, in the order of the list.
     pub after: Option<UserId>,
-    /// In this order.
+    /// The order of the list.
     pub order: UserOrder,
 }
 
-/// The order of a list. Equal ones follow in order of creation.
+/// The order of a list of users. Users with equal values follow in the order of creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UserOrder {
-    /// By what.
+    /// The field to sort by.
     pub by: SortField,
-    /// Greatest first.
+    /// Whether the greatest value comes first.
     pub descending: bool,
 }
 
-/// What a list can be ordered by.
+/// The fields to sort by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "each variant is the field of its name")]
 #[non_exhaustive]

@@ -1,8 +1,9 @@
-//! The store: users and all that belongs to them, whatever engine keeps it. Use cases see [`Read`]
-//! and [`Write`], in types of `domain`; no type, text or error of an engine leaves its folder.
+//! The store: users and all that belongs to them. Use cases see [`Read`] and [`Write`], with types
+//! of `domain`. No type, text or error of an engine leaves the folder of the engine.
 
 #[cfg(test)]
 mod contract;
+mod engine;
 mod error;
 mod filter;
 mod read;
@@ -14,6 +15,10 @@ use std::time::Duration;
 
 use crate::domain::clock::Timestamp;
 
+use engine::Engine;
+
+pub(crate) use engine::{Busy, WriteMode};
+pub use engine::{Keeping, Unwritable};
 pub use error::StoreError;
 pub use filter::{SortField, UserFilter, UserOrder};
 pub(crate) use read::*;
@@ -21,92 +26,18 @@ pub(crate) use read::*;
 pub(crate) use sqlite::{make_folder_for, owner_of};
 pub(crate) use write::*;
 
-/// An open store. Several threads can use it at once: each read and each write has a connection
-/// of its own, so that one can happen inside the other.
+/// An open store. Several threads can use it at once: each read and each write has its own
+/// connection, so that a write can happen inside a read.
 pub(crate) struct Store {
     engine: Box<dyn Engine>,
 }
 
-/// Whether a transaction is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Keeping {
-    /// Commit it.
-    #[default]
-    Commit,
-    /// Do all of it, then roll it back: a dry run.
-    RollBack,
-}
-
-/// Why a store that can be read can't be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Unwritable {
-    /// The file has a second name (a hard link). SQLite keeps a log for each name, so that a
-    /// write under one name can be lost under the other.
-    TwoNames,
-    /// There is no room for a write.
-    Full,
-    /// The file, its folder or its file system is read-only.
-    ReadOnly,
-}
-
-/// How a write is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct WriteMode {
-    /// Whether it is kept.
-    pub keeping: Keeping,
-    /// What happens while another write is under way.
-    pub busy: Busy,
-    /// Whether it touches thousands of rows: the engine takes more memory then.
-    pub bulk: bool,
-}
-
-/// What a write does while another one is under way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Busy {
-    /// It waits, for as long as the lock time-out.
-    #[default]
-    Wait,
-    /// It fails at once.
-    GiveUp,
-}
-
-/// What keeps a store.
-pub(crate) trait Engine: Send + Sync {
-    /// Reads; what is read belongs together, whatever is written meanwhile.
-    fn read(&self, now: Timestamp, read: &mut dyn FnMut(&dyn Read)) -> Result<(), StoreError>;
-
-    /// Writes what `write` does, if it says so. An engine that can't put a transaction into an
-    /// order with others runs it again from its start.
-    fn write(
-        &self,
-        mode: WriteMode,
-        now: &dyn Fn() -> Timestamp,
-        write: &mut dyn FnMut(&dyn Write) -> Keeping,
-    ) -> Result<(), StoreError>;
-
-    /// Whether a write could be made now, other writes apart.
-    fn check_writable(&self) -> Result<(), StoreError>;
-
-    /// Leaves no trace of what was removed. [`StoreError::Busy`]: somebody reads it.
-    fn forget_removed(&self) -> Result<(), StoreError>;
-
-    /// Says of an error that came out of a transaction what is known around it.
-    fn explain(&self, error: StoreError) -> StoreError;
-
-    /// Where the store is.
-    fn path(&self) -> &Path;
-
-    /// Why the store can only be read, if it can't be written.
-    fn unwritable(&self) -> Option<Unwritable>;
-}
-
 impl Store {
-    /// Opens the store at `path`; an older one is brought up to date. Where it can't be
-    /// written, it is opened to be read, if that is possible.
+    /// Opens the store at `path`. A store of an older version is migrated. A store that can't be
+    /// written is opened for reading, if that is possible.
     ///
     /// # Errors
-    /// The [`StoreError`] that says why it can't be used. The store is left as it was.
+    /// The [`StoreError`] that says why the store can't be used. The store is not changed then.
     pub fn open(path: &Path, lock_timeout: Duration) -> Result<Self, StoreError> {
         let engine = sqlite::Sqlite::open(path, lock_timeout)?;
         Ok(Self {
@@ -114,11 +45,11 @@ impl Store {
         })
     }
 
-    /// Opens the store at `path`, making it first if nothing stands there. `founding` fills
-    /// the new store before anybody can see it. Tells whether it was made by this call.
+    /// Opens the store at `path`. If there is none, makes it first: `founding` fills the new store
+    /// before other processes can see it. Returns whether this call made the store.
     ///
     /// # Errors
-    /// The [`StoreError`] that says why it can't be made or used.
+    /// The [`StoreError`] that says why the store can't be made or used.
     pub fn open_or_create<E: From<StoreError>>(
         path: &Path,
         lock_timeout: Duration,
@@ -129,7 +60,7 @@ impl Store {
         Ok((Self::open(path, lock_timeout)?, made))
     }
 
-    /// Where it is.
+    /// The path of the store.
     pub fn path(&self) -> &Path {
         self.engine.path()
     }
@@ -139,13 +70,13 @@ impl Store {
         self.engine.unwritable()
     }
 
-    /// Says of an error that came out of a transaction what is known around it: that the disk is
-    /// full, which file is damaged.
+    /// Adds to an error of a transaction what the engine knows about the cause: that the disk is
+    /// full, or which file is damaged.
     pub fn explain(&self, error: StoreError) -> StoreError {
         self.engine.explain(error)
     }
 
-    /// Whether a write could be made now, other writes apart.
+    /// Checks that the store can be written. Other writes are not considered.
     ///
     /// # Errors
     /// Why the store can only be read.
@@ -153,15 +84,15 @@ impl Store {
         self.engine.check_writable()
     }
 
-    /// Leaves no trace of what was removed.
+    /// Erases what was removed from all files.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] if somebody is reading what was removed.
+    /// [`StoreError::Busy`] if another process still reads what was removed.
     pub fn forget_removed(&self) -> Result<(), StoreError> {
         self.engine.forget_removed()
     }
 
-    /// Reads; what is read belongs together, whatever is written meanwhile.
+    /// Reads from one state of the store. Writes of others during the read are not seen.
     ///
     /// # Errors
     /// What `read` returns, or why the store can't be read.
@@ -177,12 +108,12 @@ impl Store {
         outcome.unwrap_or_else(|| Err(never_run().into()))
     }
 
-    /// Writes: all of `write` or nothing. `now` is asked for once nobody else can write: the
-    /// moments of writes are in the order of the writes, however long each waited. `write` has
-    /// no effect outside the store, for it may be run again from its start.
+    /// Makes all changes of `write`, or none. `now` is called when no other process can write: so
+    /// the times of writes are in the order of the writes. `write` must have no effect outside the
+    /// store, because it can be run again from its start.
     ///
     /// # Errors
-    /// What `write` returns, or why the store can't be written; nothing is kept then.
+    /// What `write` returns, or why the store can't be written. No change is kept then.
     pub fn write<T, E: From<StoreError>>(
         &self,
         mode: WriteMode,

@@ -1,5 +1,5 @@
-//! What can be read of a store, an aggregate a trait. Every method can fail with the reason why the
-//! store can't be read.
+//! What can be read from a store: one trait for each kind of data. Each method can fail if the store
+//! can't be read.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -20,11 +20,11 @@ use crate::domain::throttle::{Failures, LockedAt};
 use crate::domain::token::TokenHash;
 use crate::domain::user::{StoredUser, UserRef};
 
-/// A consistent view of a store.
+/// A view of one state of a store.
 pub(crate) trait Read:
     ReadUsers + ReadGroups + ReadCredentials + ReadIdentities + ReadSessions + ReadResets + ReadMail + ReadKeys
 {
-    /// The moment for which this view tells what is live.
+    /// The time at which sessions, links and logins must be live.
     fn now(&self) -> Timestamp;
 }
 
@@ -36,11 +36,11 @@ pub(crate) trait ReadUsers {
     /// The user with this id.
     fn find_user_by_id(&self, id: UserId) -> Result<Option<StoredUser>, StoreError>;
 
-    /// The user with this address, in whatever spelling.
+    /// The user with this address. The canonical form decides.
     fn find_user_by_email(&self, email: &CanonicalEmail) -> Result<Option<StoredUser>, StoreError>;
 
-    /// Hands each user that `filter` lets through to `each`, one at a time, until it breaks.
-    /// Those that are locked alone, if `locked` is given.
+    /// Calls `each` with each user that `filter` selects, until `each` breaks. If `locked` is given,
+    /// only with the users that it locks.
     fn each_user(
         &self,
         filter: &UserFilter,
@@ -48,44 +48,45 @@ pub(crate) trait ReadUsers {
         each: &mut dyn FnMut(StoredUser) -> ControlFlow<()>,
     ) -> Result<(), StoreError>;
 
-    /// How many users [`each_user`](Self::each_user) hands over.
+    /// The number of users that [`each_user`](Self::each_user) finds.
     fn count_users(&self, filter: &UserFilter, locked: Option<&LockedAt>) -> Result<u64, StoreError>;
 
-    /// Addresses that begin like `start`, a few of them: for "did you mean".
+    /// Some addresses that begin with `start`, for "did you mean".
     fn emails_starting_with(&self, start: &str, limit: u32) -> Result<Vec<String>, StoreError>;
 }
 
-/// Groups and who is in them.
+/// Groups and their members.
 pub(crate) trait ReadGroups {
-    /// The group of this name, in whatever spelling.
+    /// The group with this name. The canonical form decides.
     fn find_group(&self, name: &GroupName) -> Result<Option<Group>, StoreError>;
 
-    /// The name of a group as it was made, or `None`. Cheaper than [`find_group`](Self::find_group).
+    /// The name of a group as it was written when the group was made, or `None`. It is faster than
+    /// [`find_group`](Self::find_group).
     fn find_group_name(&self, name: &GroupName) -> Result<Option<GroupName>, StoreError>;
 
     /// All groups, by name.
     fn list_groups(&self) -> Result<Vec<Group>, StoreError>;
 
-    /// How many active users are in the group `administrators`, `besides` left out.
+    /// The number of active users in the group `administrators`, without the user `besides`.
     fn count_active_administrators(&self, besides: UserId) -> Result<u64, StoreError>;
 
-    /// How many users are in a group, the deleted ones with them.
+    /// The number of users in a group. Deleted users count too.
     fn count_members(&self, name: &GroupName) -> Result<u64, StoreError>;
 }
 
-/// Passwords, and the wrong ones in a row.
+/// Passwords, and wrong passwords in a row.
 pub(crate) trait ReadCredentials {
-    /// A user's credential; [`Credential::NONE`] where there is none.
+    /// The credential of a user, or [`Credential::NONE`].
     fn credential(&self, user: UserId) -> Result<Credential, StoreError>;
 
-    /// What the stored hashes cost, and how many users have each; `None` where they were not
-    /// counted yet.
+    /// The costs of the stored hashes, with the number of users for each; `None` if the hashes were
+    /// not counted yet.
     fn list_hash_uses(&self) -> Result<Option<Vec<HashUse>>, StoreError>;
 
-    /// Hands each stored hash to `each`.
+    /// Calls `each` with each stored hash.
     fn each_hash(&self, each: &mut dyn FnMut(PasswordHash)) -> Result<(), StoreError>;
 
-    /// The wrong passwords a user had in a row.
+    /// The wrong passwords of a user in a row.
     fn failures(&self, user: UserId) -> Result<Option<Failures>, StoreError>;
 }
 
@@ -94,7 +95,7 @@ pub(crate) trait ReadIdentities {
     /// The user with this identity.
     fn find_user_id_by_identity(&self, issuer: &str, subject: &str) -> Result<Option<UserId>, StoreError>;
 
-    /// The identities of one user, or of all, in order of users and issuers.
+    /// The identities of one user or of all users, ordered by user and issuer.
     fn list_identities(&self, user: Option<UserId>) -> Result<Vec<Identity>, StoreError>;
 
     /// The refused sign-in with this id.
@@ -103,31 +104,32 @@ pub(crate) trait ReadIdentities {
 
 /// Sessions.
 pub(crate) trait ReadSessions {
-    /// The live session of this token.
+    /// The live session with this token.
     fn find_session_by_token(&self, token: &TokenHash) -> Result<Option<Session>, StoreError>;
 
     /// The live session with this id.
     fn find_session_by_id(&self, id: SessionId) -> Result<Option<Session>, StoreError>;
 
-    /// The live sessions of one user, or of all, in order of sign-in.
+    /// The live sessions of one user or of all users, in the order of the sign-ins.
     fn list_sessions(&self, user: Option<UserId>) -> Result<Vec<Session>, StoreError>;
 }
 
 /// Reset links, and requests for them.
 pub(crate) trait ReadResets {
-    /// The link of this token, in whatever state.
+    /// The link with this token. It can have any state.
     fn find_reset_by_token(&self, token: &TokenHash) -> Result<Option<ResetLink>, StoreError>;
 
-    /// The link with this id, in whatever state.
+    /// The link with this id. It can have any state.
     fn find_reset_by_id(&self, id: ResetId) -> Result<Option<ResetLink>, StoreError>;
 
-    /// The links of one user, or of all, in order of their making.
+    /// The links of one user or of all users, in the order in which they were made.
     fn list_resets(&self, user: Option<UserId>) -> Result<Vec<ResetLink>, StoreError>;
 
-    /// How many links of one kind a user has alive.
+    /// The number of live links of one kind that a user has.
     fn count_live_resets(&self, user: UserId, kind: ResetKind) -> Result<u64, StoreError>;
 
-    /// How many requests of a user were heard in the last `window`, and the newest of them.
+    /// The number of requests of a user that were accepted in the last `window`, and the time of the
+    /// newest one.
     fn recent_reset_requests(
         &self,
         user: UserId,
@@ -135,23 +137,24 @@ pub(crate) trait ReadResets {
     ) -> Result<(u64, Option<Timestamp>), StoreError>;
 }
 
-/// Waiting mail.
+/// The mail queue.
 pub(crate) trait ReadMail {
-    /// What waits, oldest first; what is for nobody left out.
+    /// The mails in the queue, the oldest first. Mails for addresses that no user has are left out.
     fn list_mail(&self) -> Result<Vec<QueuedMail>, StoreError>;
 
-    /// The waiting mail with this id.
+    /// The mail with this id.
     fn find_mail(&self, id: MailId) -> Result<Option<QueuedMail>, StoreError>;
 }
 
-/// The store's own id and keys. A store of an earlier version has none until a write makes them.
+/// The id and the keys of the store. A store of an earlier version has none until a write makes
+/// them.
 pub(crate) trait ReadKeys {
     /// The id of the store.
     fn store_id(&self) -> Result<Option<StoreId>, StoreError>;
 
-    /// The key of this name and id.
+    /// The key with this name and id.
     fn find_key(&self, name: KeyName, id: u8) -> Result<Option<StoreKey>, StoreError>;
 
-    /// The key of this name with the greatest id.
+    /// The key with this name and the greatest id.
     fn newest_key(&self, name: KeyName) -> Result<Option<StoreKey>, StoreError>;
 }

@@ -6,7 +6,7 @@ use minijinja::Environment;
 use serde_json::Value;
 
 use super::language::FALLBACK;
-use super::mails::{Mail, Message, Recipient, Templates};
+use super::mails::{Message, Recipient, RenderedMail, Templates};
 use super::pages::{Pages, read};
 use super::sources::{Source, Sources};
 use crate::domain::email::EmailAddress;
@@ -90,7 +90,7 @@ fn names(source: &Source<'_>) -> Vec<String> {
     is_whole.then(|| source.path.to_owned()).into_iter().collect()
 }
 
-fn mail(templates: &Templates, message: &Message<'_>, locale: &str) -> Mail {
+fn mail(templates: &Templates, message: &Message<'_>, locale: &str) -> RenderedMail {
     let to = Recipient {
         email: &EmailAddress::parse("ada@example.com").unwrap(),
         first_name: &Name::parse("Ada").unwrap(),

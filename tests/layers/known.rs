@@ -26,35 +26,12 @@ pub const CIRCLES: &[&[&str]] = &[
         "cli/error/refusals.rs",
     ],
     &[
-        "domain/identity.rs",
-        "domain/password.rs",
-        "domain/user.rs",
-    ],
-    &[
-        "domain/password_policy/mod.rs",
-        "domain/password_policy/own_words.rs",
-    ],
-    &[
-        "domain/password_policy/pieces.rs",
-        "domain/password_policy/words.rs",
-    ],
-    &[
         "federation/client.rs",
         "federation/seal.rs",
     ],
     &[
         "federation/listener/mod.rs",
         "federation/listener/ports.rs",
-    ],
-    &[
-        "hashing/argon2id.rs",
-        "hashing/bcrypt.rs",
-        "hashing/cost.rs",
-        "hashing/form.rs",
-        "hashing/imported.rs",
-        "hashing/mod.rs",
-        "hashing/pbkdf2.rs",
-        "hashing/scrypt.rs",
     ],
     &[
         "mail/directory.rs",
@@ -104,26 +81,6 @@ pub const CIRCLES: &[&[&str]] = &[
         "ops/third_party_login/admit.rs",
         "ops/third_party_login/complete.rs",
     ],
-    &[
-        "store/mod.rs",
-        "store/sqlite/create.rs",
-        "store/sqlite/mod.rs",
-    ],
-    &[
-        "store/sqlite/connection.rs",
-        "store/sqlite/copy.rs",
-        "store/sqlite/file.rs",
-        "store/sqlite/migrate.rs",
-        "store/sqlite/obstacle.rs",
-    ],
-    &[
-        "store/sqlite/identities.rs",
-        "store/sqlite/users.rs",
-    ],
-    &[
-        "texts/mails/overrides.rs",
-        "texts/mails/templates.rs",
-    ],
 ];
 
 /// Names that several types have, and the files of these types.
@@ -137,13 +94,10 @@ pub const DOUBLE_NAMES: &[(&str, &[&str])] = &[
     ("Expected", &["federation/callback.rs", "federation/id_token.rs"]),
     ("Group", &["cli/commands/group.rs", "domain/group.rs"]),
     ("Identity", &["cli/commands/identity.rs", "cli/shapes.rs", "domain/identity.rs"]),
-    ("IdentityError", &["domain/identity.rs", "ops/error.rs"]),
-    ("Input", &["hashing/bcrypt.rs", "ops/import/input.rs"]),
-    ("Kind", &["cli/config/keys.rs", "domain/password_policy/pieces.rs"]),
     ("List", &["cli/commands/identity.rs", "cli/commands/reset.rs", "cli/commands/session.rs", "cli/commands/user/list.rs"]),
-    ("Mail", &["cli/commands/mail.rs", "ops/mail/mod.rs", "texts/mails/message.rs"]),
+    ("Mail", &["cli/commands/mail.rs", "ops/mail/mod.rs"]),
     ("Members", &["cli/commands/group.rs", "ops/import/json.rs"]),
-    ("Name", &["cli/commands/group.rs", "domain/user.rs"]),
+    ("Name", &["cli/commands/group.rs", "domain/user/name.rs"]),
     ("Prepared", &["ops/import/batch.rs", "ops/mail/content.rs"]),
     ("Progress", &["cli/terminal/progress.rs", "mail/smtp/progress.rs"]),
     ("Record", &["cli/terminal/record.rs", "ops/import/records.rs"]),
@@ -154,9 +108,7 @@ pub const DOUBLE_NAMES: &[(&str, &[&str])] = &[
     ("Session", &["cli/commands/session.rs", "domain/session.rs"]),
     ("Show", &["cli/commands/config.rs", "cli/commands/provider.rs", "cli/commands/user/show.rs"]),
     ("SignedIn", &["cli/shapes.rs", "ops/sign_in.rs"]),
-    ("Standing", &["domain/rights.rs", "files/trust.rs"]),
     ("Step", &["federation/error.rs", "mail/transport.rs", "ops/import/run.rs"]),
     ("TokenSource", &["cli/commands/session.rs", "mail/token.rs"]),
-    ("Transaction", &["federation/transaction.rs", "store/sqlite/mod.rs"]),
-    ("User", &["cli/commands/user/mod.rs", "domain/user.rs"]),
+    ("User", &["cli/commands/user/mod.rs", "domain/user/mod.rs"]),
 ];

@@ -11,7 +11,7 @@ use nix::fcntl::OFlag;
 use super::Flags;
 use super::environment::Environment;
 use super::error::ConfigError;
-use crate::files::{Danger, Standing};
+use crate::files::{Danger, FileTrust};
 
 const MOST_BYTES: u64 = 1024 * 1024;
 
@@ -69,7 +69,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
         Err(error) if is_absent(&error) => return Ok(None),
         Err(error) => return Err(unreadable(error)),
     };
-    let standing = Standing::of_file(&file).map_err(unreadable)?;
+    let standing = FileTrust::of_file(&file).map_err(unreadable)?;
     if !standing.metadata().is_file() {
         return Err(ConfigError::NotAFile {
             path: path.to_owned(),
@@ -77,7 +77,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
     }
     check(path, standing.danger())?;
     for folder in folders_of(path).map_err(unreadable)? {
-        let standing = Standing::of_path(&folder).map_err(unreadable)?;
+        let standing = FileTrust::of_path(&folder).map_err(unreadable)?;
         check(&folder, standing.danger_around())?;
     }
     let mut bytes = Vec::new();

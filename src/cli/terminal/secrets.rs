@@ -11,7 +11,7 @@ use super::Terminal;
 use super::escape::escaped;
 use super::limited::read_limited;
 use super::secret_error::SecretError;
-use crate::files::{Readers, Standing, readers};
+use crate::files::{FileTrust, Readers, readers};
 
 /// What is read at most of secrets, in bytes.
 const LIMIT_BYTES: usize = 1024 * 1024;
@@ -107,7 +107,7 @@ impl Terminal {
             error,
         };
         let mut file = File::open(path).map_err(failed)?;
-        let standing = Standing::of_file(&file).map_err(failed)?;
+        let standing = FileTrust::of_file(&file).map_err(failed)?;
         if standing.metadata().is_file() {
             self.warn_of_readers(&from, &standing);
         }
@@ -115,7 +115,7 @@ impl Terminal {
     }
 
     /// Says who else can read a secret: at every run, for as long as it is so.
-    fn warn_of_readers(&self, from: &str, standing: &Standing) {
+    fn warn_of_readers(&self, from: &str, standing: &FileTrust) {
         let readers = readers(standing.metadata());
         if readers == Readers::Nobody {
             return;

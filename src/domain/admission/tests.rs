@@ -1,6 +1,6 @@
 //! Every row of the table of third-party logins, under both strategies.
 
-use serde_json::json;
+use serde_json::{Map, json};
 use uuid::Uuid;
 
 use super::*;

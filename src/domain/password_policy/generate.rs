@@ -1,26 +1,25 @@
-//! Passwords drawn by the system.
+//! Random passwords.
 
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use crate::domain::clock::{NoRandomness, RandomSource};
 
-/// 32 characters that can't be taken for one another when they are read out or typed: no
-/// l, o, 0, 1, and no upper case. With 32 of them, five bits of a byte choose one without bias.
+/// 32 characters that are not confused when a person reads or types them: no l, o, 0, 1 and no upper
+/// case. Five bits of a byte choose one of 32 characters without bias.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 const GROUPS: usize = 4;
 const GROUP_LENGTH: usize = 6;
 const LENGTH: usize = GROUPS * GROUP_LENGTH;
 
-/// Draws a password of 120 bits: four groups of six characters. It doesn't fall apart into
-/// little, and so passes the default policy.
+/// Draws a password of 120 bits: four groups of six characters. The default policy accepts it.
 ///
 /// # Errors
 /// [`NoRandomness`] if the system gives none.
 pub fn generate(random: &dyn RandomSource) -> Result<SecretString, NoRandomness> {
     let mut bytes = Zeroizing::new([0_u8; LENGTH]);
     random.fill(&mut bytes[..])?;
-    // Its exact size, so that no half of it is left behind by growing.
+    // The exact size: a text that grows would leave a copy in memory.
     let mut password = String::with_capacity(LENGTH + GROUPS - 1);
     for (number, group) in bytes.chunks(GROUP_LENGTH).enumerate() {
         if number > 0 {

@@ -1,14 +1,14 @@
-//! Two orderly sequences, one character of each in turn: `1a2b3c4d`, `q1w2e3r4t5`.
+//! Finds two sequences in turn, one character of each: `1a2b3c4d`, `q1w2e3r4t5`.
 
 use super::keyboard;
 use super::patterns;
 use super::pieces::{Piece, PieceKind};
 
 const PRICE: u32 = 90;
-/// Three characters of each.
+/// Three characters of each sequence.
 const SHORTEST: usize = 6;
 
-/// Finds them.
+/// Finds these pieces.
 pub(super) fn find(chars: &[char], found: &mut Vec<Piece>) {
     let orders: Vec<u32> = chars.windows(3).map(|three| orders(three[0], three[2])).collect();
     for from in 0..orders.len() {

@@ -1,12 +1,12 @@
-//! Walks over neighbouring keys.
+//! Finds walks over neighbouring keys.
 
 use super::pieces::{Piece, PieceKind};
 
-/// Rows of keys, the upper ones first; a key's neighbours stand beside it, above it and
-/// below it. Characters of one key stand in two grids at the same place.
+/// The rows of keys, from the top. The neighbours of a key stand beside, above and below it. The two
+/// characters of one key stand at the same place in two grids.
 struct Grid {
     rows: &'static [&'static str],
-    /// On a keypad keys have neighbours across both corners, on a keyboard across one.
+    /// A key of a keypad has neighbours across both corners; a key of a keyboard across one corner.
     keypad: bool,
 }
 
@@ -50,15 +50,15 @@ const GRIDS: [Grid; 9] = [
 ];
 
 const START_PRICE: u32 = 45;
-/// On a keypad every digit has up to eight neighbours.
+/// A digit on a keypad has up to eight neighbours.
 const KEYPAD_START_PRICE: u32 = 65;
 const STEP_PRICE: u32 = 2;
-/// A change of direction; one that only keeps up a zigzag costs no more than a step.
+/// The price of a change of direction. A change that continues a zigzag has the price of a step.
 const TURN_PRICE: u32 = 22;
-/// Three keys in a row are a walk, three around a corner a coincidence.
+/// Three keys in a row are a walk. Three keys around a corner are not: they are found by chance.
 const SHORTEST_STRAIGHT: usize = 3;
 const SHORTEST: usize = 4;
-/// A longer walk goes on as the next one; and the same key over and over is a repeat.
+/// A longer walk is continued by the next one. The same key several times is a repeat.
 const LONGEST: usize = 32;
 const SAME_KEY: Option<Place> = Some((0, 0));
 
@@ -132,7 +132,7 @@ fn walk(steps: &[Option<Place>], from: usize, start: u32, found: &mut Vec<Piece>
     }
 }
 
-/// For each keyboard: whether `b` stands right of `a`, and whether left.
+/// For each keyboard: whether `b` stands to the right of `a`, and whether to the left.
 pub(super) fn side_steps(a: char, b: char) -> impl Iterator<Item = bool> {
     GRIDS.iter().flat_map(move |grid| {
         let step = grid.step(grid.place(a), grid.place(b));

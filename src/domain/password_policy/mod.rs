@@ -1,10 +1,10 @@
-//! What a good password is: long enough, and not falling apart into little.
+//! The rules for passwords: a password is long enough, and not easy to guess.
 //!
-//! NIST SP 800-63B-4 §3.1.1.2 asks for length and for a comparison with known passwords,
-//! and forbids composition rules. Lists of known passwords hold next to none of 15
-//! characters, so a candidate is taken apart instead: repeats, runs, keyboard walks, dates,
-//! common passwords and the user's own words each cost few bits, everything else costs
-//! what guessing it would. What costs less than about four common words is refused.
+//! NIST SP 800-63B-4 §3.1.1.2 asks for length and for a comparison with known passwords, and forbids
+//! composition rules. Lists of known passwords hold very few passwords of 15 characters. So a
+//! password is divided into pieces instead. Repeats, runs, keyboard walks, dates, common passwords
+//! and the words of the user have a low price; each other character has the price of guessing it. A
+//! password with a price below that of about four common words is refused.
 //!
 //! The words come from:
 //! - `popular.txt`, `common.txt`, `walks.txt`: the list of common passwords in Django
@@ -32,10 +32,9 @@ use pieces::{Piece, PieceKind};
 use super::range::{Numbers, OutOfRange};
 use super::text;
 
-/// How long a password is, in code points of its NFC form. What a password must not consist of
-/// can't be set.
+/// The length of passwords, in code points of the NFC form. The other rules can't be set.
 ///
-/// A policy that allows passwords of four characters can't be made:
+/// No policy allows passwords of four characters:
 ///
 /// ```
 /// use backoffice::PasswordPolicy;
@@ -57,19 +56,19 @@ pub struct PasswordPolicy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PasswordRefusal {
-    /// Fewer code points than the policy asks for.
+    /// The password has fewer code points than the policy asks for.
     #[error("the password is too short: at least {min} characters are needed")]
     TooShort {
-        /// The fewest.
+        /// The smallest number that is allowed.
         min: usize,
     },
-    /// More code points than the policy allows.
+    /// The password has more code points than the policy allows.
     #[error("the password is too long: at most {max} characters are allowed")]
     TooLong {
-        /// The most.
+        /// The largest number that is allowed.
         max: usize,
     },
-    /// A control character, such as a tab or the end of a line.
+    /// The password holds a control character, such as a tab or a line break.
     #[error("the password holds a control character")]
     ControlCharacter,
     /// `abcabcabcabcabc`
@@ -93,14 +92,15 @@ pub enum PasswordRefusal {
     /// `back office 2024`
     #[error("the password is little more than the name of the product")]
     ProductName,
-    /// Made by whoever reads the file of breached passwords, never by [`PasswordPolicy::check`].
+    /// The password is in the file of breached passwords. [`PasswordPolicy::check`] never returns
+    /// this.
     #[error("the password stands in the list of breached passwords")]
     Breached,
 }
 
 impl Default for PasswordPolicy {
-    /// NIST SP 800-63B-4 §3.1.1.2: 15 characters where the password is the only factor,
-    /// and no less than 64 allowed.
+    /// NIST SP 800-63B-4 §3.1.1.2: at least 15 characters if the password is the only factor, and a
+    /// maximum of at least 64.
     fn default() -> Self {
         Self {
             min_length: 15,
@@ -110,8 +110,8 @@ impl Default for PasswordPolicy {
 }
 
 impl PasswordPolicy {
-    /// What `min_length` and `max_length` may be. Eight code points are the least for a password
-    /// beside another factor (NIST SP 800-63B-4 §3.1.1.2).
+    /// What `min_length` and `max_length` may be. A password beside another factor has at least
+    /// eight code points (NIST SP 800-63B-4 §3.1.1.2).
     pub const LENGTHS: Numbers = Numbers::new(8, 4096);
 
     /// Passwords from `min_length` to `max_length` code points.
@@ -136,23 +136,23 @@ impl PasswordPolicy {
         })
     }
 
-    /// The fewest code points.
+    /// The smallest number of code points.
     #[must_use]
     pub fn min_length(self) -> u32 {
         self.min_length
     }
 
-    /// The most code points.
+    /// The largest number of code points.
     #[must_use]
     pub fn max_length(self) -> u32 {
         self.max_length
     }
 
-    /// Whether `owner` may have this password.
+    /// Checks that `owner` can have this password.
     ///
     /// # Errors
-    /// The first [`PasswordRefusal`] that applies: the length, a control character, then
-    /// what most of the password consists of.
+    /// The first [`PasswordRefusal`] that applies: the length, a control character, and then the
+    /// pieces that cover most of the password.
     pub fn check(self, password: &str, owner: PasswordOwner<'_>) -> Result<(), PasswordRefusal> {
         let length = password.nfc().count();
         let (min, max) = (self.min_length as usize, self.max_length as usize);
@@ -172,17 +172,17 @@ impl PasswordPolicy {
         Err(refusal(breakdown.mostly()))
     }
 
-    /// A policy that allows shorter passwords asks for less in them, in proportion.
+    /// A policy that allows shorter passwords needs a lower price, in proportion.
     fn price_needed(self) -> u32 {
         let standard = Self::default().min_length;
         PRICE_NEEDED * self.min_length.min(standard) / standard
     }
 }
 
-/// What a password has to cost, in tenths of a bit: about four common words.
+/// The lowest price of a password, in tenths of a bit: about four common words.
 const PRICE_NEEDED: u32 = 430;
 
-/// No more of a password is looked at: what lies behind can only add to the price.
+/// The number of characters that are checked. Further characters can only raise the price.
 const LONGEST_LOOK: usize = 256;
 
 fn take_apart(password: &str, owner: PasswordOwner<'_>) -> pieces::Breakdown {
@@ -208,7 +208,7 @@ fn refusal(mostly: PieceKind) -> PasswordRefusal {
         PieceKind::Common => PasswordRefusal::CommonWords,
         PieceKind::Own => PasswordRefusal::OwnWords,
         PieceKind::Product => PasswordRefusal::ProductName,
-        // Nothing is left of a password of invisible characters: it repeats nothing.
+        // A password of invisible characters has no pieces. It counts as a repeat.
         PieceKind::Repeat | PieceKind::Filler => PasswordRefusal::Repeats,
     }
 }

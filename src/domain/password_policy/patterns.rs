@@ -1,21 +1,21 @@
-//! Pieces without a list: repeats of what came before, characters in their order, dates.
+//! Finds pieces that need no list: repeats, characters in their order, dates.
 
 use super::pieces::{Piece, PieceKind};
 
-/// The character before, again and again.
+/// The character before, repeated.
 const SAME_PRICE: u32 = 10;
-/// The two characters before, again and again.
+/// The two characters before, repeated.
 const PAIR_PRICE: u32 = 30;
-/// Anything from before; of a few characters it may be chance.
+/// A part of the text before. A short part can be a repeat by chance.
 const COPY_PRICE: u32 = 30;
 const SHORT_COPY_PRICE: u32 = 45;
-/// Anything from before, backwards.
+/// A part of the text before, backwards.
 const MIRROR_PRICE: u32 = 40;
 const SHORTEST_COPY: usize = 5;
 const SHORTEST_SHORT_COPY: usize = 3;
 const SHORTEST_MIRROR: usize = 4;
 
-/// A run that starts where everybody starts one.
+/// A run that starts at a usual place, such as `a` or `1`.
 const USUAL_RUN_PRICE: u32 = 30;
 const RUN_PRICE: u32 = 45;
 const SHORTEST_RUN: usize = 3;
@@ -23,7 +23,7 @@ const SHORTEST_RUN: usize = 3;
 const YEAR_PRICE: u32 = 70;
 const DATE_PRICE: u32 = 110;
 
-/// Finds them all.
+/// Finds all of these pieces.
 pub(super) fn find(chars: &[char], found: &mut Vec<Piece>) {
     repeats(chars, found);
     mirrors(chars, found);
@@ -33,7 +33,7 @@ pub(super) fn find(chars: &[char], found: &mut Vec<Piece>) {
     }
 }
 
-/// `row[j]`: how many characters from `i` on equal those from `j` on, for every `j < i`.
+/// `row[j]` is the number of equal characters from `i` on and from `j` on, for each `j < i`.
 fn repeats(chars: &[char], found: &mut Vec<Piece>) {
     let mut row = vec![0_usize; chars.len() + 1];
     for from in (1..chars.len()).rev() {
@@ -66,7 +66,7 @@ fn repeats(chars: &[char], found: &mut Vec<Piece>) {
     }
 }
 
-/// The same, with what lies before `j` read backwards.
+/// The same, with the text before `j` read backwards.
 fn mirrors(chars: &[char], found: &mut Vec<Piece>) {
     let mut row = vec![0_usize; chars.len()];
     for from in (1..chars.len()).rev() {
@@ -91,7 +91,7 @@ fn mirrors(chars: &[char], found: &mut Vec<Piece>) {
     }
 }
 
-/// Characters in the order of the alphabet or of the digits, or against it.
+/// Characters in the order of the alphabet or of the digits, forwards or backwards.
 fn run(chars: &[char], from: usize, found: &mut Vec<Piece>) {
     for step in [1, -1, 2, -2] {
         let follows = |pair: &[char]| next(pair[0], step) == Some(pair[1]);
@@ -115,7 +115,7 @@ fn run(chars: &[char], from: usize, found: &mut Vec<Piece>) {
     }
 }
 
-/// Behind 9 comes 0, and behind z comes a.
+/// 0 follows 9, and `a` follows `z`.
 pub(super) fn next(c: char, step: i32) -> Option<char> {
     let code = i64::from(u32::from(c));
     let turn = |first: char, count: i64| {
@@ -155,7 +155,7 @@ fn date(rest: &[char], from: usize, found: &mut Vec<Piece>) {
         [2, 1, 4],
     ] {
         for separated in [false, true] {
-            // Five digits in a row are no date, just digits.
+            // Five digits in a row are no date.
             if (separated || !widths.contains(&1)) && is_date(rest, widths, separated) {
                 let length = widths.iter().sum::<usize>() + if separated { 2 } else { 0 };
                 push(length, DATE_PRICE);

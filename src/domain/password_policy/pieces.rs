@@ -1,9 +1,9 @@
-//! The cheapest way to put a password together from pieces.
+//! Finds the cheapest way to build a password from pieces.
 
-/// What a piece is.
+/// The kind of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PieceKind {
-    /// A single character, or what decorates a word.
+    /// A single character, or digits and marks beside a word.
     Filler,
     Repeat,
     Run,
@@ -27,32 +27,32 @@ impl PieceKind {
     ];
 }
 
-/// A stretch of the password that is easier to guess than its characters one by one.
+/// A part of a password that is easier to guess than its characters one by one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
-    /// Index of the first character.
+    /// The index of the first character.
     pub from: usize,
-    /// The piece may end before any index from here…
+    /// The piece can end before each index from here…
     pub shortest_end: usize,
     /// …to here.
     pub end: usize,
-    /// Tenths of a bit.
+    /// The price, in tenths of a bit.
     pub price: u32,
-    /// What it is.
+    /// The kind.
     pub kind: PieceKind,
 }
 
-/// A password taken apart.
+/// The cheapest division of a password into pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Breakdown {
-    /// Tenths of a bit.
+    /// The price, in tenths of a bit.
     pub price: u32,
-    /// How many characters each kind covers, in the order of [`PieceKind::ALL`].
+    /// The number of characters of each kind, in the order of [`PieceKind::ALL`].
     covered: [u16; PieceKind::ALL.len()],
 }
 
 impl Breakdown {
-    /// What most of the password consists of, single characters aside.
+    /// The kind that covers most of the password. Single characters don't count.
     pub(super) fn mostly(&self) -> PieceKind {
         PieceKind::ALL
             .into_iter()
@@ -62,7 +62,7 @@ impl Breakdown {
     }
 }
 
-/// What came before: digits and marks behind a word are worth little.
+/// What stands before a character. Digits and marks after a word have a low price.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum After {
     Plain,
@@ -80,12 +80,12 @@ const SPACE_PRICE: u32 = 30;
 const MARK_PRICE: u32 = 40;
 const FOREIGN_PRICE: u32 = 50;
 const IDEOGRAPH_PRICE: u32 = 90;
-/// A mark behind a word, or between two.
+/// A mark after a word, or between two words.
 const DECORATING_MARK_PRICE: u32 = 10;
-/// The digits of a number, a year or a date behind a word.
+/// The largest number of digits after a word: a number, a year or a date.
 const LONGEST_TAIL: usize = 8;
 
-/// What is longer goes on as another piece.
+/// The length of the longest piece. A longer one is continued by another piece.
 const LONGEST_PIECE: usize = 64;
 
 type Row = [Option<Breakdown>; STATES];
@@ -113,7 +113,7 @@ pub(super) fn cheapest(chars: &[char], pieces: &mut [Piece]) -> Breakdown {
                 .single(chars, after);
             }
         }
-        // What came before makes no difference to a piece.
+        // What stands before a piece doesn't change its price.
         if let Some(so_far) = least(&rows[at]) {
             let mut reach = Reach {
                 rows: &mut rows,
@@ -137,8 +137,8 @@ fn least(row: &Row) -> Option<Breakdown> {
         .min_by_key(|breakdown| breakdown.price)
 }
 
-/// Three characters with a digit among them stand in any text, and digits behind digits
-/// decorate nothing, or a long number would be cheap.
+/// Three characters with a digit among them are found in many texts by chance. Digits after digits
+/// have the full price; otherwise a long number would be cheap.
 fn after_piece(chars: &[char], piece: &Piece, end: usize) -> After {
     let is_word = matches!(
         piece.kind,
@@ -156,7 +156,7 @@ fn after_piece(chars: &[char], piece: &Piece, end: usize) -> After {
     }
 }
 
-/// One place in the password, and the ways on from it.
+/// One place in the password, and the pieces that begin there.
 struct Reach<'a> {
     rows: &'a mut [Row],
     from: usize,
@@ -202,7 +202,7 @@ fn tail_price(digits: usize) -> u32 {
     }
 }
 
-/// What guessing one character costs that belongs to nothing.
+/// The price of a character that belongs to no piece.
 fn price_of(c: char) -> u32 {
     match c {
         '0'..='9' => DIGIT_PRICE,
@@ -214,7 +214,7 @@ fn price_of(c: char) -> u32 {
     }
 }
 
-/// Whether `c` stands between words.
+/// Whether `c` separates words.
 pub(super) fn is_separator(c: char) -> bool {
     c.is_ascii_punctuation() || c.is_whitespace()
 }

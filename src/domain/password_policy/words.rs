@@ -1,5 +1,5 @@
-//! Words of a list inside a password, however they are dressed up: `P@ssw0rd`,
-//! `p-a-s-s-w-o-r-d`, `ppaasssswwoorrdd`, `drowssap`, `pässwörd`.
+//! Finds the words of a list in a password, also in a changed form: `P@ssw0rd`, `p-a-s-s-w-o-r-d`,
+//! `ppaasssswwoorrdd`, `drowssap`, `pässwörd`.
 
 use std::sync::LazyLock;
 
@@ -12,20 +12,22 @@ use super::pieces::{Piece, PieceKind, is_separator};
 const POPULAR_PRICE: u32 = 100;
 /// A word of `common.txt` or `names.txt`, in tenths of a bit.
 const COMMON_PRICE: u32 = 110;
-/// A word of `english.txt`, in tenths of a bit: no password by itself.
+/// A word of `english.txt`, in tenths of a bit. One word is no common password.
 const ENGLISH_PRICE: u32 = 130;
-/// A letter replaced by what looks like it, and each further one.
+/// The price of the first letter that is replaced by a similar character, and of each further
+/// letter.
 const DISGUISE_PRICE: u32 = 10;
 const MORE_DISGUISE_PRICE: u32 = 4;
 const BACKWARDS_PRICE: u32 = 10;
-/// A separator inside a word, or a letter doubled.
+/// The price of a separator inside a word, or of a doubled letter.
 const GAP_PRICE: u32 = 10;
-/// Shorter words read backwards are coincidences.
+/// A shorter word is not searched for backwards: it would be found by chance.
 const SHORTEST_BACKWARDS: usize = 4;
-/// Old systems kept no more bytes of a password, and lists are full of such stumps.
+/// Old systems kept only these bytes of a password. The lists hold many cut-off passwords of this
+/// length.
 const TRUNCATED: usize = 8;
 
-/// Read by the first password that is checked, not by every command.
+/// The lists. They are prepared when the first password is checked.
 static LISTS: LazyLock<[(Vec<&'static str>, PieceKind, u32); 5]> = LazyLock::new(|| {
     [
         list(include_str!("popular.txt"), PieceKind::Common, POPULAR_PRICE),
@@ -104,16 +106,16 @@ fn search<W: AsRef<str>>(
     }
 }
 
-/// The words that begin with what was read so far.
+/// A search for the words that begin with the characters read so far.
 struct Search<'a, W> {
     chars: &'a [char],
-    /// Sorted; all share their first `depth` bytes.
+    /// The words, sorted. They have the same first `depth` bytes.
     words: &'a [W],
     depth: usize,
     /// The next character to read.
     at: usize,
     price: u32,
-    /// How many letters were read, and how many of them replaced.
+    /// The number of letters that were read, and of those that were replaced.
     letters: usize,
     disguised: usize,
 }
@@ -134,7 +136,7 @@ impl<W: AsRef<str>> Search<'_, W> {
         }
     }
 
-    /// Goes on as if the next character were `letter`.
+    /// Continues as if the next character were `letter`.
     fn read(&self, letter: char, price: u32, disguised: usize, matched: &mut impl FnMut(usize, u32)) {
         let mut buffer = [0; 4];
         let letter: &str = letter.encode_utf8(&mut buffer);
@@ -151,13 +153,13 @@ impl<W: AsRef<str>> Search<'_, W> {
             letters: self.letters + 1,
             disguised: self.disguised + disguised,
         };
-        // A number isn't a word because it can be read as one.
+        // If each letter is replaced, it is no word: a number could be read as a word.
         let complete = shortest.as_ref().len() == next.depth || next.depth == TRUNCATED;
         if complete && next.disguised < next.letters {
             matched(next.at, price);
         }
         next.follow(matched);
-        // One gap at a time, and only behind a letter: the ways to go on stay few.
+        // A gap has one character and follows a letter. So the search stays small.
         if next.is_gap() {
             Search {
                 at: next.at + 1,
@@ -186,7 +188,7 @@ impl<W: AsRef<str>> Search<'_, W> {
     }
 }
 
-/// The letters `c` may stand for.
+/// The letters that `c` can stand for.
 fn look_alikes(c: char) -> std::str::Chars<'static> {
     match c {
         '0' => "o",
@@ -204,7 +206,7 @@ fn look_alikes(c: char) -> std::str::Chars<'static> {
     .chars()
 }
 
-/// The bare letter of an accented one.
+/// The letter without its accent.
 fn unaccented(c: char) -> Option<char> {
     if c.is_ascii() {
         return None;

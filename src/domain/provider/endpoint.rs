@@ -1,33 +1,33 @@
-//! The addresses of a provider: whom a code, a token and a person may be sent to.
+//! The URLs of a provider.
 
 use url::{Host, Url};
 
-/// Why an address was refused.
+/// Why a URL is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EndpointError {
-    /// Not a URL with a host, as one would type it.
+    /// The text is not a URL with a host.
     #[error("must be a URL such as \"https://id.example.com/\"")]
     Malformed,
-    /// What is sent could be read on the way (RFC 6749 §3.1, §3.2; RFC 9700 §2.6).
+    /// The connection would not be encrypted (RFC 6749 §3.1, §3.2; RFC 9700 §2.6).
     #[error("must begin with https://; http:// is for this machine itself only")]
     Insecure,
-    /// `user:password@` before the host.
+    /// The URL holds `user:password@` before the host.
     #[error("must not hold a user or a password")]
     Credentials,
-    /// `#…` (RFC 6749 §3.1, §3.2).
+    /// The URL holds `#…` (RFC 6749 §3.1, §3.2).
     #[error("must not hold a fragment")]
     Fragment,
-    /// `?…` in an issuer (OpenID Connect Discovery 1.0 §2; RFC 8414 §2).
+    /// The issuer holds `?…` (OpenID Connect Discovery 1.0 §2; RFC 8414 §2).
     #[error("must not hold a query")]
     Query,
 }
 
-/// Checks the address of an endpoint. What is right is used byte for byte.
+/// Checks the URL of an endpoint. The text itself is used later, byte for byte.
 ///
 /// # Errors
 /// [`EndpointError`], saying which rule it breaks.
 pub fn check_endpoint(text: &str) -> Result<Url, EndpointError> {
-    // A parser for browsers overlooks white space and turns `\` into `/`.
+    // The parser, which is made for browsers, skips white space and changes `\` to `/`.
     let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let has_host = ["https://", "http://"]
         .iter()
@@ -63,8 +63,8 @@ pub fn check_issuer(text: &str) -> Result<Url, EndpointError> {
     }
 }
 
-/// Whether what is sent there stays on this machine. Of names only `localhost`: a resolver may ask
-/// the network for those below it, whatever RFC 6761 §6.3 wants.
+/// Whether the host is this machine. `localhost` is the only name: for names that end in `.localhost`, a
+/// resolver can ask the network, although RFC 6761 §6.3 forbids it.
 #[must_use]
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
@@ -75,7 +75,7 @@ pub fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Whether Entra ID is there: its public cloud or one of the national ones.
+/// Whether the host belongs to Entra ID: to its public cloud or to a national cloud.
 #[must_use]
 pub fn is_entra(url: &Url) -> bool {
     const HOSTS: [&str; 3] = [
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_provider_is_spoken_to_under_tls_or_on_this_machine() {
+    fn an_endpoint_has_tls_or_is_on_this_machine() {
         for right in [
             "https://id.example.com",
             "https://id.example.com:8443/realms/a%20b?x=1",

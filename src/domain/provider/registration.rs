@@ -1,17 +1,18 @@
-//! What somebody has to enter at a provider before anybody can sign in there.
+//! What an operator must enter at a provider before users can sign in there.
 
 use super::{Preset, Provider, RedirectHost};
 
-/// What has to be registered at a provider.
+/// What must be registered at a provider.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Registration {
-    /// Redirect URIs, each exactly as it is to be entered; none where the provider asks for none.
+    /// The redirect URIs, exactly as they must be entered. The list is empty if the provider asks for
+    /// none.
     pub redirect_uris: Vec<String>,
-    /// What is asked for, and has to be allowed.
+    /// The scopes, which the provider must allow.
     pub scopes: Vec<String>,
-    /// What kind of client we are (RFC 6749 §2.1).
+    /// The type of the client (RFC 6749 §2.1).
     pub client_type: ClientType,
-    /// What to mind, in the order in which it is done.
+    /// Notes on each step, in the order of the steps.
     pub notes: Vec<&'static str>,
 }
 
@@ -19,14 +20,14 @@ pub struct Registration {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClientType {
-    /// It has a secret.
+    /// The client has a secret.
     Confidential,
-    /// It has none: PKCE stands in for it (RFC 7636, RFC 8252 §8.4).
+    /// The client has no secret, and uses PKCE (RFC 7636, RFC 8252 §8.4).
     Public,
 }
 
 impl ClientType {
-    /// The word for it.
+    /// The word for the type.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -39,18 +40,18 @@ impl ClientType {
 /// How a provider compares the redirect URI of a native app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Comparison {
-    /// Any that leads to this machine: none is registered.
+    /// It accepts each URI of this machine. None is registered.
     Nothing,
-    /// Without the port, as RFC 8252 §7.3 asks.
+    /// It compares all but the port, as RFC 8252 §7.3 asks.
     AnyPort,
-    /// Without the port, by a pattern.
+    /// It compares with a pattern.
     Pattern,
-    /// Byte for byte.
+    /// It compares byte for byte.
     Exact,
 }
 
 impl Provider {
-    /// What has to be registered at the provider.
+    /// What must be registered at the provider.
     #[must_use]
     pub fn registration(&self) -> Registration {
         let comparison = self.comparison();
@@ -68,7 +69,7 @@ impl Provider {
 
     fn client_type(&self) -> ClientType {
         match (self.preset, &self.client_secret_file) {
-            // What Google calls a secret is in every copy of a desktop app.
+            // Each copy of a desktop app holds what Google calls its secret.
             (Some(Preset::Google), _) | (_, None) => ClientType::Public,
             (_, Some(_)) => ClientType::Confidential,
         }
@@ -98,7 +99,7 @@ impl Provider {
         }
     }
 
-    /// What is done at the provider, step by step.
+    /// The steps at the provider.
     fn steps(&self) -> Vec<&'static str> {
         let is_public = self.client_type() == ClientType::Public;
         let pick = |public, confidential| if is_public { public } else { confidential };
@@ -143,7 +144,7 @@ impl Provider {
         }
     }
 
-    /// The page of the Entra admin center takes `http://localhost` alone.
+    /// The page of the Entra admin center accepts only `http://localhost`.
     fn manifest_step(&self) -> Option<&'static str> {
         let is_refused = self.preset == Some(Preset::Entra) && self.redirect.host == RedirectHost::Ipv4;
         is_refused.then_some(

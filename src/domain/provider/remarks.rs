@@ -1,4 +1,4 @@
-//! Settings that are allowed, and that somebody should think about once more.
+//! Remarks on settings that are allowed and can be dangerous.
 
 use url::Url;
 
@@ -9,7 +9,7 @@ use crate::domain::admission::Strategy;
 const GOOGLE: &str = "https://accounts.google.com";
 
 impl Provider {
-    /// What to think about once more: each a sentence that says why, and what would be better.
+    /// The remarks. Each says what can happen, and which setting is better.
     #[must_use]
     pub fn remarks(&self) -> Vec<&'static str> {
         let remarks = [

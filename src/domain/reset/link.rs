@@ -1,4 +1,4 @@
-//! The link itself: the URL it is made of, and the token in what was pasted.
+//! The URL of reset links, and the token in a pasted text.
 
 use secrecy::SecretString;
 use url::Url;
@@ -7,47 +7,47 @@ use crate::domain::provider::is_loopback;
 use crate::domain::text::is_hostile;
 use crate::domain::token::{MalformedToken, PlainToken, TokenKind};
 
-/// The URL a link is made of.
+/// The template of reset links: a URL with a place for the token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkTemplate(String);
 
-/// Why a text can't be the URL of links.
+/// Why a text can't be the URL of reset links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// It isn't an absolute URL.
+    /// The text is not an absolute URL.
     #[error("an absolute URL is needed, such as https://desk.example.com")]
     NotAbsolute,
-    /// The token could be read on the way.
+    /// The connection would not be encrypted, so that others could read the token.
     #[error("https is needed; http only leads to this machine itself")]
     NotSecure,
-    /// `user:password@` before the host.
+    /// The URL holds `user:password@` before the host.
     #[error("a user or a password can't stand in it")]
     Credentials,
     /// No connection can be made to port 0.
     #[error("port 0 can't be reached")]
     Port,
-    /// A base URL with `?…` or `#…`: what is put behind it would belong to the query or the
+    /// The base URL holds `?…` or `#…`. The path of the link would become a part of the query or the
     /// fragment.
     #[error("it must end with the host or a path: a query (`?…`) or a fragment (`#…`) can't stand in it")]
     QueryOrFragment,
-    /// Nowhere to put the token, or more than one place.
+    /// The template has no place for the token, or several.
     #[error("the link needs `{{token}}` once, after the host")]
     NoToken,
-    /// A character that no URL has.
+    /// The text holds a character that a URL can't hold.
     #[error("a URL holds no blanks, quotes, backslashes, braces or control characters")]
     Character,
 }
 
 impl LinkTemplate {
-    /// The usual form: the token stands in the fragment, which no server sees
-    /// (OWASP ASVS 5.0 14.2.1).
+    /// The default template. The token stands in the fragment, which is not sent to a server (OWASP
+    /// ASVS 5.0 14.2.1).
     pub const DEFAULT: &'static str = "{base_url}/reset#token={token}";
 
     /// Puts `base_url` into `template`.
     ///
     /// # Errors
-    /// [`LinkError`] if links made of it could not be trusted or used.
+    /// [`LinkError`] if the links would be unsafe or would not work.
     pub fn new(template: &str, base_url: &str) -> Result<Self, LinkError> {
         check_base(base_url)?;
         let link = template.replace("{base_url}", base_url.trim_end_matches('/'));
@@ -58,17 +58,17 @@ impl LinkTemplate {
         Ok(Self(link))
     }
 
-    /// The link that carries `token`.
+    /// The link with this token.
     #[must_use]
     pub fn with(&self, token: &PlainToken) -> SecretString {
         self.0.replace("{token}", token.expose()).into()
     }
 }
 
-/// Checks the URL that links begin with: scheme, host and perhaps a path.
+/// Checks the beginning of links: scheme, host and, if there is one, the path.
 ///
 /// # Errors
-/// [`LinkError`], but never [`LinkError::NoToken`].
+/// Each [`LinkError`] but [`LinkError::NoToken`].
 pub fn check_base(url: &str) -> Result<(), LinkError> {
     let parsed = check_url(url)?;
     if parsed.query().is_some() || parsed.fragment().is_some() {
@@ -78,7 +78,7 @@ pub fn check_base(url: &str) -> Result<(), LinkError> {
 }
 
 fn check_url(text: &str) -> Result<Url, LinkError> {
-    // A parser for browsers overlooks blanks and turns `\` into `/`.
+    // The parser, which is made for browsers, skips white space and changes `\` to `/`.
     let odd = |c: char| c.is_whitespace() || is_hostile(c) || "\"<>\\`{}".contains(c);
     if text.chars().any(odd) {
         return Err(LinkError::Character);
@@ -100,17 +100,16 @@ fn check_url(text: &str) -> Result<Url, LinkError> {
     }
 }
 
-/// What stands between `://` and the path: user, host and port.
+/// The part between `://` and the path: user, host and port.
 fn authority(url: &str) -> &str {
     let rest = url.split_once("://").map(|(_, rest)| rest).unwrap_or_default();
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-/// The reset token in what somebody pasted: the token itself, or the whole link. Only the
-/// token counts, whatever stands around it.
+/// Finds the reset token in a pasted text, which can be the token or the whole link.
 ///
 /// # Errors
-/// [`MalformedToken`] if there is none, or part of it is missing.
+/// [`MalformedToken`] if the text holds no token, or only a part of one.
 pub fn token_in(text: &str) -> Result<PlainToken, MalformedToken> {
     let text = text.trim();
     let start = text.find(TokenKind::Reset.prefix()).ok_or(MalformedToken)?;

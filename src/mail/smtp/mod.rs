@@ -28,7 +28,7 @@ use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::files::{self, CertificatesError};
-use crate::texts::mails::Mail;
+use crate::texts::mails::RenderedMail;
 
 /// All steps before the message take together at most so many time-outs.
 const WHOLE: u32 = 3;
@@ -173,7 +173,7 @@ impl Smtp {
 
     pub(super) fn send(
         &self,
-        mail: &Mail,
+        mail: &RenderedMail,
         to: &EmailAddress,
         now: Timestamp,
         random: &dyn RandomSource,

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::domain::email::EmailError;
 use crate::domain::group::GroupNameError;
-use crate::domain::identity::IdentityError;
+use crate::domain::identity::MalformedIdentity;
 use crate::domain::user::{LocaleError, NameError, UnknownStatus};
 use crate::hashing::HashRefusal;
 
@@ -42,7 +42,7 @@ pub enum RowError {
     Group(#[from] GroupNameError),
     /// A third-party identity breaks a rule.
     #[error("`identities`: {0}")]
-    Identity(#[from] IdentityError),
+    Identity(#[from] MalformedIdentity),
     /// The hash isn't one we can verify.
     #[error("`{field}`: {refusal}")]
     Hash {

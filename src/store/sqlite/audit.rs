@@ -2,11 +2,11 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Transaction, micros};
+use super::{SqliteTransaction, micros};
 use crate::domain::audit::{CHAIN_START, ChainHash, Event};
 use crate::store::{StoreError, WriteAudit};
 
-impl WriteAudit for Transaction<'_> {
+impl WriteAudit for SqliteTransaction<'_> {
     fn add_event(&self, event: &Event) -> Result<(), StoreError> {
         let (seq, previous) = self.chain_end()?;
         let hash = event.chain(&previous);
@@ -37,7 +37,7 @@ impl WriteAudit for Transaction<'_> {
     }
 }
 
-impl Transaction<'_> {
+impl SqliteTransaction<'_> {
     /// The newest link; read once a transaction, for nobody else can append meanwhile.
     fn chain_end(&self) -> Result<(i64, ChainHash), StoreError> {
         if let Some(end) = self.audit_head.get() {

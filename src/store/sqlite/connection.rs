@@ -11,8 +11,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, FileControl, MAIN_DB, OpenFlags};
 
-use super::file::StorePath;
 use super::obstacle::is_read_only;
+use super::path::StorePath;
 use crate::store::StoreError;
 
 /// The write-ahead log keeps no more than this from one checkpoint to the next. The last

@@ -9,8 +9,9 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use super::connection::connect_to_look;
-use super::file::{self, StorePath};
-use super::migrate::{APPLICATION_ID, version};
+use super::faults::cannot_write;
+use super::header::{APPLICATION_ID, version};
+use super::path::StorePath;
 use crate::files::Draft;
 use crate::store::StoreError;
 
@@ -24,7 +25,7 @@ const MOST_COPIES: u32 = 100;
 /// # Errors
 /// Why there is no complete copy: nothing may be migrated then.
 pub(super) fn keep(path: &StorePath, found: i64, lock_timeout: Duration) -> Result<(), StoreError> {
-    let failed = |error: io::Error| file::cannot_write(path, error);
+    let failed = |error: io::Error| cannot_write(path, error);
     let draft = Draft::in_folder(path.folder()).map_err(failed)?;
     draft.remove_orphans();
     copy_into(draft.path(), path, lock_timeout)?;

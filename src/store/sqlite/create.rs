@@ -9,9 +9,11 @@ use std::time::Duration;
 use rusqlite::TransactionBehavior;
 
 use super::connection::{connect, has_no_log};
-use super::file::{self, StorePath};
+use super::faults::cannot_write;
+use super::folder::{check_folder, make_folder};
 use super::obstacle::ROOM_FOR_A_WRITE;
-use super::{Transaction, migrate};
+use super::path::StorePath;
+use super::{SqliteTransaction, migrate};
 use crate::domain::clock::Timestamp;
 use crate::files::{Draft, PutError};
 use crate::store::{StoreError, Write};
@@ -24,7 +26,7 @@ pub(crate) fn make_if_missing<E: From<StoreError>>(
     now: Timestamp,
     founding: impl FnOnce(&dyn Write) -> Result<(), E>,
 ) -> Result<bool, E> {
-    file::make_folder(path)?;
+    make_folder(path)?;
     let place = StorePath::resolve(path)?;
     match fs::symlink_metadata(place.as_path()) {
         Ok(_) => Ok(false),
@@ -39,7 +41,7 @@ fn create<E: From<StoreError>>(
     now: Timestamp,
     founding: impl FnOnce(&dyn Write) -> Result<(), E>,
 ) -> Result<bool, E> {
-    file::check_folder(place)?;
+    check_folder(place)?;
     check_name(place)?;
     if !has_no_log(place) {
         // A store that was made a moment ago may have a log already.
@@ -51,7 +53,7 @@ fn create<E: From<StoreError>>(
             .into()),
         };
     }
-    let failed = |error: io::Error| file::cannot_write(place, error);
+    let failed = |error: io::Error| cannot_write(place, error);
     let draft = Draft::in_folder(place.folder()).map_err(failed)?;
     draft.remove_orphans();
     fill(draft.path(), lock_timeout, now, founding)?;
@@ -88,7 +90,7 @@ fn fill<E: From<StoreError>>(
     let tx = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(StoreError::from)?;
-    founding(&Transaction::new(&tx, now))?;
+    founding(&SqliteTransaction::new(&tx, now))?;
     tx.commit().map_err(StoreError::from)?;
     // Closing a connection writes the log back too, but tells nobody when that fails.
     super::write_log_back(&connection)?;

@@ -4,16 +4,15 @@ use std::time::Duration;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::users::read_state;
-use super::{Transaction, hash_costs, micros, timestamp};
+use super::{SqliteTransaction, hash_costs, micros, timestamp};
 use crate::domain::clock::Timestamp;
 use crate::domain::floor::{HashCost, HashUse, Slow};
 use crate::domain::ids::UserId;
-use crate::domain::password::{Credential, PasswordHash};
+use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::throttle::Failures;
 use crate::store::{ReadCredentials, StoreError, WriteCredentials};
 
-impl ReadCredentials for Transaction<'_> {
+impl ReadCredentials for SqliteTransaction<'_> {
     fn credential(&self, user: UserId) -> Result<Credential, StoreError> {
         let mut statement = self
             .connection
@@ -50,7 +49,7 @@ impl ReadCredentials for Transaction<'_> {
     }
 }
 
-impl WriteCredentials for Transaction<'_> {
+impl WriteCredentials for SqliteTransaction<'_> {
     fn set_credential(&self, user: UserId, credential: &Credential) -> Result<(), StoreError> {
         if *credential == Credential::NONE {
             let mut statement = self
@@ -102,5 +101,14 @@ impl WriteCredentials for Transaction<'_> {
             .connection
             .prepare_cached("DELETE FROM failures WHERE user_id = ?1")?;
         Ok(statement.execute([user.0.as_bytes()])? == 1)
+    }
+}
+
+/// Reads the state of a password. A user without a row has no password.
+pub(super) fn read_state(word: Option<&str>) -> PasswordState {
+    match word {
+        Some("set") => PasswordState::Set,
+        Some("random") => PasswordState::Random,
+        _ => PasswordState::None,
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::params;
 
-use super::{Transaction, micros};
+use super::{SqliteTransaction, micros};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
 use crate::store::{StoreError, WriteUpkeep};
 
@@ -15,7 +15,7 @@ const KEPT: Duration = Duration::from_hours(30 * 24);
 /// No write removes more rows of one kind.
 const MOST_ROWS: u32 = 100;
 
-impl WriteUpkeep for Transaction<'_> {
+impl WriteUpkeep for SqliteTransaction<'_> {
     fn remove_expired(&self) -> Result<(), StoreError> {
         let until = micros(earlier(self.now, KEPT));
         for (table, end) in [

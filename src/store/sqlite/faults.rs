@@ -1,11 +1,12 @@
 //! What SQLite says of a failure, in the words of the store.
 
+use std::io;
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use super::file::StorePath;
 use super::obstacle;
+use super::path::StorePath;
 use crate::store::StoreError;
 
 impl From<rusqlite::Error> for StoreError {
@@ -35,5 +36,27 @@ pub(super) fn at(error: StoreError, path: &StorePath) -> StoreError {
         },
         StoreError::Io(_) | StoreError::ReadOnly => obstacle::of(path).unwrap_or(error),
         other => other,
+    }
+}
+
+/// The error when a file could not be written in the folder of `path`.
+pub(super) fn cannot_write(path: &StorePath, source: io::Error) -> StoreError {
+    match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            StoreError::Full
+        }
+        _ => StoreError::Folder {
+            path: path.folder().to_owned(),
+            source,
+        },
+    }
+}
+
+/// Checks that a write changed one row. Another number means that the store broke a rule.
+pub(super) fn expect_one(touched: usize, what: &str) -> Result<(), StoreError> {
+    if touched == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Broken(format!("{touched} rows of one {what}")))
     }
 }

@@ -1,141 +1,22 @@
-//! The store as a file: where it may stand, whose it must be, and what its first bytes say.
-//! All of it is looked at before SQLite may touch anything.
+//! The file of a store: what it is, who owns it, and what its first bytes say. All of this is
+//! checked before SQLite opens the file.
 
-use std::fs::{self, DirBuilder, File, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io;
-#[cfg(feature = "cli")]
-use std::os::unix::fs::chown;
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::{FileExt, MetadataExt};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use nix::sys::statfs::{self, FsType};
 use nix::unistd::geteuid;
 
-use super::migrate::{APPLICATION_ID, latest_version};
+use super::folder::check_folder;
+use super::header::APPLICATION_ID;
+use super::migrate::latest_version;
+use super::path::StorePath;
 use crate::store::StoreError;
 
-const PRIVATE_FOLDER: u32 = 0o700;
 const WRITABLE_BY_OTHERS: u32 = 0o022;
-
-/// An absolute path whose folder has no link in it. The last part is looked at, never followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct StorePath(PathBuf);
-
-impl StorePath {
-    /// Makes `path` absolute, following links in its folder only.
-    ///
-    /// # Errors
-    /// [`StoreError::Folder`] if the folder can't be found.
-    pub fn resolve(path: &Path) -> Result<Self, StoreError> {
-        let (folder, name) = split(path)?;
-        let canonical = fs::canonicalize(&folder).map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => StoreError::Missing {
-                path: folder.join(&name),
-            },
-            _ => StoreError::Folder {
-                path: folder.clone(),
-                source,
-            },
-        })?;
-        Ok(Self(canonical.join(name)))
-    }
-
-    /// The path itself.
-    #[must_use]
-    pub fn as_path(&self) -> &Path {
-        &self.0
-    }
-
-    /// The folder it stands in.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
-        self.0.parent().unwrap_or(Path::new("/"))
-    }
-
-    /// The path of a file beside it.
-    pub(super) fn beside(&self, suffix: &str) -> PathBuf {
-        let mut name = self.0.clone().into_os_string();
-        name.push(suffix);
-        name.into()
-    }
-}
-
-fn split(path: &Path) -> Result<(PathBuf, std::ffi::OsString), StoreError> {
-    let absolute = std::path::absolute(path).map_err(|source| StoreError::Folder {
-        path: path.to_owned(),
-        source,
-    })?;
-    match (absolute.parent(), absolute.file_name()) {
-        (Some(folder), Some(name)) => Ok((folder.to_owned(), name.to_owned())),
-        _ => Err(StoreError::NotAFile { path: absolute }),
-    }
-}
-
-/// The uid of the file at `path`; where there is none yet, of the folder that it, or the
-/// folders leading to it, would be made in.
-#[cfg(feature = "cli")]
-#[must_use]
-pub(crate) fn owner_of(path: &Path) -> Option<u32> {
-    let (folder, _) = split(path).ok()?;
-    let found = fs::symlink_metadata(path).ok();
-    let found = found.or_else(|| folder.ancestors().find_map(|folder| fs::metadata(folder).ok()));
-    found.map(|metadata| metadata.uid())
-}
-
-/// Makes the folders that lead to `path`, each for its owner alone.
-pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
-    let (folder, _) = split(path)?;
-    if folder.is_dir() {
-        return Ok(());
-    }
-    DirBuilder::new()
-        .recursive(true)
-        .mode(PRIVATE_FOLDER)
-        .create(&folder)
-        .map_err(|source| StoreError::Folder { path: folder, source })
-}
-
-/// Makes the folder of a store that is to belong to another operating-system user, who could
-/// not make it; only root can. One that is there already stays as it is.
-///
-/// # Errors
-/// [`StoreError::Folder`] with what the system said.
-#[cfg(feature = "cli")]
-pub(crate) fn make_folder_for(path: &Path, owner: u32) -> Result<(), StoreError> {
-    let (folder, _) = split(path)?;
-    if folder.is_dir() {
-        return Ok(());
-    }
-    // Those above it are for everybody to pass through.
-    let above = folder.parent().unwrap_or(Path::new("/"));
-    let made = DirBuilder::new().recursive(true).mode(0o755).create(above);
-    let made = made.and_then(|()| DirBuilder::new().mode(PRIVATE_FOLDER).create(&folder));
-    let given = made.and_then(|()| chown(&folder, Some(owner), None));
-    given.map_err(|source| StoreError::Folder { path: folder, source })
-}
-
-/// Refuses a folder in which others could put files of their own.
-pub(super) fn check_folder(path: &StorePath) -> Result<(), StoreError> {
-    let folder = path.folder();
-    let unsafe_folder = |why, owner| StoreError::UnsafeFolder {
-        path: folder.to_owned(),
-        why,
-        owner,
-    };
-    let metadata = fs::metadata(folder).map_err(|source| StoreError::Folder {
-        path: folder.to_owned(),
-        source,
-    })?;
-    let owner = metadata.uid();
-    if owner != 0 && owner != geteuid().as_raw() {
-        return Err(unsafe_folder("belongs to somebody else", owner));
-    }
-    if metadata.mode() & WRITABLE_BY_OTHERS != 0 {
-        return Err(unsafe_folder("can be written by others", owner));
-    }
-    Ok(())
-}
 
 /// Which file it is, and how many names it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,19 +49,6 @@ pub(super) fn identify(path: &StorePath) -> Result<FileId, StoreError> {
         path: path.as_path().to_owned(),
     })?;
     Ok(FileId::of(&found))
-}
-
-/// What the system said when a file was to be written in the folder of `path`.
-pub(super) fn cannot_write(path: &StorePath, source: io::Error) -> StoreError {
-    match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            StoreError::Full
-        }
-        _ => StoreError::Folder {
-            path: path.folder().to_owned(),
-            source,
-        },
-    }
 }
 
 /// Looks at what stands at `path` without letting SQLite near it.
@@ -321,18 +189,10 @@ fn check_file_system(path: &StorePath) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::fs::symlink;
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().unwrap()
-    }
-
-    #[test]
-    fn a_uri_is_a_file_name() {
-        let folder = folder();
-        let path = StorePath::resolve(&folder.path().join("file:x?mode=memory")).unwrap();
-        assert!(path.as_path().is_absolute());
-        assert!(path.as_path().ends_with("file:x?mode=memory"));
     }
 
     #[test]
@@ -358,21 +218,5 @@ mod tests {
         fs::remove_file(&file).unwrap();
         fs::create_dir(&file).unwrap();
         assert!(matches!(inspect(&path), Err(StoreError::NotAFile { .. })));
-    }
-
-    #[test]
-    fn a_folder_others_can_write_is_refused() {
-        let folder = folder();
-        let path = StorePath::resolve(&folder.path().join("store.db")).unwrap();
-        for (mode, safe) in [
-            (0o700, true),
-            (0o755, true),
-            (0o775, false),
-            (0o777, false),
-            (0o1777, false),
-        ] {
-            fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
-            assert_eq!(check_folder(&path).is_ok(), safe, "{mode:o}");
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::users::expect_one;
-use super::{Transaction, micros, timestamp};
+use super::faults::expect_one;
+use super::{SqliteTransaction, micros, timestamp};
 use crate::domain::clock::Timestamp;
 use crate::domain::group::{ADMINISTRATORS, Group, GroupName};
 use crate::domain::ids::UserId;
@@ -13,7 +13,7 @@ const COLUMNS: &str = "g.name, g.created_at,
     (SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user_id
       WHERE m.group_id = g.id AND u.status <> 'deleted')";
 
-impl ReadGroups for Transaction<'_> {
+impl ReadGroups for SqliteTransaction<'_> {
     fn find_group(&self, name: &GroupName) -> Result<Option<Group>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM groups g WHERE g.name_canonical = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -54,7 +54,7 @@ impl ReadGroups for Transaction<'_> {
     }
 }
 
-impl WriteGroups for Transaction<'_> {
+impl WriteGroups for SqliteTransaction<'_> {
     fn add_group(&self, name: &GroupName, at: Timestamp) -> Result<bool, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO groups (name, name_canonical, created_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",

@@ -5,8 +5,8 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::users::expect_one;
-use super::{Transaction, micros, timestamp};
+use super::faults::expect_one;
+use super::{SqliteTransaction, micros, timestamp};
 use crate::domain::clock::earlier;
 use crate::domain::identity::{Identity, IdentityBond, RefusedLogin};
 use crate::domain::ids::{AttemptId, UserId};
@@ -19,7 +19,7 @@ const KEPT: Duration = Duration::from_hours(30 * 24);
 /// Strangers can't fill the disk: the oldest give way.
 const MOST_REFUSED: i64 = 1000;
 
-impl ReadIdentities for Transaction<'_> {
+impl ReadIdentities for SqliteTransaction<'_> {
     fn find_user_id_by_identity(&self, issuer: &str, subject: &str) -> Result<Option<UserId>, StoreError> {
         let sql = "SELECT user_id FROM identities WHERE issuer = ?1 AND subject = ?2";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -49,7 +49,7 @@ impl ReadIdentities for Transaction<'_> {
     }
 }
 
-impl WriteIdentities for Transaction<'_> {
+impl WriteIdentities for SqliteTransaction<'_> {
     fn add_identity(&self, identity: &Identity) -> Result<bool, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO identities (issuer, subject, user_id, provider, linked_at, last_login_at)

@@ -2,13 +2,13 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Transaction, micros};
+use super::{SqliteTransaction, micros};
 use crate::domain::clock::Timestamp;
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
 use crate::domain::third_party::StateHash;
 use crate::store::{ReadKeys, StoreError, WriteCompletedLogins, WriteKeys};
 
-impl ReadKeys for Transaction<'_> {
+impl ReadKeys for SqliteTransaction<'_> {
     fn store_id(&self) -> Result<Option<StoreId>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT id FROM store_id")?;
         let id = |row: &Row<'_>| Ok(StoreId(row.get(0)?));
@@ -30,7 +30,7 @@ impl ReadKeys for Transaction<'_> {
     }
 }
 
-impl WriteKeys for Transaction<'_> {
+impl WriteKeys for SqliteTransaction<'_> {
     fn add_store_id(&self, id: StoreId) -> Result<bool, StoreError> {
         let sql = "INSERT INTO store_id (only, id) VALUES (1, ?1) ON CONFLICT DO NOTHING";
         Ok(self.connection.execute(sql, [id.0])? == 1)
@@ -43,7 +43,7 @@ impl WriteKeys for Transaction<'_> {
     }
 }
 
-impl WriteCompletedLogins for Transaction<'_> {
+impl WriteCompletedLogins for SqliteTransaction<'_> {
     fn add_completed_login(&self, state: StateHash, kept_until: Timestamp) -> Result<bool, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO completed_logins (state_hash, kept_until) VALUES (?1, ?2) ON CONFLICT DO NOTHING",

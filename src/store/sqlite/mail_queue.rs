@@ -5,8 +5,8 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::users::expect_one;
-use super::{Transaction, micros, timestamp};
+use super::faults::expect_one;
+use super::{SqliteTransaction, micros, timestamp};
 use crate::domain::clock::{Timestamp, later};
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::{MailId, ResetId, UserId};
@@ -15,7 +15,7 @@ use crate::store::{ReadMail, StoreError, WriteMail};
 
 const COLUMNS: &str = "id, user_id, message, address, old_address, new_address, created_at, attempts, next_attempt_at, last_error, provider, reset_id";
 
-impl ReadMail for Transaction<'_> {
+impl ReadMail for SqliteTransaction<'_> {
     fn list_mail(&self) -> Result<Vec<QueuedMail>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM mail_queue WHERE user_id IS NOT NULL ORDER BY id");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -30,7 +30,7 @@ impl ReadMail for Transaction<'_> {
     }
 }
 
-impl WriteMail for Transaction<'_> {
+impl WriteMail for SqliteTransaction<'_> {
     fn add_mail(&self, mail: &QueuedMail) -> Result<(), StoreError> {
         if mail.user_id.is_none() {
             self.connection

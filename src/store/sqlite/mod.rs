@@ -8,16 +8,20 @@ mod credentials;
 mod expired;
 mod faults;
 mod file;
+mod folder;
 mod groups;
 mod hash_costs;
+mod header;
 mod identities;
 mod keys;
 mod mail_queue;
 mod migrate;
 mod obstacle;
+mod path;
 mod resets;
 mod sessions;
 mod strangers;
+mod user_filter;
 mod users;
 
 use std::cell::Cell;
@@ -27,14 +31,16 @@ use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Busy, Engine, Keeping, Read, StoreError, Unwritable, Write, WriteMode};
+use super::engine::{Busy, Engine, Keeping, Unwritable, WriteMode};
+use super::{Read, StoreError, Write};
 use crate::domain::audit::ChainHash;
 use crate::domain::clock::Timestamp;
 
 pub(crate) use create::make_if_missing;
-use file::{FileId, StorePath};
+use file::FileId;
 #[cfg(feature = "cli")]
-pub(crate) use file::{make_folder_for, owner_of};
+pub(crate) use folder::{make_folder_for, owner_of};
+use path::StorePath;
 
 /// What SQLite takes in memory for a large write, to sort its indexes in. Negative: KiB.
 const BULK_CACHE: i64 = -128 * 1024;
@@ -52,13 +58,13 @@ pub(super) struct Sqlite {
 }
 
 /// A transaction, of reading or of writing.
-pub(super) struct Transaction<'c> {
+pub(super) struct SqliteTransaction<'c> {
     connection: &'c Connection,
     now: Timestamp,
     audit_head: Cell<Option<(i64, ChainHash)>>,
 }
 
-impl<'c> Transaction<'c> {
+impl<'c> SqliteTransaction<'c> {
     fn new(connection: &'c Connection, now: Timestamp) -> Self {
         Self {
             connection,
@@ -68,13 +74,13 @@ impl<'c> Transaction<'c> {
     }
 }
 
-impl Read for Transaction<'_> {
+impl Read for SqliteTransaction<'_> {
     fn now(&self) -> Timestamp {
         self.now
     }
 }
 
-impl Write for Transaction<'_> {}
+impl Write for SqliteTransaction<'_> {}
 
 impl Sqlite {
     /// Opens the file at `path`.
@@ -125,7 +131,7 @@ impl Engine for Sqlite {
     fn read(&self, now: Timestamp, read: &mut dyn FnMut(&dyn Read)) -> Result<(), StoreError> {
         self.with_connection(|connection| {
             let tx = connection.transaction()?;
-            read(&Transaction::new(&tx, now));
+            read(&SqliteTransaction::new(&tx, now));
             Ok(())
         })
     }
@@ -192,7 +198,7 @@ fn write_once(
 ) -> Result<(), StoreError> {
     // Immediate: a transaction that reads first and asks for the lock later can lose it.
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    match write(&Transaction::new(&tx, now())) {
+    match write(&SqliteTransaction::new(&tx, now())) {
         Keeping::Commit => tx.commit()?,
         Keeping::RollBack => tx.rollback()?,
     }

@@ -9,7 +9,7 @@ use nix::sys::resource::{Resource, getrlimit};
 use nix::sys::statvfs::{FsFlags, statvfs};
 use nix::unistd::geteuid;
 
-use super::file::StorePath;
+use super::path::StorePath;
 use crate::files::Draft;
 use crate::store::StoreError;
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::users::expect_one;
-use super::{Transaction, micros, timestamp};
+use super::faults::expect_one;
+use super::{SqliteTransaction, micros, timestamp};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
 use crate::domain::ids::{ResetId, UserId};
 use crate::domain::reset::{ResetEnd, ResetKind, ResetLink};
@@ -15,7 +15,7 @@ use crate::store::{ReadResets, StoreError, WriteResets};
 
 const COLUMNS: &str = "id, user_id, kind, created_at, expires_at, sent_at, ended";
 
-impl ReadResets for Transaction<'_> {
+impl ReadResets for SqliteTransaction<'_> {
     fn find_reset_by_token(&self, token: &TokenHash) -> Result<Option<ResetLink>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM resets WHERE token_hash = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -65,7 +65,7 @@ impl ReadResets for Transaction<'_> {
     }
 }
 
-impl WriteResets for Transaction<'_> {
+impl WriteResets for SqliteTransaction<'_> {
     fn add_reset(&self, link: &ResetLink, token: &TokenHash) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO resets (id, token_hash, user_id, kind, created_at, expires_at, sent_at)

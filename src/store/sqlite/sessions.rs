@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::users::expect_one;
-use super::{Transaction, micros, timestamp};
+use super::faults::expect_one;
+use super::{SqliteTransaction, micros, timestamp};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, later};
 use crate::domain::ids::{SessionId, UserId};
 use crate::domain::session::Session;
@@ -15,7 +15,7 @@ use crate::store::{ReadSessions, StoreError, WriteSessions};
 
 const COLUMNS: &str = "id, user_id, created_at, expires_at, idle_expires_at, client";
 
-impl ReadSessions for Transaction<'_> {
+impl ReadSessions for SqliteTransaction<'_> {
     fn find_session_by_token(&self, token: &TokenHash) -> Result<Option<Session>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM sessions WHERE token_hash = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -43,7 +43,7 @@ impl ReadSessions for Transaction<'_> {
     }
 }
 
-impl WriteSessions for Transaction<'_> {
+impl WriteSessions for SqliteTransaction<'_> {
     fn add_session(&self, session: &Session, token: &TokenHash) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO sessions (id, token_hash, user_id, created_at, expires_at, idle_expires_at, client)

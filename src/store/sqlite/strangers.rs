@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use rusqlite::params;
 
-use super::{Transaction, micros};
+use super::{SqliteTransaction, micros};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::UserId;
 use crate::store::{StoreError, WriteTries};
 
-impl WriteTries for Transaction<'_> {
+impl WriteTries for SqliteTransaction<'_> {
     fn count_unknown_sign_in(&self, now: Timestamp, interval: Duration) -> Result<Option<u64>, StoreError> {
         self.count_stranger(1, now, interval)
     }
@@ -76,7 +76,7 @@ impl WriteTries for Transaction<'_> {
     }
 }
 
-impl Transaction<'_> {
+impl SqliteTransaction<'_> {
     fn count_stranger(
         &self,
         kind: i64,

@@ -1,51 +1,181 @@
-//! Users: rows and what is asked of them.
+//! The users of a store.
 
-use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
-use rusqlite::types::Value;
+use rusqlite::types::{FromSql, Value};
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use uuid::Uuid;
 
-use super::{Transaction, identities, micros, timestamp};
+use super::credentials::read_state;
+use super::faults::expect_one;
+use super::user_filter::{condition, expression};
+use super::{SqliteTransaction, identities, micros, timestamp};
 use crate::domain::clock::Timestamp;
 use crate::domain::email::{CanonicalEmail, EmailAddress};
 use crate::domain::group::GroupName;
+use crate::domain::identity::IdentityBond;
 use crate::domain::ids::UserId;
 use crate::domain::password::PasswordState;
 use crate::domain::throttle::{Failures, LockedAt};
 use crate::domain::user::{Locale, Name, Status, StoredUser, User, UserRef};
 use crate::store::{ReadUsers, SortField, StoreError, UserFilter, WriteUsers};
 
-/// A SQL expression that is never null, so that a cursor can be held against it.
-fn expression(field: SortField) -> &'static str {
-    match field {
-        SortField::Id => "u.id",
-        SortField::Email => "u.email_canonical",
-        SortField::FirstName => "u.first_name",
-        SortField::LastName => "u.last_name",
-        SortField::Status => "u.status",
-        SortField::LastLoginAt => "coalesce(u.last_login_at, -9223372036854775808)",
-        SortField::CreatedAt => "u.created_at",
-        SortField::UpdatedAt => "u.updated_at",
-    }
+/// Defines from one table of the fields of a user what is selected, how a row is read, and what is
+/// written into the table `users`.
+macro_rules! user_fields {
+    (
+        $first:ident: $first_sql:literal => $first_read:ident $(, $($first_how:ident $first_name:literal = $first_value:expr),+)?;
+        $($field:ident: $sql:literal => $read:ident $(, $($how:ident $name:literal = $value:expr),+)?;)*
+    ) => {
+        /// What is selected of a user.
+        const SELECTED: &str = concat!($first_sql, $(", ", $sql),*);
+
+        /// The columns of the table `users`.
+        const COLUMNS: &[Column] = &[
+            $($(Column { name: $first_name, value: $first_value, written: Written::$first_how },)+)?
+            $($($(Column { name: $name, value: $value, written: Written::$how },)+)?)*
+        ];
+
+        /// Reads a user from a row of [`SELECTED`].
+        fn read_user(row: &Row<'_>) -> rusqlite::Result<StoredUser> {
+            let mut cells = Cells { row, next: 0 };
+            Ok(StoredUser {
+                $first: cells.$first_read()?,
+                $($field: cells.$read()?,)*
+            })
+        }
+    };
 }
 
-/// The columns of a user, in the order [`read_user`] wants them.
-const COLUMNS: &str = "u.id, u.email, u.email_canonical, u.first_name, u.last_name, u.status, u.locale,
-    (SELECT group_concat(g.name, char(31)) FROM memberships m JOIN groups g ON g.id = m.group_id WHERE m.user_id = u.id),
-    c.state, c.must_change,
-    (SELECT group_concat(i.provider || char(31) || i.issuer || char(31) || i.subject, char(30))
-       FROM identities i WHERE i.user_id = u.id),
-    f.count, f.last_at, u.last_login_at, u.created_at, u.updated_at";
+// A line is: field: what is selected => how it is read, the columns in `users` and their values.
+user_fields! {
+    id: "u.id" => id, Once "id" = |user| Value::Blob(user.id.0.as_bytes().to_vec());
+    email: "u.email, u.email_canonical" => email,
+        Always "email" = |user| text(user.email.as_str()),
+        Always "email_canonical" = |user| text(user.email.canonical().as_str());
+    first_name: "u.first_name" => name, Always "first_name" = |user| text(user.first_name.as_str());
+    last_name: "u.last_name" => name, Always "last_name" = |user| text(user.last_name.as_str());
+    status: "u.status" => status, Always "status" = |user| text(user.status.as_str());
+    locale: "u.locale" => locale, Always "locale" = |user| text(user.locale.as_str());
+    groups: "(SELECT group_concat(g.name, char(31)) FROM memberships m JOIN groups g ON g.id = m.group_id
+              WHERE m.user_id = u.id)" => groups;
+    password_state: "c.state" => password_state;
+    must_change_password: "c.must_change" => flag;
+    identities: "(SELECT group_concat(i.provider || char(31) || i.issuer || char(31) || i.subject, char(30))
+                  FROM identities i WHERE i.user_id = u.id)" => identities;
+    failures: "f.count, f.last_at" => failures;
+    last_login_at: "u.last_login_at" => moment_if_any,
+        Once "last_login_at" = |user| user.last_login_at.map(micros).into();
+    created_at: "u.created_at" => moment, Once "created_at" = |user| micros(user.created_at).into();
+    updated_at: "u.updated_at" => moment, Always "updated_at" = |user| micros(user.updated_at).into();
+}
+
+/// A column of the table `users`.
+struct Column {
+    name: &'static str,
+    value: fn(&User) -> Value,
+    written: Written,
+}
+
+/// When a column is written.
+#[derive(PartialEq)]
+enum Written {
+    /// When the user is added. A change of the user leaves it as it is.
+    Once,
+    /// When the user is added, and at each change.
+    Always,
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// The cells of a row, read one after the other.
+struct Cells<'r> {
+    row: &'r Row<'r>,
+    next: usize,
+}
+
+impl Cells<'_> {
+    fn place(&mut self) -> usize {
+        self.next += 1;
+        self.next - 1
+    }
+
+    fn cell<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+        let place = self.place();
+        self.row.get(place)
+    }
+
+    /// The text of a cell as `read` understands it.
+    fn text_if_any<T>(&mut self, read: impl FnOnce(Option<&str>) -> T) -> rusqlite::Result<T> {
+        let place = self.place();
+        Ok(read(self.row.get_ref(place)?.as_str_or_null()?))
+    }
+
+    fn id(&mut self) -> rusqlite::Result<UserId> {
+        Ok(UserId(Uuid::from_bytes(self.cell()?)))
+    }
+
+    fn email(&mut self) -> rusqlite::Result<EmailAddress> {
+        Ok(EmailAddress::from_stored(self.cell()?, self.cell()?))
+    }
+
+    fn name(&mut self) -> rusqlite::Result<Name> {
+        Ok(Name::from_stored(self.cell()?))
+    }
+
+    fn status(&mut self) -> rusqlite::Result<Status> {
+        let place = self.place();
+        let word = self.row.get_ref(place)?.as_str()?;
+        word.parse().map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(place, rusqlite::types::Type::Text, Box::new(error))
+        })
+    }
+
+    fn locale(&mut self) -> rusqlite::Result<Locale> {
+        Ok(Locale::from_stored(self.cell()?))
+    }
+
+    fn groups(&mut self) -> rusqlite::Result<Vec<GroupName>> {
+        self.text_if_any(read_groups)
+    }
+
+    fn password_state(&mut self) -> rusqlite::Result<PasswordState> {
+        self.text_if_any(read_state)
+    }
+
+    fn flag(&mut self) -> rusqlite::Result<bool> {
+        Ok(self.cell::<Option<bool>>()?.unwrap_or(false))
+    }
+
+    fn identities(&mut self) -> rusqlite::Result<Vec<IdentityBond>> {
+        self.text_if_any(identities::split)
+    }
+
+    fn failures(&mut self) -> rusqlite::Result<Option<Failures>> {
+        let (count, last_at) = (self.cell::<Option<u32>>()?, self.moment_if_any()?);
+        Ok(count
+            .zip(last_at)
+            .map(|(count, last_at)| Failures { count, last_at }))
+    }
+
+    fn moment(&mut self) -> rusqlite::Result<Timestamp> {
+        timestamp(self.cell()?)
+    }
+
+    fn moment_if_any(&mut self) -> rusqlite::Result<Option<Timestamp>> {
+        self.cell::<Option<i64>>()?.map(timestamp).transpose()
+    }
+}
 
 const TABLES: &str =
     "users u LEFT JOIN credentials c ON c.user_id = u.id LEFT JOIN failures f ON f.user_id = u.id";
 
-/// Stands between the parts of an aggregated column; no stored text can hold it.
+/// The character between the parts of an aggregated column. No stored text can hold it.
 const UNIT_SEPARATOR: char = '\u{1F}';
 
-impl ReadUsers for Transaction<'_> {
+impl ReadUsers for SqliteTransaction<'_> {
     fn find_user(&self, reference: &UserRef) -> Result<Option<StoredUser>, StoreError> {
         match reference {
             UserRef::Id(id) => self.find_user_by_id(*id),
@@ -54,13 +184,13 @@ impl ReadUsers for Transaction<'_> {
     }
 
     fn find_user_by_id(&self, id: UserId) -> Result<Option<StoredUser>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE u.id = ?1");
+        let sql = format!("SELECT {SELECTED} FROM {TABLES} WHERE u.id = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([id.0.as_bytes()], read_user).optional()?)
     }
 
     fn find_user_by_email(&self, email: &CanonicalEmail) -> Result<Option<StoredUser>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE u.email_canonical = ?1");
+        let sql = format!("SELECT {SELECTED} FROM {TABLES} WHERE u.email_canonical = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([email.as_str()], read_user).optional()?)
     }
@@ -77,7 +207,7 @@ impl ReadUsers for Transaction<'_> {
             SortField::Id => format!("u.id {direction}"),
             by => format!("{} {direction}, u.id {direction}", expression(by)),
         };
-        let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY {order}");
+        let sql = format!("SELECT {SELECTED} FROM {TABLES} WHERE {condition} ORDER BY {order}");
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
@@ -108,140 +238,28 @@ impl ReadUsers for Transaction<'_> {
     }
 }
 
-fn condition(filter: &UserFilter, locked: Option<&LockedAt>) -> (String, Vec<Value>) {
-    let mut all: Vec<String> = Vec::new();
-    let mut values: Vec<Value> = Vec::new();
-    let mut with = |condition: &str, value: Value| {
-        values.push(value);
-        all.push(condition.replace('?', &format!("?{}", values.len())));
-    };
-    if filter.statuses.is_empty() {
-        with("u.status <> ?", Value::from("deleted".to_owned()));
-    } else {
-        let words: Vec<String> = filter.statuses.iter().map(|s| format!("'{s}'")).collect();
-        with(
-            &format!("? AND u.status IN ({})", words.join(", ")),
-            Value::from(1),
-        );
-    }
-    if let Some(group) = &filter.group {
-        let condition = "u.id IN (SELECT m.user_id FROM memberships m JOIN groups g ON g.id = m.group_id
-                         WHERE g.name_canonical = ?)";
-        with(condition, group.canonical().into());
-    }
-    if let Some(provider) = &filter.provider {
-        with(
-            "u.id IN (SELECT user_id FROM identities WHERE provider = ?)",
-            provider.clone().into(),
-        );
-    }
-    if let Some(state) = filter.password {
-        with("coalesce(c.state, 'none') = ?", state.as_str().to_owned().into());
-    }
-    if let Some(at) = filter.inactive_since {
-        with("coalesce(u.last_login_at, u.created_at) < ?", micros(at).into());
-    }
-    if let Some(at) = filter.created_since {
-        with("u.created_at >= ?", micros(at).into());
-    }
-    if filter.never_logged_in {
-        with("u.last_login_at IS NULL AND ?", Value::from(1));
-    }
-    if let Some(locked) = locked {
-        with(&format!("? AND {}", locked_condition(locked)), Value::from(1));
-    }
-    if let Some(id) = filter.after {
-        let (by, than) = (
-            expression(filter.order.by),
-            if filter.order.descending { "<" } else { ">" },
-        );
-        let condition = match filter.order.by {
-            SortField::Id => format!("u.id {than} ?"),
-            _ => format!("({by}, u.id) {than} (SELECT {by}, u.id FROM users u WHERE u.id = ?)"),
-        };
-        with(&condition, Value::Blob(id.0.as_bytes().to_vec()));
-    }
-    (all.join(" AND "), values)
-}
-
-/// [`LockedAt::holds`] as SQL.
-fn locked_condition(locked: &LockedAt) -> String {
-    let mut slowed = String::from("FALSE");
-    for step in &locked.slowed {
-        let (from, to, after) = (step.counts.start, step.counts.end, micros(step.after));
-        let _ = write!(
-            slowed,
-            " OR (f.count >= {from} AND f.count < {to} AND f.last_at > {after})"
-        );
-    }
-    let (stopped, latest) = (locked.stopped_from, micros(locked.latest));
-    format!("(f.count >= {stopped} OR (f.last_at <= {latest} AND ({slowed})))")
-}
-
-fn read_user(row: &Row<'_>) -> rusqlite::Result<StoredUser> {
-    let failures = match (row.get(11)?, row.get::<_, Option<i64>>(12)?) {
-        (Some(count), Some(last_at)) => Some(Failures {
-            count,
-            last_at: timestamp(last_at)?,
-        }),
-        _ => None,
-    };
-    Ok(StoredUser {
-        id: UserId(Uuid::from_bytes(row.get(0)?)),
-        email: EmailAddress::from_stored(row.get(1)?, row.get(2)?),
-        first_name: Name::from_stored(row.get(3)?),
-        last_name: Name::from_stored(row.get(4)?),
-        status: read_status(row.get_ref(5)?.as_str()?)?,
-        locale: Locale::from_stored(row.get(6)?),
-        groups: read_groups(row.get_ref(7)?.as_str_or_null()?),
-        password_state: read_state(row.get_ref(8)?.as_str_or_null()?),
-        must_change_password: row.get::<_, Option<bool>>(9)?.unwrap_or(false),
-        identities: identities::split(row.get_ref(10)?.as_str_or_null()?),
-        failures,
-        last_login_at: row.get::<_, Option<i64>>(13)?.map(timestamp).transpose()?,
-        created_at: timestamp(row.get(14)?)?,
-        updated_at: timestamp(row.get(15)?)?,
-    })
-}
-
-impl WriteUsers for Transaction<'_> {
+impl WriteUsers for SqliteTransaction<'_> {
     fn add_user(&self, user: &User) -> Result<bool, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO users (id, email, email_canonical, first_name, last_name, status, locale,
-                                last_login_at, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
-        )?;
-        let added = statement.execute(params![
-            user.id.0.as_bytes(),
-            user.email.as_str(),
-            user.email.canonical().as_str(),
-            user.first_name.as_str(),
-            user.last_name.as_str(),
-            user.status.as_str(),
-            user.locale.as_str(),
-            user.last_login_at.map(micros),
-            micros(user.created_at),
-            micros(user.updated_at),
-        ])?;
-        Ok(added == 1)
+        let names: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
+        let places: Vec<String> = (1..=names.len()).map(|number| format!("?{number}")).collect();
+        let (names, places) = (names.join(", "), places.join(", "));
+        let sql = format!("INSERT INTO users ({names}) VALUES ({places}) ON CONFLICT DO NOTHING");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let values = COLUMNS.iter().map(|column| (column.value)(user));
+        Ok(statement.execute(params_from_iter(values))? == 1)
     }
 
     fn set_user(&self, user: &User) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "UPDATE users SET email = ?2, email_canonical = ?3, first_name = ?4, last_name = ?5,
-                              status = ?6, locale = ?7, updated_at = ?8 WHERE id = ?1",
-        )?;
-        let changed = statement.execute(params![
-            user.id.0.as_bytes(),
-            user.email.as_str(),
-            user.email.canonical().as_str(),
-            user.first_name.as_str(),
-            user.last_name.as_str(),
-            user.status.as_str(),
-            user.locale.as_str(),
-            micros(user.updated_at),
-        ])?;
-        expect_one(changed, "user")
+        let changed = || COLUMNS.iter().filter(|column| column.written == Written::Always);
+        let settings: Vec<String> = (2..)
+            .zip(changed())
+            .map(|(number, column)| format!("{} = ?{number}", column.name))
+            .collect();
+        let sql = format!("UPDATE users SET {} WHERE id = ?1", settings.join(", "));
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let id = Value::Blob(user.id.0.as_bytes().to_vec());
+        let values = std::iter::once(id).chain(changed().map(|column| (column.value)(user)));
+        expect_one(statement.execute(params_from_iter(values))?, "user")
     }
 
     fn set_updated_at(&self, id: UserId, at: Timestamp) -> Result<(), StoreError> {
@@ -266,30 +284,8 @@ impl WriteUsers for Transaction<'_> {
     }
 }
 
-/// A write that touched another number of rows than one met a broken invariant.
-pub(super) fn expect_one(touched: usize, what: &str) -> Result<(), StoreError> {
-    if touched == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Broken(format!("{touched} rows of one {what}")))
-    }
-}
-
-fn read_status(word: &str) -> rusqlite::Result<Status> {
-    word.parse().map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Text, Box::new(error))
-    })
-}
-
-pub(super) fn read_state(word: Option<&str>) -> PasswordState {
-    match word {
-        Some("set") => PasswordState::Set,
-        Some("random") => PasswordState::Random,
-        _ => PasswordState::None,
-    }
-}
-
-/// By name, for the order of the rows depends on which group was made first.
+/// Reads the aggregated groups of a user. They are sorted by name: in the column they stand in the
+/// order in which the groups were made.
 fn read_groups(joined: Option<&str>) -> Vec<GroupName> {
     let mut groups: Vec<GroupName> = joined
         .into_iter()
@@ -309,14 +305,14 @@ mod tests {
     use crate::store::sqlite::migrate;
 
     #[test]
-    fn a_statement_is_prepared_once_whatever_it_is_asked() {
+    fn a_statement_is_prepared_once_for_all_values() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().canonicalize().unwrap().join("s.db");
         std::fs::File::create(&path).unwrap();
         let mut connection = connect(&path, std::time::Duration::ZERO).unwrap();
         migrate::make_schema(&mut connection).unwrap();
         for condition in ["u.id = ?1", "u.email_canonical = ?1"] {
-            let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE {condition}");
+            let sql = format!("SELECT {SELECTED} FROM {TABLES} WHERE {condition}");
             for asked in ["ada", "alan", "grace"] {
                 let mut statement = connection.prepare_cached(&sql).unwrap();
                 assert!(!statement.exists([asked]).unwrap());

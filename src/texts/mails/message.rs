@@ -65,7 +65,7 @@ pub enum Message<'a> {
 
 /// A message as it will be read.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Mail {
+pub struct RenderedMail {
     /// One line.
     pub subject: String,
     /// The plain part.
@@ -165,9 +165,9 @@ impl fmt::Debug for Message<'_> {
 }
 
 /// Shows no body, for it may hold a link.
-impl fmt::Debug for Mail {
+impl fmt::Debug for RenderedMail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mail")
+        f.debug_struct("RenderedMail")
             .field("subject", &self.subject)
             .finish_non_exhaustive()
     }
@@ -183,7 +183,7 @@ mod tests {
         for message in Message::samples() {
             assert!(!format!("{message:?}").contains("token"));
         }
-        let mail = Mail {
+        let mail = RenderedMail {
             subject: "Reset".to_owned(),
             text: "https://x/#token".to_owned(),
             html: "https://x/#token".to_owned(),

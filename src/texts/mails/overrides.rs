@@ -8,14 +8,12 @@ use std::path::{Path, PathBuf};
 
 use nix::fcntl::OFlag;
 
-use super::message::{Message, Recipient};
+use super::message::Message;
+use super::part::Part;
 use super::template_error::TemplateError;
-use super::templates::{Part, Templates};
-use crate::domain::email::EmailAddress;
-use crate::domain::user::{Locale, Name};
-use crate::files::Standing;
+use crate::domain::user::Locale;
+use crate::files::FileTrust;
 use crate::texts::language::{FALLBACK, plain_tag};
-use crate::texts::moments::Moments;
 
 const MOST_BYTES: u64 = 256 * 1024;
 
@@ -41,8 +39,8 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Override>, TemplateError> {
     let root = fs::canonicalize(folder).map_err(unreadable(folder))?;
     for named in [folder, root.as_path()] {
         if let Some(around) = named.parent().filter(|p| !p.as_os_str().is_empty()) {
-            let standing = Standing::of_path(around).map_err(unreadable(around))?;
-            if let Some(why) = standing.danger_around() {
+            let trust = FileTrust::of_path(around).map_err(unreadable(around))?;
+            if let Some(why) = trust.danger_around() {
                 let path = around.to_owned();
                 return Err(TemplateError::Unsafe { path, why });
             }
@@ -75,111 +73,19 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Override>, TemplateError> {
     Ok(found)
 }
 
-/// Renders one language of one message with sample data: with names and without.
-pub(super) fn try_out(templates: &Templates, one: &Override) -> Result<(), TemplateError> {
-    let Some(message) = Message::samples().into_iter().find(|m| m.name() == one.message) else {
-        return Ok(());
-    };
-    let email = EmailAddress::from_stored("ada@example.com".to_owned(), "ada@example.com".to_owned());
-    let locale = Locale::from_stored(one.locale.clone());
-    for (first_name, last_name) in [("Ada", "Lovelace"), ("", "")] {
-        let mail = templates.render_in(
-            &one.locale,
-            &message,
-            &Recipient {
-                email: &email,
-                first_name: &Name::from_stored(first_name.to_owned()),
-                last_name: &Name::from_stored(last_name.to_owned()),
-                locale: &locale,
-            },
-        )?;
-        let file =
-            |part: Part| templates.file_of(&format!("{}/{}.{}", one.message, one.locale, part.ending()));
-        if mail.subject.is_empty() {
-            let file = file(Part::Subject);
-            return Err(TemplateError::Empty { file });
-        }
-        let Some(url) = message.url() else {
-            continue;
-        };
-        if !mail.text.lines().any(|line| line == url) {
-            let file = file(Part::Text);
-            return Err(TemplateError::NoLink { file });
-        }
-        if !shown(&mail.html).contains(url) {
-            let file = file(Part::Html);
-            return Err(TemplateError::NoLink { file });
-        }
-    }
-    Ok(())
-}
-
-/// The text between the tags: an attribute alone shows nobody a link.
-fn shown(html: &str) -> String {
-    let text: String = html
-        .split('<')
-        .map(|piece| piece.split_once('>').map_or(piece, |(_tag, text)| text))
-        .collect();
-    text.replace("&amp;", "&")
-}
-
-/// What the template may name.
-pub(super) fn known_names(one: &Override, moments: &Moments) -> Vec<&'static str> {
-    let Some(message) = Message::samples().into_iter().find(|m| m.name() == one.message) else {
-        return Vec::new();
-    };
-    let nobody = Recipient {
-        email: &EmailAddress::from_stored(String::new(), String::new()),
-        first_name: &Name::default(),
-        last_name: &Name::default(),
-        locale: &Locale::default(),
-    };
-    let mut names: Vec<&'static str> = message.values(&nobody, FALLBACK, moments).into_keys().collect();
-    if message.url().is_some() && one.part != Part::Subject {
-        names.push("url");
-    }
-    // The block a layout may ask for.
-    if one.part == Part::Html {
-        names.push("self");
-    }
-    names
-}
-
-/// Says where a template names what there isn't.
-pub(super) fn unknown_name(one: &Override, name: String, known: &[&'static str]) -> TemplateError {
-    let names_it = |line: &str| {
-        line.split(|c: char| c != '_' && !c.is_alphanumeric())
-            .any(|word| word == name)
-    };
-    let line = one
-        .source
-        .lines()
-        .position(|line| line.contains('{') && names_it(line))
-        .or_else(|| one.source.lines().position(names_it))
-        .map(|index| index + 1);
-    let known: Vec<&str> = known.iter().copied().filter(|name| *name != "self").collect();
-    TemplateError::UnknownName {
-        file: one.path.clone(),
-        line,
-        nearest: nearest(&name, &known),
-        name,
-        known: known.join(", "),
-    }
-}
-
 /// What is in a folder that nobody else can write, by name.
 fn entries(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
     let path = || folder.to_owned();
     check_inside(root, folder)?;
-    let standing = Standing::of_path(folder).map_err(unreadable(folder))?;
-    if !standing.metadata().is_dir() {
+    let trust = FileTrust::of_path(folder).map_err(unreadable(folder))?;
+    if !trust.metadata().is_dir() {
         let expected = "a folder";
         return Err(TemplateError::WrongKind {
             path: path(),
             expected,
         });
     }
-    if let Some(why) = standing.danger() {
+    if let Some(why) = trust.danger() {
         return Err(TemplateError::Unsafe { path: path(), why });
     }
     let entries: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
@@ -228,12 +134,12 @@ fn read_file(root: &Path, path: &Path) -> Result<String, TemplateError> {
         .custom_flags(OFlag::O_NONBLOCK.bits())
         .open(path)
         .map_err(unreadable(path))?;
-    let standing = Standing::of_file(&file).map_err(unreadable(path))?;
-    if !standing.metadata().is_file() {
+    let trust = FileTrust::of_file(&file).map_err(unreadable(path))?;
+    if !trust.metadata().is_file() {
         let (path, expected) = (named(), "a file");
         return Err(TemplateError::WrongKind { path, expected });
     }
-    if let Some(why) = standing.danger() {
+    if let Some(why) = trust.danger() {
         return Err(TemplateError::Unsafe { path: named(), why });
     }
     let mut bytes = Vec::new();
@@ -271,7 +177,7 @@ fn file_name(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn nearest(word: &str, known: &[&str]) -> String {
+pub(super) fn nearest(word: &str, known: &[&str]) -> String {
     known
         .iter()
         .max_by(|a, b| strsim::jaro_winkler(word, a).total_cmp(&strsim::jaro_winkler(word, b)))

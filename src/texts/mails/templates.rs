@@ -1,12 +1,12 @@
 //! The templates of every message, in every language, and a message rendered by them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use minijinja::Environment;
 
-use super::message::{Mail, Message, Recipient, Values};
-use super::overrides;
+use super::message::{Message, Recipient, RenderedMail, Values};
+use super::part::Part;
 use super::template_error::TemplateError;
 use crate::texts::engine;
 use crate::texts::language::Languages;
@@ -21,37 +21,16 @@ const SHARED: [(&str, &str); 2] = [
     ("parts.html", include_str!("parts.html")),
 ];
 
-/// The three parts of a message, each a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    Subject,
-    Text,
-    Html,
-}
-
-impl Part {
-    pub(super) const ALL: [Self; 3] = [Self::Subject, Self::Text, Self::Html];
-
-    /// How the names of its files end.
-    pub(super) fn ending(self) -> &'static str {
-        match self {
-            Self::Subject => "subject",
-            Self::Text => "txt",
-            Self::Html => "html",
-        }
-    }
-}
-
 /// The templates of every message and language: the built-in ones, and what an operator put
 /// in their place.
 #[derive(Debug)]
 pub struct Templates {
-    env: Environment<'static>,
+    pub(super) env: Environment<'static>,
     /// Of each message: the languages there are.
     languages: BTreeMap<String, Languages>,
-    moments: Moments,
+    pub(super) moments: Moments,
     /// Where the templates that aren't built in came from.
-    files: BTreeMap<String, PathBuf>,
+    pub(super) files: BTreeMap<String, PathBuf>,
 }
 
 impl Templates {
@@ -83,37 +62,9 @@ impl Templates {
         templates
     }
 
-    fn add_language(&mut self, message: &str, lang: &str) {
+    pub(super) fn add_language(&mut self, message: &str, lang: &str) {
         let languages = self.languages.entry(message.to_owned()).or_default();
         languages.insert(lang.to_owned());
-    }
-
-    /// The built-in templates, with those of a folder in their place:
-    /// `FOLDER/<message>/<locale>.subject`, `.txt` and `.html`. Each is read, and rendered once
-    /// with sample data, so that a mistake is found now and not when somebody waits for a link.
-    ///
-    /// # Errors
-    /// [`TemplateError`] for the first file that can't be used, or that others could have written.
-    pub fn with_overrides(folder: &Path) -> Result<Self, TemplateError> {
-        let mut templates = Self::built_in();
-        let found = overrides::read(folder)?;
-        for one in &found {
-            let name = one.template_name();
-            templates.files.insert(name.clone(), one.path.clone());
-            templates
-                .env
-                .add_template_owned(name, one.source.clone())
-                .map_err(|error| templates.broken(&one.path.to_string_lossy(), &error))?;
-            templates.add_language(one.message, &one.locale);
-        }
-        for one in &found {
-            templates.check_complete(folder, one)?;
-            templates.check_names(one)?;
-        }
-        for one in &found {
-            overrides::try_out(&templates, one)?;
-        }
-        Ok(templates)
     }
 
     /// Writes `message` to somebody, in the language that is nearest to theirs
@@ -121,7 +72,7 @@ impl Templates {
     ///
     /// # Errors
     /// [`TemplateError`] if a template can't be carried out, or the link isn't one line of ASCII.
-    pub fn render(&self, message: &Message<'_>, to: &Recipient<'_>) -> Result<Mail, TemplateError> {
+    pub fn render(&self, message: &Message<'_>, to: &Recipient<'_>) -> Result<RenderedMail, TemplateError> {
         let none = Languages::default();
         let languages = self.languages.get(message.name()).unwrap_or(&none);
         self.render_in(languages.of_locale(to.locale).tag(), message, to)
@@ -132,7 +83,7 @@ impl Templates {
         lang: &str,
         message: &Message<'_>,
         to: &Recipient<'_>,
-    ) -> Result<Mail, TemplateError> {
+    ) -> Result<RenderedMail, TemplateError> {
         let name = message.name();
         let mut values = message.values(to, lang, &self.moments);
         // The subject is written before the link is known: no header ever holds one.
@@ -144,7 +95,7 @@ impl Templates {
             values.insert("url", url.to_owned());
         }
         let text = self.part(name, lang, Part::Text, &values)?;
-        Ok(Mail {
+        Ok(RenderedMail {
             subject: one_line(&subject),
             text: format!("{}\n", text.trim()),
             html: self.part(name, lang, Part::Html, &values)?,
@@ -167,39 +118,7 @@ impl Templates {
             .map_err(|error| self.broken(&name, &error))
     }
 
-    fn check_complete(&self, folder: &Path, one: &overrides::Override) -> Result<(), TemplateError> {
-        for part in Part::ALL {
-            let file = format!("{}/{}.{}", one.message, one.locale, part.ending());
-            if self.env.get_template(&file).is_err() {
-                let path = folder.join(file);
-                return Err(TemplateError::Incomplete { path });
-            }
-        }
-        Ok(())
-    }
-
-    /// Looks at every branch, the ones that sample data doesn't reach too.
-    fn check_names(&self, one: &overrides::Override) -> Result<(), TemplateError> {
-        let name = one.template_name();
-        let template = self
-            .env
-            .get_template(&name)
-            .map_err(|error| self.broken(&name, &error))?;
-        let known = overrides::known_names(one, &self.moments);
-        let mut unknown: Vec<String> = template
-            .undeclared_variables(false)
-            .into_iter()
-            .filter(|name| !known.contains(&name.as_str()))
-            .filter(|name| !self.env.globals().any(|(global, _)| global == name))
-            .collect();
-        unknown.sort();
-        match unknown.into_iter().next() {
-            Some(name) => Err(overrides::unknown_name(one, name, &known)),
-            None => Ok(()),
-        }
-    }
-
-    fn broken(&self, template: &str, error: &minijinja::Error) -> TemplateError {
+    pub(super) fn broken(&self, template: &str, error: &minijinja::Error) -> TemplateError {
         let why = match error.detail() {
             Some(detail) => format!("{}: {detail}", error.kind()),
             None => error.kind().to_string(),

@@ -1,4 +1,7 @@
 use super::*;
+use crate::domain::email::EmailAddress;
+use crate::domain::user::Name;
+use crate::texts::mails::{Recipient, Templates};
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 
 use crate::files::Danger;

@@ -2,7 +2,7 @@ use super::*;
 use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
 
-fn render(message: &Message<'_>, first_name: &str, locale: &str) -> Mail {
+fn render(message: &Message<'_>, first_name: &str, locale: &str) -> RenderedMail {
     Templates::built_in()
         .render(
             message,
