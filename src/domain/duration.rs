@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused() {
+    fn other_texts_are_refused() {
         for text in [
             "",
             "5",
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_is_short() {
+    fn a_duration_is_shown_in_its_shortest_form() {
         assert_eq!(show_duration(Duration::from_mins(90)), "1h30m");
         assert_eq!(show_duration(Duration::from_millis(60_001)), "1m1ms");
         assert_eq!(show_duration(Duration::ZERO), "0s");
@@ -116,7 +116,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_reads_back(millis in any::<u64>()) {
+        fn a_shown_duration_is_read_back(millis in any::<u64>()) {
             let duration = Duration::from_millis(millis);
             prop_assert_eq!(parse_duration(&show_duration(duration)), Some(duration));
         }

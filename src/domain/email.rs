@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_server_takes_is_refused() {
+    fn an_address_that_no_mail_server_accepts_is_refused() {
         use EmailError::{Empty, HiddenCharacter, Malformed, TooLong};
         let long = format!("{}@example.com", "a".repeat(250));
         for (text, error) in [

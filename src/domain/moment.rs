@@ -67,7 +67,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_the_second_the_moment_lies_in(micros in -62_135_596_800_000_000_i64..253_402_300_799_000_000) {
+        fn a_moment_is_written_as_its_second(micros in -62_135_596_800_000_000_i64..253_402_300_799_000_000) {
             let at = Timestamp::from_microsecond(micros).unwrap();
             let written: Timestamp = whole_seconds(at).parse().unwrap();
             prop_assert_eq!(written.as_microsecond(), micros.div_euclid(1_000_000) * 1_000_000);

@@ -100,14 +100,14 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_completed_is_remembered_for_longer() {
+    fn a_completed_login_is_remembered_for_longer_than_it_can_be_completed() {
         let lifetime = three_minutes();
         assert!(lifetime.can_be_completed(at(240)) && !lifetime.can_be_completed(at(241)));
         assert_eq!(lifetime.remembered_until(), at(300));
     }
 
     #[test]
-    fn a_limit_beyond_all_measure_ends_with_time() {
+    fn a_very_long_limit_ends_at_the_last_moment_of_time() {
         let lifetime = Lifetime::begin(at(0), Duration::MAX);
         assert_eq!(lifetime.ends_at, Timestamp::MAX);
         assert_eq!(lifetime.remembered_until(), Timestamp::MAX);

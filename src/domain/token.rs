@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_reads_back_and_shows_itself_nowhere() {
+    fn a_token_is_read_back_and_debug_does_not_show_it() {
         let token = PlainToken::draw(TokenKind::Session, &Fixed(7)).unwrap();
         assert!(token.expose().starts_with("bo_s_BwcH"));
         assert_eq!(token.expose().len(), 54);

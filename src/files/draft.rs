@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rehearsal_leaves_nothing_and_fails_where_a_file_would() {
+    fn a_check_of_a_place_leaves_nothing_and_fails_if_a_file_would() {
         let folder = tempfile::tempdir().unwrap();
         let mut draft = Draft::in_folder(folder.path()).unwrap();
         draft.write_all(b"tried").unwrap();
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_killed_runs_left_is_removed_after_a_day() {
+    fn the_drafts_of_killed_processes_are_removed_after_a_day() {
         let folder = tempfile::tempdir().unwrap();
         let now = std::fs::metadata(folder.path()).unwrap().modified().unwrap();
         for (name, hours) in [
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_can_only_be_written_takes_a_file() {
+    fn a_file_can_be_put_into_a_folder_that_cannot_be_read() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("file");
         fs::set_permissions(folder.path(), Permissions::from_mode(0o300)).unwrap();

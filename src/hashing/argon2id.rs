@@ -1,4 +1,4 @@
-//! Argon2 (RFC 9106): reads its three kinds, makes Argon2id.
+//! Argon2 (RFC 9106). All three kinds can be verified; new hashes are Argon2id.
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use base64::Engine;
@@ -12,17 +12,17 @@ use super::nfc;
 use crate::domain::floor::HashCost;
 use crate::domain::password::{Argon2Cost, PasswordHash};
 
-/// What a hash of ours begins with.
+/// The beginning of our own hashes.
 pub(super) const PREFIX: &str = "$argon2id$v=19$";
-/// RFC 9106 §4: 128 bits of salt.
+/// The salt has 128 bits (RFC 9106 §4).
 const SALT_BYTES: usize = 16;
-/// RFC 9106 §4: 256 bits of tag.
+/// The tag has 256 bits (RFC 9106 §4).
 pub(super) const OUTPUT_BYTES: usize = 32;
 
-/// A salt of ours.
+/// The salt of a new hash.
 pub(super) type Salt = [u8; SALT_BYTES];
 
-/// An Argon2 hash that was read.
+/// An Argon2 hash.
 pub(super) struct Argon2Hash {
     argon2: Argon2<'static>,
     kind: Algorithm,
@@ -31,11 +31,11 @@ pub(super) struct Argon2Hash {
 }
 
 impl Argon2Hash {
-    /// Reads what follows `$argon2id$`: `[v=19$]m=…,t=…,p=…$salt$output`.
+    /// Reads the part after `$argon2id$`: `[v=19$]m=…,t=…,p=…$salt$output`.
     pub(super) fn read(kind: Algorithm, body: &str, dearest: Argon2Limits) -> Result<Self, HashRefusal> {
         let (version, body) = match body.strip_prefix("v=") {
             Some(body) => body.split_once('$').ok_or(HashRefusal::Malformed)?,
-            // What Argon2 1.0 wrote, before there was a second version.
+            // Argon2 1.0 wrote no version.
             None => ("16", body),
         };
         let version = match version {
@@ -57,7 +57,7 @@ impl Argon2Hash {
         })
     }
 
-    /// Whether `password`, byte for byte, is behind this hash.
+    /// Whether this hash was made of `password`. The bytes are not normalised.
     pub(super) fn matches(&self, password: &[u8]) -> bool {
         let mut output = Zeroizing::new(vec![0; self.salted.output.len()]);
         let done = self
@@ -66,13 +66,13 @@ impl Argon2Hash {
         done.is_ok() && self.salted.is(&output)
     }
 
-    /// What one verification costs.
+    /// The cost of one verification.
     pub(super) fn cost(&self) -> HashCost {
         let params = self.argon2.params();
         argon2_cost(self.kind, (params.m_cost(), params.t_cost(), params.p_cost()))
     }
 
-    /// Whether one made today at `cost` would be better.
+    /// Whether a new hash with this cost would be stronger.
     pub(super) fn is_below(&self, cost: Argon2Cost) -> bool {
         let params = self.argon2.params();
         !self.is_best
@@ -96,7 +96,7 @@ pub(super) fn argon2_cost(kind: Algorithm, (memory, passes, lanes): (u32, u32, u
     HashCost::new(format!("{} m={memory},t={passes},p={lanes}", kind.as_str()))
 }
 
-/// Hashes the NFC of `password`, in `memory` where some is at hand.
+/// Hashes the NFC of `password`. It uses `memory` if there is some.
 pub(super) fn hash(
     cost: Argon2Cost,
     password: &str,
@@ -120,7 +120,7 @@ pub(super) fn hash(
     )))
 }
 
-/// Argon2id itself: fills `output`.
+/// Runs Argon2id, and writes the result into `output`.
 pub(super) fn derive(
     cost: Argon2Cost,
     password: &[u8],
@@ -136,7 +136,7 @@ pub(super) fn derive(
     .map_err(|_| HashingError::Failed)
 }
 
-/// Memory for any number of hashes at `cost`, one after the other.
+/// Memory for hashes of this cost. It can be used for one hash after another.
 pub(super) fn memory(cost: Argon2Cost) -> Result<Zeroizing<Vec<Block>>, HashingError> {
     let blocks = params(cost)?.block_count();
     let mut memory = Vec::new();

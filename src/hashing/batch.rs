@@ -1,4 +1,4 @@
-//! Many hashes on every core, each thread with one memory block of its own.
+//! Makes and verifies many hashes on all cores. Each thread has its own memory for hashing.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -13,11 +13,12 @@ use crate::domain::clock::RandomSource;
 use crate::domain::password::{Argon2Cost, PasswordHash};
 
 impl Hasher {
-    /// Hashes `passwords` on every core; the hashes come in their order. `done` is told
-    /// after each how many are finished, ever more, one call at a time, from any thread.
+    /// Hashes `passwords` on all cores. The hashes are returned in the order of the passwords.
+    /// `done` is called after each hash with the number of finished ones, from any thread, one call
+    /// at a time.
     ///
     /// # Errors
-    /// [`HashingError`] as for [`hash`](Self::hash), if any of them fails.
+    /// The [`HashingError`] of [`hash`](Self::hash), if a password can't be hashed.
     pub fn hash_all(
         &self,
         passwords: &[&SecretString],
@@ -44,8 +45,8 @@ impl Hasher {
 }
 
 impl Hasher {
-    /// Holds each password against the hash beside it, on every core; the answers come in the
-    /// order of `pairs`. `done` is told as by [`hash_all`](Self::hash_all).
+    /// Verifies each password against the hash beside it, on all cores. The answers are returned in
+    /// the order of `pairs`. `done` is called as in [`hash_all`](Self::hash_all).
     #[must_use]
     pub fn verify_all(
         &self,
@@ -76,7 +77,7 @@ impl Hasher {
                 .collect();
             let mut right = work();
             for helper in helpers {
-                // What a thread that failed held is taken for another password.
+                // If a thread fails, its passwords count as wrong.
                 right.append(&mut helper.join().unwrap_or_default());
             }
             for index in right {
@@ -98,17 +99,17 @@ struct Batch<'a> {
     done: &'a (dyn Fn(u64) + Sync),
 }
 
-/// Hashes with the places they belong to.
+/// Hashes, each with the number of its password.
 type Placed = Vec<(usize, PasswordHash)>;
 
 impl Batch<'_> {
-    /// Works on `threads` threads, of which the calling one is the first.
+    /// Works on `threads` threads. The calling thread is one of them.
     fn run(&self, threads: usize) -> Result<Placed, HashingError> {
         if threads == 0 {
             return Ok(Vec::new());
         }
         thread::scope(|scope| {
-            // A thread the system won't give is one that isn't needed: the others do its work.
+            // If the system gives no further thread, the others do its work.
             let helpers: Vec<_> = (1..threads)
                 .filter_map(|_| thread::Builder::new().spawn_scoped(scope, || self.work()).ok())
                 .collect();
@@ -120,7 +121,7 @@ impl Batch<'_> {
         })
     }
 
-    /// Takes one password after the other until there is none left, or one fails.
+    /// Hashes one password after the other, until none is left or one fails.
     fn work(&self) -> Result<Placed, HashingError> {
         let stop_all = |_: &HashingError| self.next.store(self.passwords.len(), Ordering::Relaxed);
         self.hash_rest().inspect_err(stop_all)

@@ -1,4 +1,4 @@
-//! bcrypt, as PHP and Django write it.
+//! bcrypt, in the forms of PHP and Django.
 
 use std::str::FromStr;
 
@@ -10,22 +10,22 @@ use super::error::{CostLimit, HashRefusal};
 use super::form::decimal;
 use crate::domain::floor::HashCost;
 
-/// log₂ of the rounds: 15 takes some seconds.
+/// The highest cost that is accepted: log₂ of the rounds. The cost 15 takes some seconds.
 const DEAREST: u64 = 15;
-/// What the rounds may be at all.
+/// The costs that bcrypt allows.
 const RANGE: std::ops::RangeInclusive<u64> = 4..=31;
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
-/// What bcrypt gets to see of a password.
+/// The part of a password that bcrypt hashes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum BcryptInput {
-    /// Its first 72 bytes.
+    /// The first 72 bytes.
     Password,
-    /// Its SHA-256 in lower-case hex, and so all of it (Django's `bcrypt_sha256`).
+    /// The SHA-256 of the whole password, in lower-case hex (Django's `bcrypt_sha256`).
     Sha256Hex,
 }
 
-/// A bcrypt hash that was read.
+/// A bcrypt hash.
 pub(super) struct BcryptHash {
     input: BcryptInput,
     cost: u64,
@@ -33,7 +33,7 @@ pub(super) struct BcryptHash {
 }
 
 impl BcryptHash {
-    /// Reads `$2y$10$…`, 60 characters.
+    /// Reads `$2y$10$…`, which has 60 characters.
     pub(super) fn read(input: BcryptInput, text: &str) -> Result<Self, HashRefusal> {
         let known = ["$2a$", "$2b$", "$2y$"];
         let body = known.iter().find_map(|prefix| text.strip_prefix(prefix));
@@ -58,15 +58,15 @@ impl BcryptHash {
         })
     }
 
-    /// What one verification costs.
+    /// The cost of one verification.
     pub(super) fn cost(&self) -> HashCost {
         HashCost::new(format!("bcrypt {}", self.cost))
     }
 
-    /// Whether `password`, byte for byte, is behind this hash.
+    /// Whether this hash was made of `password`. The bytes are not normalised.
     pub(super) fn matches(&self, password: &[u8]) -> bool {
         match self.input {
-            // Elsewhere bcrypt stops at a NUL, and PHP refuses a password that has one.
+            // Other implementations stop at a NUL, and PHP refuses a password with a NUL.
             BcryptInput::Password => !password.contains(&0) && self.verify(password),
             BcryptInput::Sha256Hex => self.verify(&*sha256_hex(password)),
         }

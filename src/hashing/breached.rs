@@ -1,5 +1,5 @@
-//! A file of breached passwords as Have I Been Pwned gives them: `SHA-1:count`, one a
-//! line, in order. It has some 40 GB, so it is looked up by bisection and never read.
+//! A file of breached passwords in the form of Have I Been Pwned: each line is `SHA-1:count`, and
+//! the lines are sorted. The file has about 40 GB, so it is searched by bisection.
 
 use std::cmp::Ordering;
 use std::fs::{self, File};
@@ -12,11 +12,11 @@ use zeroize::Zeroizing;
 
 use super::nfc;
 
-/// A SHA-1 in upper-case hex.
+/// A SHA-1 hash in upper-case hex.
 type Key = [u8; KEY_BYTES];
 
 const KEY_BYTES: usize = 40;
-/// The longest line in bytes, its end included: a key, a colon, a `u64`, CR and LF.
+/// The length of the longest line, in bytes: a key, a colon, a `u64`, CR and LF.
 const LONGEST_LINE: usize = KEY_BYTES + 1 + 20 + 2;
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
@@ -27,22 +27,22 @@ pub struct BreachedFile {
     length: u64,
 }
 
-/// One line and where it stands.
+/// One line, and its place in the file.
 struct Line {
     start: u64,
-    /// After its line end.
+    /// The place after the end of the line.
     end: u64,
     key: Key,
 }
 
 impl BreachedFile {
-    /// Opens the file, and looks at its first and last line.
+    /// Opens the file, and checks its first and its last line.
     ///
     /// # Errors
-    /// Whatever the system says; [`io::ErrorKind::InvalidInput`] if it is no file;
-    /// [`io::ErrorKind::InvalidData`] if it isn't of that form.
+    /// The error of the system; [`io::ErrorKind::InvalidInput`] if there is something other than a
+    /// file at `path`; [`io::ErrorKind::InvalidData`] if the file doesn't have this form.
     pub fn open(path: &Path) -> io::Result<Self> {
-        // Asked before opening, which would wait for ever on a named pipe.
+        // Checked before opening: opening a named pipe would wait for ever.
         if !fs::metadata(path)?.is_file() {
             let message = "the list of breached passwords isn't a file";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
@@ -57,14 +57,14 @@ impl BreachedFile {
         Ok(opened)
     }
 
-    /// Whether `password`, NFC-normalised, stands in the file.
+    /// Whether the NFC of `password` is in the file.
     ///
     /// # Errors
-    /// Whatever the system says; [`io::ErrorKind::InvalidData`] where a line on the way
-    /// isn't of that form or stands out of order.
+    /// The error of the system; [`io::ErrorKind::InvalidData`] if one of the lines that are read
+    /// doesn't have this form or is not in order.
     pub fn contains(&self, password: &str) -> io::Result<bool> {
         let wanted = key(password);
-        // Lines that start before `low` are smaller, those from `high` on are greater.
+        // The lines before `low` have smaller keys, the lines from `high` on have greater keys.
         let (mut low, mut high) = (0, self.length);
         let (mut below, mut above): (Option<Key>, Option<Key>) = (None, None);
         while low < high {
@@ -82,7 +82,7 @@ impl BreachedFile {
         Ok(false)
     }
 
-    /// The line that the byte at `offset` belongs to.
+    /// The line with the byte at `offset`.
     fn line_at(&self, offset: u64) -> io::Result<Line> {
         const REACH: u64 = LONGEST_LINE as u64;
         let from = offset.saturating_sub(REACH);
@@ -113,7 +113,7 @@ impl BreachedFile {
     }
 }
 
-/// The key of one line with its line end, if it has one.
+/// The key of a line. The line can have a line end.
 fn parse(line: &[u8]) -> io::Result<Key> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_such_file_is_refused() {
+    fn a_file_of_another_form_is_refused() {
         let good = hex("password");
         for text in [
             "password\n".to_owned(),
@@ -259,7 +259,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn exactly_what_stands_in_it_is_found(
+        fn exactly_the_passwords_in_the_file_are_found(
             passwords in prop::collection::vec("[a-zé]{1,9}", 1..60),
             others in prop::collection::vec("[a-zé]{1,9}", 10),
             crlf: bool,

@@ -1,4 +1,4 @@
-//! What a hash costs to verify, as a text: hashes of one cost take the same time.
+//! The cost of verifying a hash, as a text. Hashes of the same cost take the same time.
 
 use argon2::Algorithm;
 
@@ -14,14 +14,14 @@ use crate::domain::password::PasswordHash;
 const SALT: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 /// 32 bytes, in base64 without padding.
 const OUTPUT: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-/// Salt and output of bcrypt.
+/// A salt and an output of bcrypt.
 const BCRYPT_SALT: &str = "......................";
 const BCRYPT_OUTPUT: &str = "...............................";
-/// What is held against a specimen: no password that is in use.
+/// The text that is verified against a specimen. It is not a password of a user.
 const PROBE: &[u8] = b"how long this takes";
 
 impl Hasher {
-    /// The cost of a hash that is made now.
+    /// The cost of a new hash.
     #[must_use]
     pub fn own_cost(&self) -> HashCost {
         let cost = self.cost;
@@ -29,7 +29,7 @@ impl Hasher {
         argon2_cost(Algorithm::Argon2id, numbers)
     }
 
-    /// The cost of a stored hash; `None` for one that can't be verified.
+    /// The cost of a stored hash; `None` if the hash can't be verified.
     #[must_use]
     pub fn cost_of(&self, hash: &PasswordHash) -> Option<HashCost> {
         let scheme = Scheme::read(hash.as_str(), self.dearest()).ok()?;
@@ -41,7 +41,7 @@ impl Hasher {
         })
     }
 
-    /// Does what the verification of a hash of this cost does; `false` for a text that is no cost.
+    /// Does the work of verifying a hash of this cost. Returns `false` if the text is no cost.
     #[must_use]
     pub fn verify_specimen(&self, cost: &HashCost) -> bool {
         let specimen = specimen(cost).and_then(|text| Scheme::read(&text, self.dearest()).ok());
@@ -50,8 +50,8 @@ impl Hasher {
         true
     }
 
-    /// How often a wrong password is hashed: as it was typed, and its NFC where that is another
-    /// text.
+    /// How often a wrong password is hashed: once as it was typed, and once as its NFC if that is
+    /// another text.
     #[must_use]
     #[expect(
         clippy::unused_self,
@@ -63,14 +63,14 @@ impl Hasher {
     }
 }
 
-/// A hash of that cost which no password is behind.
+/// A hash of this cost that was made of no password.
 fn specimen(cost: &HashCost) -> Option<String> {
     let (kind, numbers) = cost.as_str().split_once(' ')?;
     Some(match kind {
         "bcrypt" => format!("$2b${numbers:0>2}${BCRYPT_SALT}{BCRYPT_OUTPUT}"),
         _ if kind.starts_with("pbkdf2") => {
             let length: usize = numbers.rsplit_once("l=")?.1.parse().ok()?;
-            // So many bytes of zeros.
+            // Zero bytes of this length.
             let output = "A".repeat((length * 4).div_ceil(3));
             format!("${kind}${numbers}${SALT}${output}")
         }
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_verified_has_no_cost() {
+    fn a_hash_that_cannot_be_verified_has_no_cost() {
         let hasher = Hasher::new(Argon2Cost::default());
         assert_eq!(hasher.cost_of(&PasswordHash::from_stored("$1$abc$def")), None);
         for text in ["", "bcrypt", "bcrypt x", "pbkdf2-sha256 i=1", "md5 1"] {

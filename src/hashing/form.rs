@@ -1,4 +1,4 @@
-//! What the written forms of hashes share: decimals, named costs, base64 and lengths
+//! The parts that several forms of hashes have: decimal numbers, named costs, base64 and lengths
 //! (PHC string format, <https://github.com/P-H-C/phc-string-format>).
 
 use std::ops::RangeInclusive;
@@ -9,19 +9,19 @@ use subtle::ConstantTimeEq;
 
 use super::error::HashRefusal;
 
-/// Bytes of salt.
+/// The length of a salt, in bytes.
 const SALT: RangeInclusive<usize> = 8..=64;
-/// Bytes of output.
+/// The length of an output, in bytes.
 const OUTPUT: RangeInclusive<usize> = 10..=64;
 
-/// The two last parts of a hash.
+/// The last two parts of a hash.
 pub(super) struct Salted {
     pub(super) salt: Vec<u8>,
     pub(super) output: Vec<u8>,
 }
 
 impl Salted {
-    /// Reads `salt$output` in base64 without padding.
+    /// Reads `salt$output`, both in base64 without padding.
     pub(super) fn read(text: &str) -> Result<Self, HashRefusal> {
         let (salt, output) = text.split_once('$').ok_or(HashRefusal::Malformed)?;
         let salt = base64(&STANDARD_NO_PAD, salt)?;
@@ -33,8 +33,8 @@ impl Salted {
         }
     }
 
-    /// Reads the two as Django writes them: the salt is text, the output padded base64
-    /// of `output_bytes` bytes.
+    /// Reads salt and output in Django's form: the salt is text; the output is padded base64 and has
+    /// `output_bytes` bytes.
     pub(super) fn read_django(salt: &str, output: &str, output_bytes: usize) -> Result<Self, HashRefusal> {
         let output = base64(&STANDARD, output)?;
         let is_text = salt.bytes().all(|b| b.is_ascii_graphic());
@@ -46,7 +46,8 @@ impl Salted {
         }
     }
 
-    /// Whether `output` is the one of this hash, in time that doesn't tell how nearly.
+    /// Whether `output` is the output of this hash. The time doesn't depend on the number of equal
+    /// bytes.
     pub(super) fn is(&self, output: &[u8]) -> bool {
         self.output.ct_eq(output).into()
     }
@@ -56,7 +57,7 @@ fn base64(engine: &impl Engine, text: &str) -> Result<Vec<u8>, HashRefusal> {
     engine.decode(text).map_err(|_| HashRefusal::Malformed)
 }
 
-/// Reads `a=1,b=2`, with exactly these names in this order.
+/// Reads `a=1,b=2`. The names must be these, in this order.
 pub(super) fn costs<const N: usize>(names: [&str; N], text: &str) -> Result<[u64; N], HashRefusal> {
     let mut parts = text.split(',');
     let mut values = [0; N];
@@ -71,8 +72,8 @@ pub(super) fn costs<const N: usize>(names: [&str; N], text: &str) -> Result<[u64
     Ok(values)
 }
 
-/// Reads a decimal without sign or leading zeros. One beyond `u64` is that type's
-/// largest, so that it is refused as too dear and not as no number.
+/// Reads a decimal number without sign and leading zeros. A number too large for a `u64` becomes the
+/// largest `u64`. So the hash is refused because it costs too much, and not as malformed.
 pub(super) fn decimal(digits: &str) -> Result<u64, HashRefusal> {
     let leading_zero = digits.len() > 1 && digits.starts_with('0');
     if digits.is_empty() || leading_zero || !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -3,21 +3,21 @@
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use zeroize::Zeroizing;
 
-/// UAX #15 §9, "Maximum Expansion Factors": NFC makes UTF-8 at most thrice as long.
+/// NFC makes a text in UTF-8 at most three times as long (UAX #15 §9, "Maximum Expansion Factors").
 const MOST_EXPANSION: usize = 3;
 
-/// The NFC of `password`, or nothing if it is in that form already.
+/// The NFC of `password`; `None` if `password` is its own NFC.
 pub(super) fn normalised(password: &str) -> Option<Zeroizing<String>> {
     if is_nfc(password) {
         return None;
     }
-    // Roomy enough never to move, for a move would leave a copy behind.
+    // The text never needs more room. If it had to move, a copy would stay in memory.
     let mut text = Zeroizing::new(String::with_capacity(password.len() * MOST_EXPANSION));
     text.extend(password.nfc());
     Some(text)
 }
 
-/// Whether two texts are one password: their NFC is the same.
+/// Whether two texts are the same password, that is whether they have the same NFC.
 #[must_use]
 pub fn is_same_password(one: &str, other: &str) -> bool {
     let (one_nfc, other_nfc) = (normalised(one), normalised(other));

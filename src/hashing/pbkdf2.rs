@@ -1,4 +1,4 @@
-//! PBKDF2 (RFC 8018 §5.2) with HMAC, in the PHC string format or as Django writes it.
+//! PBKDF2 (RFC 8018 §5.2) with HMAC, in the PHC string format and in Django's form.
 
 use pbkdf2::pbkdf2_hmac;
 use sha1::Sha1;
@@ -9,12 +9,12 @@ use super::error::{CostLimit, HashRefusal};
 use super::form::{Salted, costs, decimal};
 use crate::domain::floor::HashCost;
 
-/// Most rounds.
+/// The largest number of rounds that is accepted.
 const DEAREST: u32 = 5_000_000;
 /// Django's output is as long as the digest.
 const DJANGO_OUTPUT_BYTES: usize = 32;
 
-/// The hash function under the HMAC.
+/// The hash function of the HMAC.
 #[derive(Clone, Copy)]
 pub(super) enum Digest {
     Sha1,
@@ -22,7 +22,7 @@ pub(super) enum Digest {
     Sha512,
 }
 
-/// A PBKDF2 hash that was read.
+/// A PBKDF2 hash.
 pub(super) struct Pbkdf2Hash {
     digest: Digest,
     rounds: u32,
@@ -30,7 +30,7 @@ pub(super) struct Pbkdf2Hash {
 }
 
 impl Pbkdf2Hash {
-    /// Reads what follows `$pbkdf2-sha256$`: `i=…[,l=…]$salt$output`.
+    /// Reads the part after `$pbkdf2-sha256$`: `i=…[,l=…]$salt$output`.
     pub(super) fn read(digest: Digest, body: &str) -> Result<Self, HashRefusal> {
         let (cost, salted) = body.split_once('$').ok_or(HashRefusal::Malformed)?;
         let salted = Salted::read(salted)?;
@@ -48,8 +48,8 @@ impl Pbkdf2Hash {
         })
     }
 
-    /// Reads what follows Django's `pbkdf2_sha256$`: `rounds$salt$output`, where the salt
-    /// is text and the output padded base64.
+    /// Reads the part after Django's `pbkdf2_sha256$`: `rounds$salt$output`. The salt is text, and
+    /// the output is padded base64.
     pub(super) fn read_django(body: &str) -> Result<Self, HashRefusal> {
         let fields: Vec<&str> = body.splitn(4, '$').collect();
         let [rounds, salt, output] = fields[..] else {
@@ -62,7 +62,7 @@ impl Pbkdf2Hash {
         })
     }
 
-    /// What one verification costs. A longer output takes more rounds.
+    /// The cost of one verification. A longer output takes more rounds.
     pub(super) fn cost(&self) -> HashCost {
         let digest = match self.digest {
             Digest::Sha1 => "sha1",
@@ -73,7 +73,7 @@ impl Pbkdf2Hash {
         HashCost::new(format!("pbkdf2-{digest} i={rounds},l={length}"))
     }
 
-    /// Whether `password`, byte for byte, is behind this hash.
+    /// Whether this hash was made of `password`. The bytes are not normalised.
     pub(super) fn matches(&self, password: &[u8]) -> bool {
         let derive = match self.digest {
             Digest::Sha1 => pbkdf2_hmac::<Sha1>,

@@ -1,4 +1,4 @@
-//! scrypt (RFC 7914), in the PHC string format or as Django writes it.
+//! scrypt (RFC 7914), in the PHC string format and in Django's form.
 
 use scrypt::Params;
 use zeroize::Zeroizing;
@@ -8,21 +8,21 @@ use super::form::{Salted, costs, decimal};
 use super::limits::DEAREST_ARGON2;
 use crate::domain::floor::HashCost;
 
-/// Most memory in bytes, the same as for Argon2.
+/// The most memory that is accepted, in bytes. It is the same as for Argon2.
 const DEAREST: u64 = DEAREST_ARGON2.memory_kib as u64 * 1024;
-/// Most lanes, the same as for Argon2.
+/// The largest number of lanes that is accepted. It is the same as for Argon2.
 const MOST_LANES: u64 = DEAREST_ARGON2.parallelism as u64;
-/// Django asks for 64 bytes.
+/// Django's output has 64 bytes.
 const DJANGO_OUTPUT_BYTES: usize = 64;
 
-/// A scrypt hash that was read.
+/// A scrypt hash.
 pub(super) struct ScryptHash {
     params: Params,
     salted: Salted,
 }
 
 impl ScryptHash {
-    /// Reads what follows `$scrypt$`: `ln=…,r=…,p=…$salt$output`.
+    /// Reads the part after `$scrypt$`: `ln=…,r=…,p=…$salt$output`.
     pub(super) fn read(body: &str) -> Result<Self, HashRefusal> {
         let (cost, salted) = body.split_once('$').ok_or(HashRefusal::Malformed)?;
         let [log_n, r, p] = costs(["ln", "r", "p"], cost)?;
@@ -32,8 +32,8 @@ impl ScryptHash {
         })
     }
 
-    /// Reads what follows Django's `scrypt$`: `N$salt$r$p$output`, where the salt is text
-    /// and the output padded base64.
+    /// Reads the part after Django's `scrypt$`: `N$salt$r$p$output`. The salt is text, and the
+    /// output is padded base64.
     pub(super) fn read_django(body: &str) -> Result<Self, HashRefusal> {
         let fields: Vec<&str> = body.splitn(6, '$').collect();
         let [n, salt, r, p, output] = fields[..] else {
@@ -49,13 +49,13 @@ impl ScryptHash {
         })
     }
 
-    /// What one verification costs.
+    /// The cost of one verification.
     pub(super) fn cost(&self) -> HashCost {
         let (log_n, r, p) = (self.params.log_n(), self.params.r(), self.params.p());
         HashCost::new(format!("scrypt ln={log_n},r={r},p={p}"))
     }
 
-    /// Whether `password`, byte for byte, is behind this hash.
+    /// Whether this hash was made of `password`. The bytes are not normalised.
     pub(super) fn matches(&self, password: &[u8]) -> bool {
         let mut output = Zeroizing::new(vec![0; self.salted.output.len()]);
         let done = scrypt::scrypt(password, &self.salted.salt, &self.params, &mut output);
@@ -74,8 +74,8 @@ fn checked(log_n: u64, r: u64, p: u64) -> Result<Params, HashRefusal> {
     let n = u32::try_from(log_n)
         .ok()
         .and_then(|log_n| 1_u64.checked_shl(log_n));
-    // RFC 7914 §6: 128·r·N bytes, and 128·r·p beside them, which an absurd r would blow
-    // up just the same: those may be a sixteenth.
+    // scrypt needs 128·r·N bytes, and 128·r·p bytes beside them (RFC 7914 §6). A very large r makes
+    // both too large. The second part can be a sixteenth of the limit.
     let blocks = n.map(|n| n.max(p * 16));
     let memory = blocks.and_then(|blocks| blocks.checked_mul(128)?.checked_mul(r));
     if memory.is_none_or(|memory| memory > DEAREST) {

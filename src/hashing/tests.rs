@@ -59,7 +59,7 @@ fn both_forms_of_an_accent_open_a_hash_of_ours() {
 }
 
 #[test]
-fn nothing_is_truncated_and_the_overlong_is_refused() {
+fn no_password_is_truncated_and_a_longer_one_is_refused() {
     let hasher = Hasher::new(CHEAP);
     let long = "x".repeat(LONGEST_PASSWORD);
     let hash = hasher.hash(&long, &counting()).unwrap();
@@ -92,7 +92,7 @@ fn a_cost_that_makes_no_sense_fails() {
 }
 
 #[test]
-fn whatever_is_not_ours_of_today_is_outdated() {
+fn each_hash_but_one_of_ours_with_todays_cost_is_outdated() {
     let hash = Hasher::new(CHEAP).hash("x", &counting()).unwrap();
     for (memory_kib, iterations, parallelism) in [(128, 2, 1), (64, 3, 1), (64, 2, 2)] {
         let dearer = Argon2Cost::for_tests(memory_kib, iterations, parallelism);

@@ -236,7 +236,7 @@ pub(crate) trait WriteKeys {
 
 /// Third-party logins that were completed.
 pub(crate) trait WriteCompletedLogins {
-    /// Stores until `until` that a third-party login was completed. Returns `false` if it was
+    /// Stores until `kept_until` that a third-party login was completed. Returns `false` if it was
     /// completed before. If several callers try at the same time, one of them gets `true`.
     fn add_completed_login(&self, state: StateHash, kept_until: Timestamp) -> Result<bool, StoreError>;
 }

@@ -1,17 +1,17 @@
-//! The template engine: strict about names that don't exist.
+//! The template engine. An unknown name is an error.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};
 
 use super::html;
 
-/// For mails.
+/// The engine for mails.
 pub(super) fn mails() -> Environment<'static> {
     environment(false, html::escaped)
 }
 
-/// For pages in a browser: they end with a line break, and show no character that hides or turns
-/// the text after it.
+/// The engine for pages in a browser. A page ends with a line break. Characters that hide the text
+/// after them, or change its direction, are not shown.
 pub(super) fn pages() -> Environment<'static> {
     environment(true, html::escaped_and_plain)
 }
@@ -29,7 +29,7 @@ fn environment(keep_last_line_break: bool, escaped: fn(&str) -> String) -> Envir
     env
 }
 
-/// For text that is not HTML.
+/// The engine for text that is not HTML.
 pub(super) fn plain_text() -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);

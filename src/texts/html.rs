@@ -1,11 +1,11 @@
-//! HTML: values are escaped, and links in mails stay links for every reader.
+//! HTML: values are escaped, and links in mails work in each mail program.
 
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, Output, State, escape_formatter};
 
 use crate::domain::text::is_hostile;
 
-/// Values are written as `escaped` has them, in templates of HTML.
+/// Writes a value into an HTML template, escaped by `escaped`.
 pub(super) fn set_up(env: &mut Environment<'_>, escaped: fn(&str) -> String) {
     env.set_formatter(
         move |out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value| {
@@ -37,8 +37,8 @@ fn escape(value: &Value, escaped: fn(&str) -> String) -> Value {
     }
 }
 
-/// Escapes as the template library does, but for the slash: it is no danger in HTML, and some mail
-/// programs don't find a link whose slashes are written as `&#x2f;`.
+/// Escapes a text as the template library does, but leaves slashes as they are. A slash is safe in
+/// HTML, and some mail programs don't recognise a link with `&#x2f;` in it.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -54,7 +54,8 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Escapes, and writes a space for each character that hides or turns the text after it.
+/// Escapes a text, and replaces each character that hides the text after it, or changes its
+/// direction, by a space.
 pub(super) fn escaped_and_plain(text: &str) -> String {
     escaped(&text.replace(is_hostile, " "))
 }

@@ -1,17 +1,17 @@
-//! The languages there are, and which of them a person is answered in.
+//! The languages of the texts, and the choice of a language for a person.
 
 use std::collections::BTreeSet;
 
 use crate::domain::user::Locale;
 
-/// The language for a person whose own is not there. It has all texts.
+/// The language for a person whose language is not there. It has all texts.
 pub(super) const FALLBACK: &str = "en";
 
-/// A language that there are texts in.
+/// A language of the texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Language(String);
 
-/// Languages that there are texts in, each by its tag in lower case.
+/// The languages of some texts, each by its tag in lower case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Languages(BTreeSet<String>);
 
@@ -24,15 +24,15 @@ impl Language {
 }
 
 impl Languages {
-    /// The language that is nearest to a user's own; English if none is near.
+    /// The language that is nearest to the locale of a user, or English.
     #[must_use]
     pub fn of_locale(&self, locale: &Locale) -> Language {
         let tag = self.nearest(&plain_tag(locale.as_str()));
         Language(tag.unwrap_or(FALLBACK).to_owned())
     }
 
-    /// Reads the value of `Accept-Language` (RFC 9110 §12.5.4): the range with the greatest weight
-    /// that is one of ours, and of equal ones the first. English for everybody else.
+    /// Reads the value of `Accept-Language` (RFC 9110 §12.5.4): the language of the range with the
+    /// greatest weight; of equal weights, the first. If no range fits, the language is English.
     #[must_use]
     pub fn preferred(&self, header: &str) -> Language {
         let mut best = (FALLBACK, 0);
@@ -50,8 +50,8 @@ impl Languages {
         Language(best.0.to_owned())
     }
 
-    /// Looks a tag up, in lower case (RFC 4647 §3.4): it is shortened from its end until it is one
-    /// of ours.
+    /// Looks a tag up, in lower case (RFC 4647 §3.4). The tag is shortened from its end until there
+    /// is a language with this tag.
     pub(super) fn nearest(&self, tag: &str) -> Option<&str> {
         let mut range = tag;
         loop {
@@ -59,7 +59,7 @@ impl Languages {
                 return Some(known);
             }
             range = range.rsplit_once('-')?.0;
-            // A single letter (`x`, `u`) only introduces what follows it.
+            // A single letter (`x`, `u`) only introduces the part after it.
             if let Some((before, [_])) = range
                 .rsplit_once('-')
                 .map(|(before, last)| (before, last.as_bytes()))
@@ -85,12 +85,13 @@ impl FromIterator<String> for Languages {
     }
 }
 
-/// A language tag in one spelling: tags are equal whatever their case (RFC 5646 §2.1.1).
+/// A language tag in lower case and with hyphens: the case of a tag has no meaning (RFC 5646
+/// §2.1.1).
 pub(super) fn plain_tag(tag: &str) -> String {
     tag.replace('_', "-").to_ascii_lowercase()
 }
 
-/// A range, and its weight in thousandths; none that can be read is no wish.
+/// A range, and its weight in thousandths; `None` if it can't be parsed.
 fn weighed(range: &str) -> (&str, u16) {
     let mut parts = range.split(';').map(str::trim);
     let tag = parts.next().unwrap_or_default();
@@ -104,7 +105,7 @@ fn weighed(range: &str) -> (&str, u16) {
     (tag, weight.unwrap_or(0))
 }
 
-/// A weight of at most three decimals (RFC 9110 §12.4.2).
+/// A weight, with at most three decimals (RFC 9110 §12.4.2).
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     if decimals.len() > 3 || !decimals.bytes().all(|b| b.is_ascii_digit()) {
@@ -124,7 +125,7 @@ mod tests {
     use crate::texts::sources::Sources;
 
     #[test]
-    fn the_weightiest_language_of_ours_is_taken() {
+    fn the_known_language_with_the_greatest_weight_is_taken() {
         let ours = Sources::built_in().languages();
         for (header, tag) in [
             ("", "en"),

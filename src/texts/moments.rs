@@ -1,5 +1,5 @@
-//! Moments as people write them: in UTC, to the minute, rounded down, so that no link is
-//! said to live longer than it does.
+//! Moments in the form in which people write them: in UTC, in whole minutes, rounded down. So no
+//! mail says that a link lives longer than it does.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::domain::clock::Timestamp;
 
 const FILE: &str = "dates.json";
 
-/// How each language writes a moment.
+/// The form of a moment in each language.
 #[derive(Debug)]
 pub(super) struct Moments {
     env: Environment<'static>,
@@ -26,10 +26,10 @@ pub(super) struct Moments {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
-    /// From Monday.
+    /// The names of the weekdays, from Monday.
     weekdays: [String; 7],
     months: [String; 12],
-    /// A template of `weekday`, `day`, `month`, `year` and `time`.
+    /// A template with `weekday`, `day`, `month`, `year` and `time`.
     moment: String,
 }
 
@@ -43,7 +43,8 @@ impl Moments {
         }
     }
 
-    /// `at` in the language of the tag `lang`; in a language that has no words for it, in figures.
+    /// `at` in the language with the tag `lang`. If the language has no words for moments, the
+    /// result has figures only.
     pub(super) fn written(&self, at: Timestamp, lang: &str) -> String {
         let at = TimeZone::UTC.to_datetime(at);
         self.in_words(at, lang)
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_written_as_its_reader_would() {
+    fn a_moment_has_the_form_of_the_language() {
         let at = "2026-11-24T09:05:59.9Z";
         assert_eq!(written(at, "en-gb"), "Tuesday, 24 November 2026, 09:05 UTC");
         assert_eq!(written(at, "de"), "Dienstag, 24. November 2026, 09:05 Uhr (UTC)");

@@ -6,11 +6,11 @@ use serde::de::DeserializeOwned;
 
 use super::language::Languages;
 
-/// What `build.rs` finds below `languages/`: the path of each file, and its text.
+/// The files that `build.rs` finds in `languages/`: the path and the text of each.
 const BUILT_IN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-/// The files of some languages, each by its path: the tag of its language, and the path in the
-/// folder of the language.
+/// Files of languages. The path of each is the tag of its language, and the path in the folder of
+/// the language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sources<'s>(pub(super) &'s [(&'s str, &'s str)]);
 
@@ -18,7 +18,7 @@ pub(super) struct Sources<'s>(pub(super) &'s [(&'s str, &'s str)]);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source<'s> {
     pub(super) lang: &'s str,
-    /// In the folder of the language.
+    /// The path in the folder of the language.
     pub(super) path: &'s str,
     pub(super) text: &'s str,
 }
@@ -43,8 +43,8 @@ impl<'s> Sources<'s> {
         self.0.iter().filter_map(parts)
     }
 
-    /// The file of that path of each language, read as JSON. A language whose file can't be read
-    /// is left out; a test reads the files of all languages.
+    /// The file with this path, of each language, parsed as JSON. A language whose file can't be
+    /// parsed is left out; a test parses the files of all languages.
     pub(super) fn tables<T: DeserializeOwned>(self, path: &str) -> BTreeMap<String, T> {
         self.files()
             .filter(|source| source.path == path)

@@ -124,7 +124,7 @@ fn every_language_has_the_texts_of_english() {
 }
 
 #[test]
-fn another_language_is_only_more_files() {
+fn a_new_language_needs_files_only() {
     let files = with_a_third();
     assert_eq!(differences(&files), [""; 0]);
     with_sources(&files, |sources| {
@@ -208,7 +208,7 @@ fn a_page_without_a_value_that_its_sentences_name_is_refused() {
 }
 
 #[test]
-fn a_page_says_in_english_what_its_language_lacks() {
+fn a_sentence_that_a_language_lacks_is_shown_in_english() {
     let mut files = with_a_third();
     files.remove("xx/pages/layout.json");
     with_sources(&files, |sources| {

@@ -71,7 +71,7 @@ fn with_claims(mut profile: Profile, claims: Value) -> Profile {
 }
 
 #[test]
-fn nobody_of_that_identity_or_address() {
+fn a_person_without_a_user_is_refused_or_created() {
     let ada = profile("Ada@example.com");
     assert_eq!(
         rules(Strategy::AcceptExisting).decide(&ada, None, None),
@@ -84,7 +84,7 @@ fn nobody_of_that_identity_or_address() {
 }
 
 #[test]
-fn an_active_user_with_that_identity_whatever_the_address() {
+fn an_active_user_with_the_identity_is_signed_in_with_any_address() {
     let ada = linked("ada@example.com", ISSUER, "00u1");
     for strategy in STRATEGIES {
         let unverified = Profile {
@@ -105,7 +105,7 @@ fn an_active_user_with_that_identity_whatever_the_address() {
 }
 
 #[test]
-fn an_active_user_with_that_address() {
+fn an_active_user_with_the_address_is_linked() {
     let ada = user("ada@example.com");
     for strategy in STRATEGIES {
         let admitted = rules(strategy).decide(&profile("ada@example.com"), None, Some(&ada));
@@ -114,7 +114,7 @@ fn an_active_user_with_that_address() {
 }
 
 #[test]
-fn an_administrator_comes_in_by_identity_only() {
+fn an_administrator_signs_in_by_identity_only() {
     let administrators = vec![GroupName::administrators()];
     let by_email = User {
         groups: administrators.clone(),
@@ -134,7 +134,7 @@ fn an_administrator_comes_in_by_identity_only() {
 }
 
 #[test]
-fn a_user_linked_to_another_subject_of_the_issuer() {
+fn a_user_with_another_subject_of_the_issuer_is_refused() {
     let here = linked("ada@example.com", ISSUER, "00u2");
     let elsewhere = linked("ada@example.com", "https://other.example.com", "00u1");
     for strategy in STRATEGIES {
@@ -148,7 +148,7 @@ fn a_user_linked_to_another_subject_of_the_issuer() {
 }
 
 #[test]
-fn a_login_never_activates() {
+fn a_login_never_activates_a_user() {
     for (status, refusal) in [
         (Status::Pending, Refusal::Pending),
         (Status::Deactivated, Refusal::Deactivated),
@@ -172,7 +172,7 @@ fn a_login_never_activates() {
 }
 
 #[test]
-fn an_address_that_is_missing_or_not_verified() {
+fn a_missing_or_unverified_address_is_refused() {
     let ada = user("ada@example.com");
     for strategy in STRATEGIES {
         for by_email in [None, Some(&ada)] {
@@ -192,7 +192,7 @@ fn an_address_that_is_missing_or_not_verified() {
 }
 
 #[test]
-fn an_unverified_address_counts_where_the_configuration_says_so() {
+fn an_unverified_address_counts_if_the_configuration_says_so() {
     let rules = Admission {
         trust_unverified_email: true,
         ..rules(Strategy::AcceptExisting)
@@ -206,7 +206,7 @@ fn an_unverified_address_counts_where_the_configuration_says_so() {
 }
 
 #[test]
-fn an_address_outside_the_domains() {
+fn an_address_of_another_domain_is_refused() {
     for strategy in STRATEGIES {
         let rules = Admission {
             email_domains: vec!["example.com".to_owned(), "xn--bcher-kva.example".to_owned()],
@@ -233,7 +233,7 @@ fn an_address_outside_the_domains() {
 }
 
 #[test]
-fn a_required_claim_that_is_missing_or_different_identity_or_not() {
+fn a_missing_or_different_required_claim_is_refused_with_and_without_an_identity() {
     let known = linked("ada@example.com", ISSUER, "00u1");
     let found = user("ada@example.com");
     for strategy in STRATEGIES {
@@ -266,7 +266,7 @@ fn a_required_claim_that_is_missing_or_different_identity_or_not() {
 }
 
 #[test]
-fn a_look_alike_is_somebody_else() {
+fn an_address_that_looks_alike_is_another_user() {
     for (stored, given) in [
         ("kate@example.com", "\u{FF4B}ate@example.com"),
         ("kate@example.com", "\u{212A}ate@example.com"),
@@ -287,7 +287,7 @@ fn a_look_alike_is_somebody_else() {
 }
 
 #[test]
-fn ascii_case_makes_nobody_somebody_else() {
+fn addresses_that_differ_in_ascii_case_are_one_user() {
     for (stored, given) in [
         ("ada@example.com", "ADA@EXAMPLE.COM"),
         ("ren\u{E9}@example.com", "Ren\u{E9}@example.com"),
@@ -301,7 +301,7 @@ fn ascii_case_makes_nobody_somebody_else() {
 }
 
 #[test]
-fn rules_that_let_in_too_many_or_to_nothing_are_faults() {
+fn rules_that_create_too_many_users_or_users_without_groups_are_faults() {
     let group = |name: &str| vec![name.parse::<GroupName>().unwrap()];
     let open = Admission {
         default_groups: group("support"),

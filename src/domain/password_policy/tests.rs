@@ -157,7 +157,7 @@ fn a_shorter_minimum_asks_for_less() {
 }
 
 #[test]
-fn somebody_elses_words_are_nothing_special() {
+fn the_words_of_another_user_have_no_low_price() {
     let theirs = "Wojciechowska Brzeszczyk";
     let owner = PasswordOwner {
         last_name: "Wojciechowska-Brzeszczyk",

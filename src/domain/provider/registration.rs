@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_minded_is_said() {
+    fn each_dangerous_setting_has_its_remark() {
         let said = |provider: &Provider| provider.registration().notes.join("\n");
         let mut entra = provider(Some(Preset::Entra), &[0]);
         assert!(said(&entra).contains("xms_edov"));

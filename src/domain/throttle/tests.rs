@@ -42,7 +42,7 @@ fn a_policy_keeps_each_number_and_each_wait_within_its_range() {
 }
 
 #[test]
-fn the_usual_policy_keeps_its_own_rule() {
+fn the_default_policy_is_within_its_ranges() {
     let usual = ThrottlePolicy::default();
     let made = ThrottlePolicy::new(5, Duration::from_secs(30), Duration::from_mins(15), 100);
     assert_eq!(made, Ok(usual));
@@ -98,7 +98,7 @@ proptest! {
 
 proptest! {
     #[test]
-    fn a_search_finds_those_that_are_locked(
+    fn a_search_finds_the_locked_users(
         count in 0_u32..120,
         ago in -200_000_i64..2_000_000,
         free_attempts in 0_u32..10,

@@ -100,7 +100,7 @@ fn verify(hash: &str, password: &str) -> bool {
 }
 
 #[test]
-fn what_other_systems_hashed_verifies() {
+fn the_hashes_of_other_systems_can_be_verified() {
     for (hash, password) in REAL.iter().chain(MADE) {
         assert!(verify(hash, password), "{hash}");
     }
@@ -199,7 +199,7 @@ fn every_part_has_one_form() {
 }
 
 #[test]
-fn what_costs_too_much_names_its_limit() {
+fn a_refusal_names_the_limit_that_is_exceeded() {
     let tail = format!("{SALT}${OUTPUT}");
     let django = format!("{OUTPUT}=");
     for (text, limit) in [

@@ -1,4 +1,4 @@
-//! The append-only record: each event chained to the one before.
+//! The audit record. The hash of each event covers the event before it.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -38,7 +38,8 @@ impl WriteAudit for SqliteTransaction<'_> {
 }
 
 impl SqliteTransaction<'_> {
-    /// The newest link; read once a transaction, for nobody else can append meanwhile.
+    /// The number and the hash of the newest event. They are read once in a transaction: no other
+    /// process can add an event meanwhile.
     fn chain_end(&self) -> Result<(i64, ChainHash), StoreError> {
         if let Some(end) = self.audit_head.get() {
             return Ok(end);

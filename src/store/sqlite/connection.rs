@@ -1,4 +1,4 @@
-//! Connections to the file: how each is opened, what is set on it, how long it waits.
+//! Connections to the file of a store.
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -15,12 +15,12 @@ use super::obstacle::is_read_only;
 use super::path::StorePath;
 use crate::store::StoreError;
 
-/// The write-ahead log keeps no more than this from one checkpoint to the next. The last
-/// process to close the store empties it whatever is set here, as long as something is.
+/// The size of the write-ahead log after a checkpoint. If any limit is set, the last process that
+/// closes the store empties the log.
 const LONGEST_LOG: i64 = 4 * 1024 * 1024;
 const PRIVATE_FILE: u32 = 0o600;
 
-/// Opens the file at `path` to read and to write it.
+/// Opens the file at `path` for reading and writing.
 pub(super) fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, lock_timeout)?;
     keep_log_and_index(&connection)?;
@@ -41,8 +41,8 @@ pub(super) fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection,
     Ok(connection)
 }
 
-/// Opens a store that has a second name: it is read, and nothing is written back into it, not
-/// even what its log holds.
+/// Opens a store that has a second name, for reading only. Nothing is written into the file, not
+/// even the content of its log.
 pub(super) fn connect_to_look(path: &StorePath, lock_timeout: Duration) -> Result<Connection, StoreError> {
     let connection = open(path.as_path(), OpenFlags::SQLITE_OPEN_READ_ONLY, lock_timeout)?;
     keep_log_and_index(&connection)?;
@@ -51,17 +51,17 @@ pub(super) fn connect_to_look(path: &StorePath, lock_timeout: Duration) -> Resul
     Ok(connection)
 }
 
-/// Opens a store where neither the log nor its index can be written: on a full disk or on a
-/// read-only file system. A process that can write may have it open meanwhile.
+/// Opens a store whose log and index can't be written: on a full disk or on a read-only file system.
+/// Another process can write the store at the same time.
 pub(super) fn connect_to_unwritable(
     path: &StorePath,
     lock_timeout: Duration,
 ) -> Result<Connection, StoreError> {
     let parameters = if has_index(path) {
-        // SQLite keeps the index in memory of its own then, and locks the store all the same.
+        // SQLite keeps the index in its own memory then, and still locks the store.
         "mode=ro&readonly_shm=1"
     } else if is_read_only(path.folder()) && has_no_log(path) {
-        // Nobody else can write either.
+        // Other processes can't write either.
         "mode=ro&immutable=1"
     } else {
         return Err(StoreError::ReadOnly);
@@ -72,7 +72,8 @@ pub(super) fn connect_to_unwritable(
     Ok(connection)
 }
 
-/// Whether there is a file for the index of the log. An empty one takes no room on a full disk.
+/// Makes the file for the index of the log, if it is missing; an empty file fits on a full disk.
+/// Returns whether the file is there.
 fn has_index(path: &StorePath) -> bool {
     let index = path.beside("-shm");
     let made = OpenOptions::new()
@@ -83,7 +84,7 @@ fn has_index(path: &StorePath) -> bool {
     made.is_ok() || index.exists()
 }
 
-/// Whether nothing stands in the log of the store at `path`.
+/// Whether the log of the store is empty or missing.
 pub(super) fn has_no_log(path: &StorePath) -> bool {
     fs::metadata(path.beside("-wal")).map_or(true, |log| log.len() == 0)
 }
@@ -96,13 +97,14 @@ fn open(path: &Path, flags: OpenFlags, lock_timeout: Duration) -> Result<Connect
     let mut connection = Connection::open_with_flags(path, flags)?;
     wait_for(&mut connection, lock_timeout)?;
     connection.set_prepared_statement_cache_capacity(64);
-    // Without, a statement whose plan could depend on a value is prepared anew for each value.
+    // Without this setting, SQLite prepares a statement again for each value on which its plan could
+    // depend.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 
-/// The files `-wal` and `-shm` stay when the last process closes the store: where they are there
-/// already, a store can be read on a full disk and on a read-only file system.
+/// The files `-wal` and `-shm` stay when the last process closes the store. So a store can be read
+/// on a full disk and on a read-only file system.
 fn keep_log_and_index(connection: &Connection) -> Result<(), StoreError> {
     let mut keep = 1;
     Ok(connection.file_control(Some(MAIN_DB), FileControl::PersistWal(&mut keep))?)
@@ -110,13 +112,13 @@ fn keep_log_and_index(connection: &Connection) -> Result<(), StoreError> {
 
 fn settle_for_reading(connection: &Connection) -> Result<(), StoreError> {
     settle(connection, &[("query_only", 1), ("trusted_schema", 0)])?;
-    // The first read opens the log and its index: what fails, fails here.
+    // The first read opens the log and its index. If this fails, it fails here.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(())
 }
 
-/// Sets what durability and integrity need, and reads each back: SQLite answers an unknown
-/// or refused pragma with silence.
+/// Sets the pragmas for durability and integrity, and reads each value back: SQLite gives no error
+/// for an unknown or refused pragma.
 fn settle(connection: &Connection, pragmas: &[(&str, i64)]) -> Result<(), StoreError> {
     for (name, wanted) in pragmas {
         connection.pragma_update(None, name, wanted)?;
@@ -143,13 +145,14 @@ fn uri(path: &Path, parameters: &str) -> std::path::PathBuf {
     OsString::from(text).into()
 }
 
-/// From now on a busy store is waited for so long; for no time, not at all.
+/// Sets how long the connection waits for a busy store.
 pub(super) fn wait_for(connection: &mut Connection, lock_timeout: Duration) -> Result<(), StoreError> {
     Ok(connection.busy_handler(Some(patience(lock_timeout)))?)
 }
 
-/// Waits for a busy store in uneven steps. Which process gets it next is a lottery; a process
-/// that has waited for long asks more often, or among many one would always lose.
+/// Waits for a busy store in random steps. Chance decides which process gets the store next. A
+/// process that has waited for a long time asks more often; otherwise one process among many could
+/// wait for ever.
 #[expect(clippy::disallowed_methods, reason = "SQLite waits in real time")]
 fn patience(lock_timeout: Duration) -> impl FnMut(i32) -> bool + Send + 'static {
     let mut began = std::time::Instant::now();
@@ -172,15 +175,16 @@ fn patience(lock_timeout: Duration) -> impl FnMut(i32) -> bool + Send + 'static 
     }
 }
 
-/// No secret, but different in each process: in containers that share a store all have the
-/// number 1.
+/// The seed is different in each process, and not secret. The process id alone is not enough: in
+/// containers that share a store it can be 1 in all of them.
 fn seed() -> u64 {
     use std::hash::{BuildHasher, RandomState};
     RandomState::new().hash_one(std::process::id()) | 1
 }
 
-/// In microseconds. The first steps are short: most often one other is just about done. Few
-/// are impatient at a time: when all ask often, asking is all the machine does.
+/// The longest step, in microseconds. The first steps are short, because the other process is often
+/// almost done. Later only the processes that have waited for a long time have short steps: if all
+/// processes asked often, the machine would do nothing else.
 fn longest_step(tries: i32, waited: Duration, lock_timeout: Duration) -> u64 {
     if tries < 2 {
         2_000

@@ -1,4 +1,4 @@
-//! The copy of a store that is kept before a migration changes it.
+//! The copy of a store that is made before a migration.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -15,15 +15,15 @@ use super::path::StorePath;
 use crate::files::Draft;
 use crate::store::StoreError;
 
-/// So many older copies of one version may stand beside a store.
+/// The largest number of copies of one version beside a store.
 const MOST_COPIES: u32 = 100;
 
-/// Keeps a copy of the store of version `found`, beside it and for its owner alone. The caller
-/// holds the lock for writing. An equal copy that an earlier try left is used as it is; what
-/// else has the name is left alone, and the copy gets a number.
+/// Makes a copy of the store, which has the version `found`. The copy stands beside the store, and
+/// only its owner can read it. The caller holds the lock for writing. An equal copy of an earlier
+/// try is used as it is. Another file with this name stays, and the copy gets a number.
 ///
 /// # Errors
-/// Why there is no complete copy: nothing may be migrated then.
+/// Why there is no complete copy. The store must not be migrated then.
 pub(super) fn keep(path: &StorePath, found: i64, lock_timeout: Duration) -> Result<(), StoreError> {
     let failed = |error: io::Error| cannot_write(path, error);
     let draft = Draft::in_folder(path.folder()).map_err(failed)?;
@@ -53,13 +53,13 @@ fn is_free(place: &Path) -> bool {
     fs::symlink_metadata(place).is_err()
 }
 
-/// Copies all that is committed. The connection is one of its own: one that holds the lock for
-/// writing can't be copied from.
+/// Copies all that is committed. It uses its own connection: SQLite can't copy over a connection
+/// that holds the lock for writing.
 fn copy_into(draft: &Path, path: &StorePath, lock_timeout: Duration) -> Result<(), StoreError> {
     let source = connect_to_look(path, lock_timeout)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut target = Connection::open_with_flags(draft, flags)?;
-    // The file is synced as a whole before it gets its name.
+    // The whole file is synced before it gets its name.
     target.pragma_update(None, "journal_mode", "OFF")?;
     target.pragma_update(None, "synchronous", "OFF")?;
     match Backup::new(&source, &mut target)?.step(-1)? {
@@ -68,7 +68,7 @@ fn copy_into(draft: &Path, path: &StorePath, lock_timeout: Duration) -> Result<(
     }
 }
 
-/// Whether the copy is complete and sound. If it isn't, the store it was made from isn't either.
+/// Checks that the copy is complete and not damaged. If it is damaged, the store is damaged too.
 fn check(draft: &Path, path: &StorePath, found: i64) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let copy = Connection::open_with_flags(draft, flags)?;
@@ -82,7 +82,7 @@ fn check(draft: &Path, path: &StorePath, found: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether a file with the content of `draft` stands at `place`.
+/// Whether there is a file with the content of `draft` at `place`.
 fn is_equal(draft: &Path, place: &Path) -> bool {
     fs::symlink_metadata(place).is_ok_and(|found| found.is_file())
         && same_bytes(draft, place).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! A new store is made complete under another name and then put in its place: no process ever
-//! sees half of one.
+//! Makes a new store. It is made complete under another name and gets its own name then, so that no
+//! process sees an incomplete store.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -18,8 +18,8 @@ use crate::domain::clock::Timestamp;
 use crate::files::{Draft, PutError};
 use crate::store::{StoreError, Write};
 
-/// Makes a store at `path`, if nothing stands there, which `founding` fills. Tells whether it was
-/// made by this call.
+/// Makes a store at `path`, if there is no file, and fills it with `founding`. Returns whether this
+/// call made the store.
 pub(crate) fn make_if_missing<E: From<StoreError>>(
     path: &Path,
     lock_timeout: Duration,
@@ -34,7 +34,7 @@ pub(crate) fn make_if_missing<E: From<StoreError>>(
     }
 }
 
-/// `false`: another process made one first.
+/// Returns `false` if another process made a store first.
 fn create<E: From<StoreError>>(
     place: &StorePath,
     lock_timeout: Duration,
@@ -44,7 +44,7 @@ fn create<E: From<StoreError>>(
     check_folder(place)?;
     check_name(place)?;
     if !has_no_log(place) {
-        // A store that was made a moment ago may have a log already.
+        // Another process may have made the store a moment ago: it can have a log already.
         return match fs::symlink_metadata(place.as_path()) {
             Ok(_) => Ok(false),
             Err(_) => Err(StoreError::LogWithoutStore {
@@ -67,7 +67,7 @@ fn create<E: From<StoreError>>(
     }
 }
 
-/// SQLite would take a store of that name for the log of another one.
+/// Refuses a name that SQLite would take for the log of another store.
 fn check_name(place: &StorePath) -> Result<(), StoreError> {
     let name = place.as_path().as_os_str().as_encoded_bytes();
     let ends = [&b"-wal"[..], b"-shm", b"-journal"];
@@ -92,14 +92,14 @@ fn fill<E: From<StoreError>>(
         .map_err(StoreError::from)?;
     founding(&SqliteTransaction::new(&tx, now))?;
     tx.commit().map_err(StoreError::from)?;
-    // Closing a connection writes the log back too, but tells nobody when that fails.
+    // Closing a connection writes the log back too, but gives no error if this fails.
     super::write_log_back(&connection)?;
     connection.close().map_err(|(_, error)| StoreError::from(error))?;
     Ok(())
 }
 
-/// Takes the room that opening and a first write need, until it is in its place: a disk that is
-/// nearly full has no store that can't be used.
+/// Reserves the disk space that opening the store and a first write need, until the store has its
+/// name. So a store that can't be used is never made on an almost full disk.
 fn reserve(place: &StorePath) -> io::Result<Draft> {
     let mut room = Draft::in_folder(place.folder())?;
     room.write_all(&vec![0; 2 * ROOM_FOR_A_WRITE])?;

@@ -1,5 +1,5 @@
-//! What has ended long ago is removed, a few rows with each write. So is what was made while the
-//! clock was ahead: it would come alive at that moment of the future.
+//! Removes what ended long ago, a few rows with each write. It also removes what was made while the
+//! clock was ahead: this would become valid again in the future.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use super::{SqliteTransaction, micros};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
 use crate::store::{StoreError, WriteUpkeep};
 
-/// Sessions, links and refused logins are kept for so long after their end: until then lists
-/// tell how each ended.
+/// Sessions, links and refused logins are kept for this time after their end. So lists can tell how
+/// each one ended.
 const KEPT: Duration = Duration::from_hours(30 * 24);
-/// No write removes more rows of one kind.
+/// The largest number of rows of one kind that a write removes.
 const MOST_ROWS: u32 = 100;
 
 impl WriteUpkeep for SqliteTransaction<'_> {
@@ -43,7 +43,7 @@ impl WriteUpkeep for SqliteTransaction<'_> {
     fn end_what_is_ahead(&self) -> Result<(), StoreError> {
         let now = self.now;
         let latest = later(now, CLOCK_STEP);
-        // The id begins with a time: no other row is looked at.
+        // The id begins with a time, so that SQLite reads no other rows.
         let (from, latest) = (first_id_after(latest), micros(latest));
         self.connection
             .prepare_cached("DELETE FROM sessions WHERE id > ?1 AND created_at > ?2")?
@@ -58,7 +58,7 @@ impl WriteUpkeep for SqliteTransaction<'_> {
     }
 }
 
-/// The smallest id of version 7 that a moment after `at` can have (RFC 9562 §5.7).
+/// The smallest UUIDv7 of the first moment after `at` (RFC 9562 §5.7).
 fn first_id_after(at: Timestamp) -> [u8; 16] {
     let millis = at.as_millisecond().unsigned_abs();
     (u128::from(millis) << 80).to_be_bytes()

@@ -18,7 +18,7 @@ use crate::store::StoreError;
 
 const WRITABLE_BY_OTHERS: u32 = 0o022;
 
-/// Which file it is, and how many names it has.
+/// The identity of a file, and the number of its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileId {
     device: u64,
@@ -40,10 +40,10 @@ impl FileId {
     }
 }
 
-/// Which file has the name `path` now.
+/// The file that is at `path` now.
 ///
 /// # Errors
-/// [`StoreError::Replaced`] if none has.
+/// [`StoreError::Replaced`] if there is no file.
 pub(super) fn identify(path: &StorePath) -> Result<FileId, StoreError> {
     let found = fs::symlink_metadata(path.as_path()).map_err(|_| StoreError::Replaced {
         path: path.as_path().to_owned(),
@@ -51,10 +51,10 @@ pub(super) fn identify(path: &StorePath) -> Result<FileId, StoreError> {
     Ok(FileId::of(&found))
 }
 
-/// Looks at what stands at `path` without letting SQLite near it.
+/// Checks the file at `path`. SQLite doesn't open the file here.
 ///
 /// # Errors
-/// The [`StoreError`] that says why this can't be opened as a store.
+/// The [`StoreError`] that says why the file can't be opened as a store.
 pub(super) fn inspect(path: &StorePath) -> Result<FileId, StoreError> {
     let file = path.as_path();
     let metadata = fs::symlink_metadata(file).map_err(|source| match source.kind() {
@@ -105,9 +105,9 @@ fn check_owner(path: &Path, owner: u32) -> Result<(), StoreError> {
     }
 }
 
-/// The file at `path`, which this process never closes. Closing it would give up the locks that
-/// SQLite holds on it: they belong to the process and the file (POSIX.1, `fcntl`), whichever
-/// descriptor they were taken with.
+/// Opens the file at `path`, and never closes it. When a process closes a file, it loses all locks
+/// on the file, and so those of SQLite: a lock belongs to the process and the file, and not to a
+/// descriptor (POSIX.1, `fcntl`).
 fn kept_open(path: &Path) -> io::Result<Arc<File>> {
     static KEPT: Mutex<Vec<(FileId, Arc<File>)>> = Mutex::new(Vec::new());
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -115,14 +115,14 @@ fn kept_open(path: &Path) -> io::Result<Arc<File>> {
     if let Some((_, file)) = kept.iter().find(|(id, _)| id.is_same_file(wanted)) {
         return Ok(Arc::clone(file));
     }
-    // Nobody can open a file again that has no name left.
+    // A file without a name can't be opened again.
     kept.retain(|(_, file)| file.metadata().is_ok_and(|found| found.nlink() > 0));
     let file = Arc::new(File::open(path)?);
     kept.push((FileId::of(&file.metadata()?), Arc::clone(&file)));
     Ok(file)
 }
 
-/// The first page of an SQLite file (<https://www.sqlite.org/fileformat2.html>, §1.3).
+/// Checks the header of an SQLite file (<https://www.sqlite.org/fileformat2.html>, §1.3).
 fn check_header(path: &StorePath) -> Result<(), StoreError> {
     let file = path.as_path();
     let unreadable = |source: io::Error| StoreError::Io(source.to_string());
@@ -153,8 +153,9 @@ fn check_header(path: &StorePath) -> Result<(), StoreError> {
         1 => 65_536,
         size => u64::from(size),
     };
-    // A log beside it may hold the pages that seem to be missing. The length is looked at last:
-    // whoever writes the log back meanwhile has lengthened the file by the time the log is gone.
+    // A log beside the file can hold the pages that seem to be missing. So the length of the file is
+    // read last: if another process writes the log back meanwhile, the file is longer before the log
+    // is empty.
     let log_is_empty = fs::metadata(path.beside("-wal")).map_or(true, |log| log.len() == 0);
     let length = open.metadata().map_err(unreadable)?.len();
     if log_is_empty && length < page_size * u64::from(word(28)) {

@@ -1,4 +1,4 @@
-//! The bonds between people at a provider and users of ours, and the people who have none yet.
+//! Identities, and refused sign-ins at providers.
 
 use std::time::Duration;
 
@@ -14,9 +14,10 @@ use crate::store::{ReadIdentities, StoreError, WriteIdentities};
 
 const COLUMNS: &str = "user_id, provider, issuer, subject, linked_at, last_login_at";
 
-/// How long an operator can link somebody who was refused.
+/// The time for which an operator can link the account of a refused sign-in.
 const KEPT: Duration = Duration::from_hours(30 * 24);
-/// Strangers can't fill the disk: the oldest give way.
+/// The largest number of refused sign-ins. The oldest ones are removed, so that strangers can't fill
+/// the disk.
 const MOST_REFUSED: i64 = 1000;
 
 impl ReadIdentities for SqliteTransaction<'_> {
@@ -140,7 +141,7 @@ fn read_refused_login(row: &Row<'_>) -> rusqlite::Result<RefusedLogin> {
     })
 }
 
-/// Takes the aggregated column of a user apart; no stored text can hold its separators.
+/// Splits the aggregated column of a user. No stored text can hold its separators.
 pub(super) fn split(joined: Option<&str>) -> Vec<IdentityBond> {
     let mut bonds: Vec<IdentityBond> = joined
         .into_iter()

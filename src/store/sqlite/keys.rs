@@ -1,4 +1,4 @@
-//! The store's own id and keys, and the third-party logins that were completed.
+//! The id and the keys of the store, and completed third-party logins.
 
 use rusqlite::{OptionalExtension, Row, params};
 

@@ -1,4 +1,4 @@
-//! Mail that waits to be sent.
+//! The mail queue.
 
 use std::time::Duration;
 
@@ -57,7 +57,7 @@ impl WriteMail for SqliteTransaction<'_> {
     }
 
     fn lease_mail(&self, lease: Duration) -> Result<Option<QueuedMail>, StoreError> {
-        // A time that lies ahead by more than its rule allows was written while the clock was ahead.
+        // A time that is later than its rule allows was written while the clock was ahead.
         let sql = format!(
             "UPDATE mail_queue SET leased_until = ?2 WHERE id =
                 (SELECT id FROM mail_queue

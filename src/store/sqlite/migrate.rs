@@ -1,4 +1,4 @@
-//! The schema and its history: an append-only list over `user_version`.
+//! The schema, and the steps that lead to it. `user_version` is the number of steps that were made.
 
 use std::cmp::Ordering;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::header::{APPLICATION_ID, version};
 use super::path::StorePath;
 use crate::store::StoreError;
 
-/// One step of the schema. Released steps are never changed, only followed.
+/// One step of the schema. A released step never changes; new steps are added at the end.
 type Migration = &'static str;
 
 const MIGRATIONS: &[Migration] = &[
@@ -25,7 +25,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0009_slow_verifications.sql"),
 ];
 
-/// The version this program makes and understands.
+/// The newest version of the schema.
 #[must_use]
 pub(crate) fn latest_version() -> i64 {
     as_version(MIGRATIONS.len())
@@ -41,7 +41,7 @@ pub(super) fn make_schema(connection: &mut Connection) -> Result<(), StoreError>
     apply(connection, MIGRATIONS)
 }
 
-/// Refuses a store that would have to be migrated.
+/// Refuses a store of an older or a newer version.
 ///
 /// # Errors
 /// [`StoreError::ReadOnly`] for an older version, [`StoreError::Newer`] for a newer one.
@@ -54,7 +54,7 @@ pub(super) fn check_is_latest(connection: &Connection, path: &StorePath) -> Resu
     }
 }
 
-/// Brings an older store up to date, after a copy beside it.
+/// Migrates a store of an older version, after a copy was made.
 pub(super) fn bring_up_to_date(
     connection: &mut Connection,
     path: &StorePath,
@@ -74,13 +74,14 @@ fn migrate(
         return Ok(());
     }
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Read again: another process may have migrated the store before the lock was free.
+    // The version is read again: another process may have migrated the store before the lock was
+    // free.
     let found = version(&tx)?;
     if found > known {
         return Err(newer(path, found, known));
     }
     if found < known {
-        // Nobody else can write now: the copy holds all that the migration starts from.
+        // No other process can write now: the copy has the same content as the store.
         copy::keep(path, found, lock_timeout)?;
         run_steps(&tx, migrations)?;
     }
@@ -95,7 +96,7 @@ fn newer(path: &StorePath, found: i64, known: i64) -> StoreError {
     }
 }
 
-/// All missing steps in one transaction: a process killed half-way leaves the old store whole.
+/// Makes all missing steps in one transaction. If the process is killed, the old store is unchanged.
 fn apply(connection: &mut Connection, migrations: &[Migration]) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     run_steps(&tx, migrations)?;

@@ -1,4 +1,4 @@
-//! A store in one SQLite file. The only room with SQL.
+//! A store in one SQLite file. Only this folder has SQL.
 
 mod audit;
 mod connection;
@@ -42,22 +42,23 @@ use file::FileId;
 pub(crate) use folder::{make_folder_for, owner_of};
 use path::StorePath;
 
-/// What SQLite takes in memory for a large write, to sort its indexes in. Negative: KiB.
+/// The memory for a write of many rows, in which SQLite sorts its indexes. A negative number counts
+/// KiB.
 const BULK_CACHE: i64 = -128 * 1024;
-/// What it takes otherwise.
+/// The memory for other writes.
 const USUAL_CACHE: i64 = -2000;
 
-/// An open file.
+/// An open store.
 pub(super) struct Sqlite {
     path: StorePath,
     file: FileId,
     lock_timeout: Duration,
     unwritable: Option<Unwritable>,
-    /// Connections that nobody uses at the moment.
+    /// The connections that are not used at the moment.
     idle: Mutex<Vec<Connection>>,
 }
 
-/// A transaction, of reading or of writing.
+/// A transaction for reading or for writing.
 pub(super) struct SqliteTransaction<'c> {
     connection: &'c Connection,
     now: Timestamp,
@@ -86,7 +87,7 @@ impl Sqlite {
     /// Opens the file at `path`.
     ///
     /// # Errors
-    /// The [`StoreError`] that says why it can't be used. The file is left as it was.
+    /// The [`StoreError`] that says why the store can't be used. The file is not changed then.
     pub fn open(path: &Path, lock_timeout: Duration) -> Result<Self, StoreError> {
         let path = StorePath::resolve(path)?;
         let file = file::inspect(&path)?;
@@ -151,8 +152,8 @@ impl Engine for Sqlite {
         })
     }
 
-    /// The file may have got a second name, or given its name to another file, since it was
-    /// opened: what is written then could be lost.
+    /// Since the store was opened, its file may have got a second name, or another file may have got
+    /// its name. A write could be lost then.
     fn check_writable(&self) -> Result<(), StoreError> {
         let path = || self.path.as_path().to_owned();
         match self.unwritable {
@@ -196,7 +197,7 @@ fn write_once(
     now: &dyn Fn() -> Timestamp,
     write: &mut dyn FnMut(&dyn Write) -> Keeping,
 ) -> Result<(), StoreError> {
-    // Immediate: a transaction that reads first and asks for the lock later can lose it.
+    // Immediate: a transaction that reads first may not get the lock for writing later.
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     match write(&SqliteTransaction::new(&tx, now())) {
         Keeping::Commit => tx.commit()?,
@@ -225,8 +226,8 @@ fn restore(connection: &mut Connection, mode: WriteMode, lock_timeout: Duration)
     Ok(())
 }
 
-/// The connection to a store that was inspected, its schema up to date, and why it can only be
-/// read, if so.
+/// Opens a store that was inspected, and migrates it. Returns the connection, and the reason if the
+/// store can only be read.
 fn open_connection(
     path: &StorePath,
     file: FileId,
@@ -273,7 +274,7 @@ fn open_to_read(
     }
 }
 
-/// Writes all of the log into the file and empties it.
+/// Writes the whole log into the file, and empties the log.
 ///
 /// # Errors
 /// [`StoreError::Busy`] if another process reads what the log holds.
@@ -286,7 +287,7 @@ fn micros(at: Timestamp) -> i64 {
     at.as_microsecond()
 }
 
-/// Reads a time. One outside what a calendar holds can only come from a damaged file.
+/// Reads a time. Only a damaged file holds a time that a [`Timestamp`] can't hold.
 fn timestamp(micros: i64) -> rusqlite::Result<Timestamp> {
     Timestamp::from_microsecond(micros).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Integer, Box::new(error))

@@ -1,5 +1,4 @@
-//! Why a store can't be written, as the file system tells it: SQLite often says no more than
-//! "disk I/O error".
+//! Asks the file system why a store can't be written: SQLite often says only "disk I/O error".
 
 use std::fs;
 use std::io::{self, Write};
@@ -13,7 +12,7 @@ use super::path::StorePath;
 use crate::files::Draft;
 use crate::store::StoreError;
 
-/// In bytes: as much as the index of the log takes at first, and some pages of the log.
+/// The space for a write, in bytes: a new index of the log, and some pages of the log.
 pub(super) const ROOM_FOR_A_WRITE: usize = 64 * 1024;
 
 /// Whether the file system of `folder` is mounted read-only.
@@ -21,8 +20,8 @@ pub(super) fn is_read_only(folder: &Path) -> bool {
     statvfs(folder).is_ok_and(|system| system.flags().contains(FsFlags::ST_RDONLY))
 }
 
-/// Whether the disk has no room for a write. SQLite must not try then: the index of the log is
-/// memory that is mapped from a file, and where that can't grow, the system ends the process.
+/// Whether the disk has no space for a write. SQLite must not try to write then: it maps the index
+/// of the log into memory, and if this file can't grow, the system ends the process.
 pub(super) fn is_full(folder: &Path) -> bool {
     let Ok(system) = statvfs(folder) else {
         return false;
@@ -32,11 +31,11 @@ pub(super) fn is_full(folder: &Path) -> bool {
     } else {
         system.blocks_available()
     };
-    // A file system that has no size says 0 of everything.
+    // A file system without a size reports 0 for each number.
     system.blocks() > 0 && blocks.saturating_mul(system.fragment_size()) < ROOM_FOR_A_WRITE as u64
 }
 
-/// What keeps the store from being written, if it is the file system.
+/// The error if the file system is the reason why the store can't be written.
 pub(super) fn of(path: &StorePath) -> Option<StoreError> {
     if is_read_only(path.folder()) {
         return Some(StoreError::ReadOnly);
@@ -65,8 +64,8 @@ fn full_or_read_only(error: &io::Error) -> Option<StoreError> {
     }
 }
 
-/// Whether the store or its log could not grow by much under the limit of this process
-/// (`ulimit -f`).
+/// Whether the store or its log can hardly grow under the file size limit of this process (`ulimit
+/// -f`).
 fn is_at_size_limit(path: &StorePath) -> bool {
     let Ok((limit, _)) = getrlimit(Resource::RLIMIT_FSIZE) else {
         return false;

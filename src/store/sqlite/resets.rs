@@ -1,4 +1,4 @@
-//! Reset links, found by the hash of their token; and the requests for them.
+//! Reset links, and requests for them. A link is found by the hash of its token.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! Sessions, found by the hash of their token. One that ended is gone: nothing brings it back.
+//! Sessions. A session is found by the hash of its token. A session that ended is removed, and never
+//! comes back.
 
 use std::net::IpAddr;
 
@@ -99,8 +100,8 @@ fn read_session(row: &Row<'_>) -> rusqlite::Result<Session> {
     })
 }
 
-/// The address of a client. Before addresses were checked, a program could store any text as one:
-/// that text is passed over.
+/// The address of a client. Older versions did not check addresses: a text that is no address is
+/// ignored.
 fn read_client(stored: Option<&str>) -> Option<IpAddr> {
     stored?.parse().ok()
 }

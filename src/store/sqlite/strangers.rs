@@ -1,5 +1,5 @@
-//! Tries that are counted and told once in a while: for addresses nobody has, which are never
-//! stored, and for accounts that are slowed or stopped.
+//! Tries that are counted, with one event for many of them: tries for addresses that no user has,
+//! which are never stored, and tries for accounts that are delayed or stopped.
 
 use std::time::Duration;
 
@@ -101,8 +101,8 @@ impl SqliteTransaction<'_> {
     }
 }
 
-/// Whether the last event, at `written_at` in microseconds, is long enough ago. One of the future
-/// was written while the clock was ahead.
+/// Whether it is time for the next event after the last one, at `written_at` in microseconds. An
+/// event from the future was written while the clock was ahead.
 fn is_due(now: Timestamp, written_at: i64, interval: Duration) -> bool {
     let interval = i64::try_from(interval.as_micros()).unwrap_or(i64::MAX);
     !(0..interval).contains(&micros(now).saturating_sub(written_at))

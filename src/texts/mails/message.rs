@@ -1,4 +1,4 @@
-//! The messages there are, whom they go to, and what a template may say of both.
+//! The messages, the recipients, and the values for the templates.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,77 +8,77 @@ use crate::domain::email::EmailAddress;
 use crate::domain::user::{Locale, Name};
 use crate::texts::moments::Moments;
 
-/// Whom a message goes to.
+/// The recipient of a message.
 #[derive(Debug, Clone, Copy)]
 pub struct Recipient<'a> {
-    /// The stored address.
+    /// The address as it is stored.
     pub email: &'a EmailAddress,
-    /// May be empty.
+    /// The first name. It can be empty.
     pub first_name: &'a Name,
-    /// May be empty.
+    /// The last name. It can be empty.
     pub last_name: &'a Name,
-    /// The language to write in.
+    /// The language of the recipient.
     pub locale: &'a Locale,
 }
 
-/// What a user is told by mail.
+/// A message to a user.
 #[derive(Clone, Copy)]
 pub enum Message<'a> {
-    /// A link to choose a new password with.
+    /// A link with which the user chooses a new password.
     ResetPassword {
-        /// The reset link, token and all.
+        /// The reset link with its token.
         url: &'a str,
-        /// When it stops working.
+        /// The end of the life of the link.
         expires_at: Timestamp,
     },
-    /// A link to choose a first password with.
+    /// A link with which the user chooses the first password.
     Invitation {
-        /// The reset link, token and all.
+        /// The reset link with its token.
         url: &'a str,
-        /// When it stops working.
+        /// The end of the life of the link.
         expires_at: Timestamp,
     },
     /// The account was activated.
     AccountOpened,
-    /// Somebody set a new password.
+    /// The password was changed.
     PasswordChanged {
-        /// When.
+        /// The time of the change.
         at: Timestamp,
     },
-    /// The account has another address now; told to both.
+    /// The address was changed. The mail goes to both addresses.
     EmailChanged {
-        /// The address before.
+        /// The old address.
         old: &'a str,
-        /// The address now.
+        /// The new address.
         new: &'a str,
-        /// When.
+        /// The time of the change.
         at: Timestamp,
     },
-    /// A sign-in at a provider leads to the account now.
+    /// An account at a provider was linked.
     IdentityLinked {
-        /// What people call the provider.
+        /// The label of the provider.
         provider: &'a str,
-        /// When.
+        /// The time at which the account was linked.
         at: Timestamp,
     },
 }
 
-/// A message as it will be read.
+/// A message after rendering.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RenderedMail {
-    /// One line.
+    /// The subject. It is one line.
     pub subject: String,
-    /// The plain part.
+    /// The text part.
     pub text: String,
-    /// The same for clients that show HTML.
+    /// The HTML part.
     pub html: String,
 }
 
-/// What a template may name, and its value.
+/// The names that a template can use, and their values.
 pub(super) type Values = BTreeMap<&'static str, String>;
 
 impl<'a> Message<'a> {
-    /// The name of every message: what its folder of templates is called.
+    /// The names of all messages. The templates of an operator stand in folders with these names.
     pub const ALL_NAMES: [&'static str; 6] = [
         "reset-password",
         "invitation",
@@ -101,7 +101,7 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// One of each, to try templates with.
+    /// One message of each kind, to check templates.
     pub(super) fn samples() -> [Self; 6] {
         let at = Timestamp::UNIX_EPOCH;
         let url = "https://desk.example.com/reset#token=a&b";
@@ -127,7 +127,8 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// What the templates of this message may name, the link apart; times as `lang` writes them.
+    /// The values for the templates of this message, without the link. Times have the form of the
+    /// language `lang`.
     pub(super) fn values(&self, to: &Recipient<'_>, lang: &str, moments: &Moments) -> Values {
         let mut values = Values::from([
             ("first_name", to.first_name.as_str().to_owned()),
@@ -157,14 +158,14 @@ impl<'a> Message<'a> {
     }
 }
 
-/// Shows no link.
+/// The link is not shown.
 impl fmt::Debug for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Message({})", self.name())
     }
 }
 
-/// Shows no body, for it may hold a link.
+/// The body is not shown, because it can hold a link.
 impl fmt::Debug for RenderedMail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RenderedMail")

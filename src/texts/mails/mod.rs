@@ -1,4 +1,4 @@
-//! What a mail says: its message, and the templates that it is rendered by.
+//! Mails: the messages, and the templates for them.
 
 mod message;
 mod overrides;

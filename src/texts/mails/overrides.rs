@@ -1,4 +1,4 @@
-//! An operator's own templates: found, read from files that nobody else can write, tried out.
+//! Reads the templates of an operator, from files that other operating-system users can't write.
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -17,11 +17,11 @@ use crate::texts::language::{FALLBACK, plain_tag};
 
 const MOST_BYTES: u64 = 256 * 1024;
 
-/// One template that takes the place of a built-in one, or adds a language.
+/// A template that replaces a built-in one, or adds a language.
 #[derive(Debug)]
 pub(super) struct Override {
     pub(super) message: &'static str,
-    /// In lower case, with hyphens.
+    /// The locale, in lower case and with hyphens.
     pub(super) locale: String,
     pub(super) part: Part,
     pub(super) path: PathBuf,
@@ -34,7 +34,8 @@ impl Override {
     }
 }
 
-/// Reads every file of the folder; one that means nothing is an error, for it is a misspelt one.
+/// Reads all files of the folder. A file with an unknown name is an error: its name is probably
+/// misspelt.
 pub(super) fn read(folder: &Path) -> Result<Vec<Override>, TemplateError> {
     let root = fs::canonicalize(folder).map_err(unreadable(folder))?;
     for named in [folder, root.as_path()] {
@@ -73,7 +74,8 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Override>, TemplateError> {
     Ok(found)
 }
 
-/// What is in a folder that nobody else can write, by name.
+/// The entries of a folder, sorted by name. Other operating-system users must not be able to write
+/// in the folder.
 fn entries(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
     let path = || folder.to_owned();
     check_inside(root, folder)?;
@@ -99,8 +101,8 @@ fn entries(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
     Ok(paths)
 }
 
-/// Kubernetes keeps the files of a `ConfigMap` in `..data`, which leads to `..2026_11_24_…`;
-/// the names an operator gave are links into it.
+/// Kubernetes keeps the files of a `ConfigMap` in `..data`, which is a link to `..2026_11_24_…`. The
+/// files with the names of the operator are links to files in it.
 fn is_of_kubernetes(path: &Path) -> bool {
     file_name(path).starts_with("..")
 }
@@ -127,8 +129,8 @@ fn locale_and_part(path: &Path) -> Result<(String, Part), TemplateError> {
 fn read_file(root: &Path, path: &Path) -> Result<String, TemplateError> {
     let named = || path.to_owned();
     check_inside(root, path)?;
-    // Looked at through the handle: what is checked is what is read. A pipe must not make
-    // the program wait.
+    // The open file is checked, so that no other file is read. With this flag, opening a pipe
+    // doesn't wait.
     let file = OpenOptions::new()
         .read(true)
         .custom_flags(OFlag::O_NONBLOCK.bits())
@@ -152,7 +154,7 @@ fn read_file(root: &Path, path: &Path) -> Result<String, TemplateError> {
     String::from_utf8(bytes).map_err(|_| TemplateError::NotText { path: named() })
 }
 
-/// Follows links, and refuses one that leads out of the folder.
+/// Follows symbolic links, and refuses a link to a place outside of the folder.
 fn check_inside(root: &Path, path: &Path) -> Result<(), TemplateError> {
     let real = fs::canonicalize(path).map_err(unreadable(path))?;
     if real.starts_with(root) {

@@ -1,4 +1,4 @@
-//! The templates with those of an operator in their place: each is checked before it is used.
+//! The templates of an operator, in the place of built-in ones. Each is checked before it is used.
 
 use std::path::Path;
 
@@ -14,11 +14,12 @@ use crate::texts::moments::Moments;
 
 impl Templates {
     /// The built-in templates, with those of a folder in their place:
-    /// `FOLDER/<message>/<locale>.subject`, `.txt` and `.html`. Each is read, and rendered once
-    /// with sample data, so that a mistake is found now and not when somebody waits for a link.
+    /// `FOLDER/<message>/<locale>.subject`, `.txt` and `.html`. Each template is rendered with
+    /// sample data, so that a mistake is found now, and not when a user needs a link.
     ///
     /// # Errors
-    /// [`TemplateError`] for the first file that can't be used, or that others could have written.
+    /// [`TemplateError`] for the first file that can't be used, or that other operating-system users
+    /// can write.
     pub fn with_overrides(folder: &Path) -> Result<Self, TemplateError> {
         let mut templates = Self::built_in();
         let found = overrides::read(folder)?;
@@ -52,7 +53,7 @@ impl Templates {
         Ok(())
     }
 
-    /// Looks at every branch, the ones that sample data doesn't reach too.
+    /// Checks all names in a template, also in branches that the sample data doesn't reach.
     fn check_names(&self, one: &Override) -> Result<(), TemplateError> {
         let name = one.template_name();
         let template = self
@@ -74,7 +75,7 @@ impl Templates {
     }
 }
 
-/// Renders one language of one message with sample data: with names and without.
+/// Renders a message in one language with sample data: once for a user with names, and once without.
 fn try_out(templates: &Templates, one: &Override) -> Result<(), TemplateError> {
     let Some(message) = Message::samples().into_iter().find(|m| m.name() == one.message) else {
         return Ok(());
@@ -113,7 +114,7 @@ fn try_out(templates: &Templates, one: &Override) -> Result<(), TemplateError> {
     Ok(())
 }
 
-/// The text between the tags: an attribute alone shows nobody a link.
+/// The text between the tags. A link in an attribute is not visible.
 fn shown(html: &str) -> String {
     let text: String = html
         .split('<')
@@ -122,7 +123,7 @@ fn shown(html: &str) -> String {
     text.replace("&amp;", "&")
 }
 
-/// What the template may name.
+/// The names that the template can use.
 fn known_names(one: &Override, moments: &Moments) -> Vec<&'static str> {
     let Some(message) = Message::samples().into_iter().find(|m| m.name() == one.message) else {
         return Vec::new();
@@ -137,14 +138,14 @@ fn known_names(one: &Override, moments: &Moments) -> Vec<&'static str> {
     if message.url().is_some() && one.part != Part::Subject {
         names.push("url");
     }
-    // The block a layout may ask for.
+    // The layout can use this block.
     if one.part == Part::Html {
         names.push("self");
     }
     names
 }
 
-/// Says where a template names what there isn't.
+/// The error for a template with an unknown name.
 fn unknown_name(one: &Override, name: String, known: &[&'static str]) -> TemplateError {
     let names_it = |line: &str| {
         line.split(|c: char| c != '_' && !c.is_alphanumeric())

@@ -1,113 +1,113 @@
-//! What can be wrong with a template, and what to do about it.
+//! The errors of templates, and their hints.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::files::Danger;
 
-/// Why templates can't be loaded, or a message can't be written.
+/// Why templates can't be loaded, or why a message can't be rendered.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TemplateError {
-    /// Others could have written it.
+    /// Other operating-system users can write the file or the folder.
     #[error("{} {why}: whoever can change a template reads the links", path.display())]
     Unsafe {
         /// The file or folder.
         path: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong with the file or the folder.
         why: Danger,
     },
-    /// A symbolic link leads elsewhere.
+    /// A symbolic link leads out of the folder.
     #[error("{} is a symbolic link that leads out of the folder of templates", path.display())]
     Outside {
         /// The link.
         path: PathBuf,
     },
-    /// The system refused.
+    /// The system can't read the file or the folder.
     #[error("{} can't be read: {source}", path.display())]
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// A folder where a file must be, or the reverse, or a pipe.
+    /// There is a folder in the place of a file, a file in the place of a folder, or a pipe.
     #[error("{} isn't {expected}", path.display())]
     WrongKind {
-        /// What stands there.
+        /// The path.
         path: PathBuf,
-        /// What should.
+        /// What must be there.
         expected: &'static str,
     },
-    /// Nobody writes a mail that long.
+    /// The file is too long for a mail.
     #[error("{} is longer than a template may be (256 KiB)", path.display())]
     TooLong {
         /// The file.
         path: PathBuf,
     },
-    /// Not UTF-8.
+    /// The file is not UTF-8.
     #[error("{} isn't UTF-8 text", path.display())]
     NotText {
         /// The file.
         path: PathBuf,
     },
-    /// A name that means nothing here.
+    /// The name of a file or a folder is unknown.
     #[error("{} is the template of no message", path.display())]
     UnknownFile {
         /// The file or folder.
         path: PathBuf,
-        /// The closest name that means something.
+        /// The most similar known name.
         nearest: String,
     },
-    /// Two spellings of one locale.
+    /// There are two files for one locale and part.
     #[error("{} stands there twice, in two spellings", path.display())]
     Twice {
         /// The second one.
         path: PathBuf,
     },
-    /// A language of one's own lacks a part.
+    /// A language that the operator added lacks a part.
     #[error("{} is missing: a language that isn't built in needs all three parts", path.display())]
     Incomplete {
-        /// The file that should be there.
+        /// The missing file.
         path: PathBuf,
     },
-    /// It can't be read, or can't be carried out.
+    /// The template can't be parsed or rendered.
     #[error("{}: {why}", place(file, *line))]
     Broken {
         /// The file, or the name of the built-in template.
         file: PathBuf,
-        /// Counted from 1.
+        /// The line, counted from 1.
         line: Option<usize>,
         /// What is wrong.
         why: String,
     },
-    /// It names what its message doesn't have.
+    /// The template uses a name that its message doesn't have.
     #[error("{}: there is no `{name}` in this template", place(file, *line))]
     UnknownName {
         /// The file.
         file: PathBuf,
-        /// Counted from 1.
+        /// The line, counted from 1.
         line: Option<usize>,
         /// The unknown name.
         name: String,
-        /// The names there are, separated by commas.
+        /// The known names, separated by commas.
         known: String,
-        /// The closest of them.
+        /// The most similar known name.
         nearest: String,
     },
-    /// The reader would never see the link.
+    /// The template doesn't show the link.
     #[error("{} doesn't show the link as it has to", file.display())]
     NoLink {
         /// The file.
         file: PathBuf,
     },
-    /// A mail without a subject.
+    /// The subject is empty.
     #[error("{} is empty", file.display())]
     Empty {
         /// The file.
         file: PathBuf,
     },
-    /// The link handed in would be torn or lead elsewhere.
+    /// The link is not one line of ASCII.
     #[error("the link holds a space, a control character or a letter outside ASCII")]
     BadLink,
 }

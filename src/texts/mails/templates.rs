@@ -1,4 +1,4 @@
-//! The templates of every message, in every language, and a message rendered by them.
+//! The templates of all messages, in all languages. A message is rendered with them.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,23 +13,23 @@ use crate::texts::language::Languages;
 use crate::texts::moments::Moments;
 use crate::texts::sources::Sources;
 
-/// The folder of a language that has its mails: `<message>.<part>`.
+/// The folder with the mails of a language: `<message>.<part>`.
 const FOLDER: &str = "mails/";
-/// What the HTML parts share; overrides may use them too.
+/// The templates that all HTML parts share. The templates of an operator can use them too.
 const SHARED: [(&str, &str); 2] = [
     ("layout.html", include_str!("layout.html")),
     ("parts.html", include_str!("parts.html")),
 ];
 
-/// The templates of every message and language: the built-in ones, and what an operator put
-/// in their place.
+/// The templates of all messages and languages: the built-in ones, and those that an operator put in
+/// their place.
 #[derive(Debug)]
 pub struct Templates {
     pub(super) env: Environment<'static>,
-    /// Of each message: the languages there are.
+    /// The languages of each message.
     languages: BTreeMap<String, Languages>,
     pub(super) moments: Moments,
-    /// Where the templates that aren't built in came from.
+    /// The files of the templates of the operator.
     pub(super) files: BTreeMap<String, PathBuf>,
 }
 
@@ -48,7 +48,8 @@ impl Templates {
             files: BTreeMap::new(),
         };
         for (name, source) in SHARED {
-            // One that can't be read would be missing when it is rendered; a test renders all.
+            // A template that can't be parsed would be missing when it is rendered. A test renders
+            // all.
             let _ = templates.env.add_template(name, source);
         }
         for source in sources.files() {
@@ -67,11 +68,11 @@ impl Templates {
         languages.insert(lang.to_owned());
     }
 
-    /// Writes `message` to somebody, in the language that is nearest to theirs
-    /// (RFC 4647 §3.4: `de-AT`, then `de`, then English).
+    /// Renders `message` for a user, in the language that is nearest to the user's locale (RFC 4647
+    /// §3.4: `de-AT`, then `de`, then English).
     ///
     /// # Errors
-    /// [`TemplateError`] if a template can't be carried out, or the link isn't one line of ASCII.
+    /// [`TemplateError`] if a template can't be rendered, or if the link isn't one line of ASCII.
     pub fn render(&self, message: &Message<'_>, to: &Recipient<'_>) -> Result<RenderedMail, TemplateError> {
         let none = Languages::default();
         let languages = self.languages.get(message.name()).unwrap_or(&none);
@@ -86,7 +87,7 @@ impl Templates {
     ) -> Result<RenderedMail, TemplateError> {
         let name = message.name();
         let mut values = message.values(to, lang, &self.moments);
-        // The subject is written before the link is known: no header ever holds one.
+        // The subject is rendered before the link is known. So no header holds a link.
         let subject = self.part(name, lang, Part::Subject, &values)?;
         if let Some(url) = message.url() {
             if url.is_empty() || !url.bytes().all(|b| b.is_ascii_graphic()) {
@@ -102,7 +103,7 @@ impl Templates {
         })
     }
 
-    /// Where a template came from; a built-in one has its name only.
+    /// The file of a template. For a built-in template, its name.
     pub(super) fn file_of(&self, template: &str) -> PathBuf {
         self.files
             .get(template)

@@ -1,8 +1,8 @@
 //! Pages in a browser: one template for all languages, and in each language a table of sentences.
 //!
 //! A table is a file `pages/<table>.json` in the folder of a language. A template asks for a
-//! sentence by its key: `text("listener.endings.over.title")`. A sentence is
-//! plain text, and may name what the page is about: `{{ provider }}`.
+//! sentence by its key: `text("listener.endings.over.title")`. A sentence is plain text, and can
+//! hold values of the page: `{{ provider }}`.
 
 mod sentences;
 
@@ -34,7 +34,7 @@ static BUILT_IN: LazyLock<Pages> = LazyLock::new(|| Pages::of(Sources::built_in(
 static STYLE_SOURCE: LazyLock<String> =
     LazyLock::new(|| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(STYLE))));
 
-/// A page that can't be rendered.
+/// The error for a page that can't be rendered.
 #[derive(Debug, thiserror::Error)]
 #[error("the page can't be rendered: {0:#}")]
 pub struct PageError(#[from] minijinja::Error);
@@ -47,7 +47,7 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The pages that come with the program.
+    /// The built-in pages.
     #[must_use]
     pub fn built_in() -> &'static Self {
         &BUILT_IN
@@ -56,7 +56,8 @@ impl Pages {
     pub(super) fn of(sources: Sources<'_>) -> Self {
         let mut env = engine::pages();
         for (name, source) in TEMPLATES {
-            // One that can't be read would be missing when it is rendered; a test renders all.
+            // A template that can't be parsed would be missing when it is rendered. A test renders
+            // all.
             let _ = env.add_template(name, source);
         }
         sentences::add_to(&mut env, sources);
@@ -72,11 +73,12 @@ impl Pages {
         &self.languages
     }
 
-    /// Renders the template `name`. It finds `values` under the name `page`, and the sentences find
-    /// each value by its own name.
+    /// Renders the template `name`. The template has `values` under the name `page`; the sentences
+    /// have each value under its own name.
     ///
     /// # Errors
-    /// [`PageError`] if there is no such template, or if it names what `values` doesn't have.
+    /// [`PageError`] if there is no template with this name, or if it uses a name that `values`
+    /// doesn't have.
     pub fn render(
         &self,
         name: &str,
@@ -102,7 +104,8 @@ impl Pages {
     }
 }
 
-/// What a `Content-Security-Policy` lets in as the style of the pages (CSP Level 3, §2.3.1).
+/// The source for a `Content-Security-Policy` that allows the style of the pages (CSP Level 3,
+/// §2.3.1).
 pub fn style_source() -> &'static str {
     &STYLE_SOURCE
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::texts::language::FALLBACK;
 use crate::texts::sources::{Source, Sources};
 
-/// A part of a table.
+/// A table, or a part of one.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Entry {
@@ -16,18 +16,20 @@ enum Entry {
     Entries(BTreeMap<String, Entry>),
 }
 
-/// Adds the sentences of all languages, and the function `text` by which a template asks for one.
+/// Adds the sentences of all languages, and the function `text`, which returns a sentence to a
+/// template.
 pub(super) fn add_to(env: &mut Environment<'static>, sources: Sources<'_>) {
     for source in sources.files() {
         for (key, sentence) in read(&source).unwrap_or_default() {
-            // One that can't be read would be missing when it is asked for; a test asks for all.
+            // A sentence that can't be parsed would be missing when a template needs it. A test
+            // reads all.
             let _ = env.add_template_owned(name(source.lang, &key), sentence);
         }
     }
     env.add_function("text", text);
 }
 
-/// The sentences of a table, each by its key. `None` for a file that is no table of a page.
+/// The sentences of a table, each by its key; `None` if the file is not a table of a page.
 pub(in crate::texts) fn read(source: &Source<'_>) -> Option<Vec<(String, String)>> {
     let table = source.path.strip_prefix("pages/")?.strip_suffix(".json")?;
     let mut sentences = Vec::new();
@@ -50,7 +52,7 @@ fn name(lang: &str, key: &str) -> String {
     format!("{lang}/{key}")
 }
 
-/// The sentence in the language of the page; in English if that language lacks it.
+/// The sentence in the language of the page, or in English if the language lacks it.
 fn text(state: &State<'_, '_>, key: &str) -> Result<String, Error> {
     let value = |name| state.lookup(name).unwrap_or(Value::UNDEFINED);
     let lang = value("lang").to_string();

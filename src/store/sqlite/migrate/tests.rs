@@ -117,7 +117,7 @@ fn a_store_of_version_5_keeps_its_record_and_takes_every_kind_of_actor() {
 }
 
 #[test]
-fn a_store_of_version_6_with_hashes_has_them_to_count_and_one_without_has_not() {
+fn hashes_are_to_be_counted_after_version_6_only_if_there_are_some() {
     let users = "INSERT INTO users VALUES (zeroblob(16), 'a', 'a', '', '', 'active', 'en', NULL, 1, 1);";
     let credentials = "INSERT INTO credentials VALUES (zeroblob(16), 'set', '$2b$', 0);";
     for (rows, counted) in [(users.to_owned(), true), (format!("{users}{credentials}"), false)] {
@@ -149,7 +149,7 @@ fn a_store_of_version_8_keeps_the_costs_of_its_hashes_and_takes_slow_ones() {
 }
 
 #[test]
-fn the_newest_is_left_alone_and_a_newer_one_refused() {
+fn the_newest_version_stays_and_a_newer_one_is_refused() {
     let (_folder, path, mut connection) = store_of(MIGRATIONS);
     migrate(&mut connection, &path, MIGRATIONS).unwrap();
     migrate(&mut connection, &path, &next()).unwrap();
@@ -171,7 +171,7 @@ fn a_step_that_fails_leaves_the_old_schema() {
 }
 
 #[test]
-fn what_has_the_name_of_the_copy_is_left_alone_and_an_equal_copy_is_enough() {
+fn other_files_with_the_name_of_the_copy_stay_and_an_equal_copy_is_used() {
     let (_folder, path, mut connection) = store_of(MIGRATIONS);
     let elsewhere = path.beside(".elsewhere");
     symlink(&elsewhere, copy_of(&path, "")).unwrap();
@@ -191,7 +191,7 @@ fn what_has_the_name_of_the_copy_is_left_alone_and_an_equal_copy_is_enough() {
 }
 
 #[test]
-fn a_path_that_is_no_text_has_its_copy_beside_it() {
+fn a_path_that_is_not_utf_8_has_its_copy_beside_it() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join(OsStr::from_bytes(b"caf\xE9 %41?"));
     fs::create_dir(&folder).unwrap();

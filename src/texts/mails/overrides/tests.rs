@@ -75,7 +75,7 @@ fn one_part_of_one_message_is_replaced_and_the_rest_stays() {
 }
 
 #[test]
-fn an_unknown_name_is_found_wherever_it_hides() {
+fn an_unknown_name_is_found_in_each_branch() {
     for (source, line) in [
         ("Hello {{ fist_name }}", 1),
         (
@@ -103,7 +103,7 @@ fn an_unknown_name_is_found_wherever_it_hides() {
 }
 
 #[test]
-fn no_subject_knows_the_link_and_no_other_message_either() {
+fn no_subject_and_no_message_without_a_link_can_use_the_link() {
     for file in ["reset-password/en.subject", "account-opened/en.txt"] {
         let folder = Folder::with(&[(file, "Here: {{ url }}")]);
         let error = folder.refused();
@@ -115,7 +115,7 @@ fn no_subject_knows_the_link_and_no_other_message_either() {
 }
 
 #[test]
-fn a_template_that_cannot_be_carried_out_is_found_at_once() {
+fn a_template_that_cannot_be_rendered_is_found_at_once() {
     for (source, line) in [
         ("a\n{% if first_name %}", Some(2)),
         ("a\n{{ first_name | uper }}", Some(2)),
@@ -152,7 +152,7 @@ fn the_link_must_be_seen() {
 }
 
 #[test]
-fn a_file_that_means_nothing_is_refused_with_the_name_it_nearly_has() {
+fn a_file_with_an_unknown_name_is_refused_with_the_most_similar_name() {
     for (file, nearest) in [
         ("reset-pasword/en.txt", "reset-password"),
         ("reset-password/en.text", "en.txt"),
@@ -181,7 +181,7 @@ fn a_file_that_means_nothing_is_refused_with_the_name_it_nearly_has() {
 }
 
 #[test]
-fn what_others_can_write_is_refused() {
+fn a_file_or_folder_that_others_can_write_is_refused() {
     for (place, mode) in [
         ("", 0o777),
         ("", 0o1777),
@@ -222,7 +222,7 @@ fn what_others_can_write_is_refused() {
 }
 
 #[test]
-fn a_link_stays_in_the_folder_and_what_is_no_template_is_not_read() {
+fn a_link_out_of_the_folder_and_a_file_that_is_no_template_are_refused() {
     let folder = Folder::with(&[("account-opened/en.txt", "Hello")]);
     symlink("en.txt", folder.path("account-opened/de.txt")).unwrap();
     assert!(folder.load().is_ok());

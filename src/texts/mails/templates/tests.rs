@@ -83,7 +83,7 @@ fn a_tag_is_shortened_until_there_are_templates_for_it() {
 }
 
 #[test]
-fn what_comes_from_outside_is_escaped_in_html_and_only_there() {
+fn values_are_escaped_in_html_only() {
     let message = Message::EmailChanged {
         old: "\"<b>\"@example.com",
         new: "new@example.com",
@@ -97,7 +97,7 @@ fn what_comes_from_outside_is_escaped_in_html_and_only_there() {
 }
 
 #[test]
-fn a_link_that_would_be_torn_is_refused() {
+fn a_link_that_is_not_one_line_of_ascii_is_refused() {
     let templates = Templates::built_in();
     for url in ["", "https://x/ y", "https://x/\r\nBcc: a@b", "https://bücher/"] {
         let message = Message::ResetPassword {
