@@ -32,8 +32,6 @@ pub use context::Context;
 pub use global::Global;
 pub use parse::{Parsed, parse};
 
-pub use crate::federation::silence_panics_of_library;
-
 use crate::cli::error::{Exit, Failure};
 
 /// The exit codes, at the end of the long help and of the manual page.
@@ -141,4 +139,9 @@ impl Cli {
 #[must_use]
 pub fn command() -> clap::Command {
     Cli::command()
+}
+
+/// Keeps the panics of the library that listens for callbacks off standard error.
+pub fn silence_panics_of_library() {
+    crate::federation::silence_panics_of_library();
 }

@@ -70,7 +70,9 @@ fn double_names(types: &[SharedType]) -> BTreeMap<String, Vec<String>> {
             .push(found.file.clone());
     }
     files.retain(|_, files| files.len() > 1);
-    files.values_mut().for_each(|files| files.sort());
+    for files in files.values_mut() {
+        files.sort();
+    }
     files
 }
 

@@ -43,7 +43,7 @@ impl<'p> Resolver<'p> {
 
     /// What the path at a site stands for. A name can stand for a module and a function at once.
     pub fn meanings(&self, site: &Site) -> Vec<Resolved> {
-        let mut found = self.from(site.module, &site.path, &mut Visited::new());
+        let mut found = self.resolve(site.module, &site.path, &mut Visited::new());
         if found.is_empty() && site.kind == SiteKind::MacroCall && site.path.len() == 1 {
             found.push(outside(&["std".to_owned(), site.path[0].clone()]));
         }
@@ -74,16 +74,16 @@ impl<'p> Resolver<'p> {
     }
 
     /// What `path` stands for in `module`.
-    fn from(&self, module: usize, path: &[String], visited: &mut Visited) -> Vec<Resolved> {
+    fn resolve(&self, module: usize, path: &[String], visited: &mut Visited) -> Vec<Resolved> {
         if !visited.insert((module, path.to_vec())) {
             return Vec::new();
         }
-        let found = self.from_first(module, path, visited);
+        let found = self.resolve_first(module, path, visited);
         visited.remove(&(module, path.to_vec()));
         found
     }
 
-    fn from_first(&self, module: usize, path: &[String], visited: &mut Visited) -> Vec<Resolved> {
+    fn resolve_first(&self, module: usize, path: &[String], visited: &mut Visited) -> Vec<Resolved> {
         let Some((first, rest)) = path.split_first() else {
             return Vec::new();
         };
@@ -148,7 +148,7 @@ impl<'p> Resolver<'p> {
                     let targets = if import[0] == *name {
                         self.other_crate(&import, visited)
                     } else {
-                        self.from(module, &import, visited)
+                        self.resolve(module, &import, visited)
                     };
                     for mut resolved in targets {
                         resolved.through.extend(through.clone());
@@ -167,7 +167,7 @@ impl<'p> Resolver<'p> {
     fn by_globs(&self, module: usize, path: &[String], asked: usize, visited: &mut Visited) -> Vec<Resolved> {
         let mut found = Vec::new();
         for glob in &self.package.modules[module].globs {
-            for source in self.from(module, glob, visited) {
+            for source in self.resolve(module, glob, visited) {
                 let Meaning::Module(source) = source.meaning else {
                     continue;
                 };

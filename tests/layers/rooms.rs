@@ -80,7 +80,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     (
         "std::net::TcpStream",
         &[
-            "federation/listener/door.rs",
+            "federation/listener/server.rs",
             "federation/listener/tests/client.rs",
             "federation/listener/tests/endings.rs",
             "mail/smtp/tests/message.rs",

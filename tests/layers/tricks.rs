@@ -13,7 +13,7 @@ fn package(files: &[(&str, &str)]) -> Package {
         sources.insert((*path).to_owned(), (*text).to_owned());
         let room = path.trim_end_matches("/mod.rs").trim_end_matches(".rs");
         if !room.contains('/') && room != "main" {
-            rooms += &format!("pub mod {room};");
+            rooms.extend(["pub mod ", room, ";"]);
         }
     }
     sources.insert("lib.rs".to_owned(), rooms);
