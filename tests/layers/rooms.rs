@@ -21,7 +21,7 @@ pub const ROOMS: [(&str, &[&str]); 17] = [
         ],
     ),
     ("cli::commands::serve", &["cli", "web", "ops", "texts", "domain"]),
-    ("cli::terminal", &["domain::text", "files"]),
+    ("cli::terminal", &["domain::likeness", "domain::text", "files"]),
     ("cli::config", &["domain", "files"]),
     (
         "cli::local",
@@ -155,7 +155,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
         &["cli::local", "domain", "federation", "hashing", "texts"],
     ),
     ("signal_hook", &["cli::process", "cli::terminal"]),
-    ("strsim", &["cli", "cli::config", "cli::terminal", "ops", "texts"]),
+    ("strsim", &["domain"]),
     ("subtle", &["federation", "hashing"]),
     ("tempfile", &[ANY]),
     ("terminal_size", &["cli::terminal"]),

@@ -12,6 +12,7 @@ use super::message::{Message, Recipient};
 use super::template_error::TemplateError;
 use super::templates::{Part, Templates};
 use crate::domain::email::EmailAddress;
+use crate::domain::likeness::nearest;
 use crate::domain::user::{Locale, Name};
 use crate::files::Standing;
 use crate::texts::language::{FALLBACK, plain_tag};
@@ -53,7 +54,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Override>, TemplateError> {
         let name = file_name(&place);
         let message = Message::ALL_NAMES.into_iter().find(|known| *known == name);
         let Some(message) = message else {
-            let nearest = nearest(&name, &Message::ALL_NAMES);
+            let nearest = nearest(&name, &Message::ALL_NAMES).map(str::to_owned);
             return Err(TemplateError::UnknownFile { path: place, nearest });
         };
         let mut seen = BTreeSet::new();
@@ -161,7 +162,7 @@ pub(super) fn unknown_name(one: &Override, name: String, known: &[&'static str])
     TemplateError::UnknownName {
         file: one.path.clone(),
         line,
-        nearest: nearest(&name, &known),
+        nearest: nearest(&name, &known).map(str::to_owned),
         name,
         known: known.join(", "),
     }
@@ -212,7 +213,7 @@ fn locale_and_part(path: &Path) -> Result<(String, Part), TemplateError> {
             let endings = Part::ALL.map(Part::ending);
             Err(TemplateError::UnknownFile {
                 path: path.to_owned(),
-                nearest: format!("{stem}.{}", nearest(ending, &endings)),
+                nearest: nearest(ending, &endings).map(|ending| format!("{stem}.{ending}")),
             })
         }
     }
@@ -268,14 +269,6 @@ fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> TemplateError {
 fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
-}
-
-fn nearest(word: &str, known: &[&str]) -> String {
-    known
-        .iter()
-        .max_by(|a, b| strsim::jaro_winkler(word, a).total_cmp(&strsim::jaro_winkler(word, b)))
-        .map(|name| (*name).to_owned())
         .unwrap_or_default()
 }
 

@@ -57,7 +57,7 @@ pub enum TemplateError {
         /// The file or folder.
         path: PathBuf,
         /// The closest name that means something.
-        nearest: String,
+        nearest: Option<String>,
     },
     /// Two spellings of one locale.
     #[error("{} stands there twice, in two spellings", path.display())]
@@ -93,7 +93,7 @@ pub enum TemplateError {
         /// The names there are, separated by commas.
         known: String,
         /// The closest of them.
-        nearest: String,
+        nearest: Option<String>,
     },
     /// The reader would never see the link.
     #[error("{} doesn't show the link as it has to", file.display())]
