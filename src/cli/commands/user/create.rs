@@ -11,7 +11,9 @@ use crate::cli::input::InputArgs;
 use crate::cli::office::Office;
 use crate::cli::password_args::{PasswordSource, ask_new};
 use crate::cli::terminal::InputObject;
-use crate::domain::user::Status;
+use crate::domain::email::EmailAddress;
+use crate::domain::group::GroupName;
+use crate::domain::user::{Locale, Name, Status};
 use crate::ops::passwords;
 use crate::ops::resets::{Disclosure, Issued};
 use crate::ops::users::{IfExists, NewPassword, NewUser};
@@ -141,20 +143,16 @@ impl Create {
         Ok(Exit::Done)
     }
 
-    fn given(&self, context: &Context<'_>, input: &mut InputObject) -> Result<Draft, Failure> {
-        let or_input = |flag: &Option<String>, key, input: &mut InputObject| match flag {
-            Some(flag) => Ok::<_, Failure>(Some(flag.clone())),
-            None => Ok(input.take_text(key)?),
-        };
+    fn given(&self, context: &Context<'_>, input: &mut InputObject) -> Result<GivenUser, Failure> {
         let mut all_groups = self.group.clone();
         all_groups.extend(input.take_texts("groups")?.unwrap_or_default());
         let must_change = input.take_flag("must_change_password")?.unwrap_or(false);
-        Ok(Draft {
-            email: or_input(&self.email, "email", input)?,
-            first_name: or_input(&self.first_name, "first_name", input)?,
-            last_name: or_input(&self.last_name, "last_name", input)?,
-            locale: or_input(&self.locale, "locale", input)?,
-            groups: all_groups,
+        Ok(GivenUser {
+            email: or_input(self.email.as_deref(), "email", input, email)?,
+            first_name: or_input(self.first_name.as_deref(), "first_name", input, name)?,
+            last_name: or_input(self.last_name.as_deref(), "last_name", input, name)?,
+            locale: or_input(self.locale.as_deref(), "locale", input, locale)?,
+            groups: groups(&all_groups)?,
             activate: self.activate,
             password: self.password.read(context, input)?,
             must_change_password: self.must_change_password || must_change,
@@ -202,36 +200,48 @@ impl PasswordArgs {
     }
 }
 
-/// A user as far as they are described.
-struct Draft {
-    email: Option<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    locale: Option<String>,
-    groups: Vec<String>,
+/// What a flag gives, or else the input.
+fn or_input<T>(
+    flag: Option<&str>,
+    key: &'static str,
+    input: &mut InputObject,
+    read: impl Fn(&str) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    match flag {
+        Some(text) => read(text).map(Some),
+        None => input.take_text(key)?.as_deref().map(read).transpose(),
+    }
+}
+
+/// What is known of the new user so far. Each text was read once, where it was given.
+struct GivenUser {
+    email: Option<EmailAddress>,
+    first_name: Option<Name>,
+    last_name: Option<Name>,
+    locale: Option<Locale>,
+    groups: Vec<GroupName>,
     activate: bool,
     password: Option<NewPassword>,
     must_change_password: bool,
     if_exists: IfExists,
 }
 
-impl Draft {
+impl GivenUser {
     /// Asks for what is missing; and for all of it, with a last look, where not even an
     /// address was given.
     fn ask(&mut self, context: &Context<'_>, office: &Office) -> Result<(), Failure> {
         let terminal = context.terminal;
         let from_nothing = self.email.is_none();
-        let said = |result: Result<(), Failure>| result.map_err(|failure| failure.message);
+        let said = |failure: Failure| failure.message;
         if from_nothing {
-            self.email = Some(terminal.ask_text("E-mail", None, |text| said(email(text).map(drop)))?);
+            self.email = Some(terminal.ask_text("E-mail", None, |text| email(text).map_err(said))?);
         }
+        let ask_name = |label| terminal.ask_text(label, Some(""), |text| name(text).map_err(said));
         if self.first_name.is_none() {
-            self.first_name =
-                Some(terminal.ask_text("First name", Some(""), |text| said(name(text).map(drop)))?);
+            self.first_name = Some(ask_name("First name")?);
         }
         if self.last_name.is_none() {
-            self.last_name =
-                Some(terminal.ask_text("Last name", Some(""), |text| said(name(text).map(drop)))?);
+            self.last_name = Some(ask_name("Last name")?);
         }
         if from_nothing && self.groups.is_empty() {
             self.groups = ask_groups(context, office)?;
@@ -249,11 +259,8 @@ impl Draft {
     }
 
     fn finish(self) -> Result<NewUser, Failure> {
-        let Some(address) = self.email else {
-            return Err(Failure::unanswered(
-                "an e-mail is needed",
-                "`backoffice user create EMAIL` or `--input`",
-            ));
+        let Some(email) = self.email else {
+            return Err(Self::without_email());
         };
         let password = self.password.unwrap_or_default();
         if self.must_change_password && matches!(password, NewPassword::None) {
@@ -263,11 +270,11 @@ impl Draft {
             );
         }
         Ok(NewUser {
-            email: email(&address)?,
-            first_name: name(self.first_name.as_deref().unwrap_or_default())?,
-            last_name: name(self.last_name.as_deref().unwrap_or_default())?,
-            locale: self.locale.as_deref().map(locale).transpose()?,
-            groups: groups(&self.groups)?,
+            email,
+            first_name: self.first_name.unwrap_or_default(),
+            last_name: self.last_name.unwrap_or_default(),
+            locale: self.locale,
+            groups: self.groups,
             activate: self.activate,
             password,
             must_change_password: self.must_change_password,
@@ -275,21 +282,28 @@ impl Draft {
         })
     }
 
+    fn without_email() -> Failure {
+        Failure::unanswered(
+            "an e-mail is needed",
+            "`backoffice user create EMAIL` or `--input`",
+        )
+    }
+
     /// `Ada Lovelace <ada@example.com>, active, in support`.
     fn summary(&self) -> String {
-        let names = [self.first_name.as_deref(), self.last_name.as_deref()];
+        let names = [&self.first_name, &self.last_name].into_iter().flatten();
         let mut words: Vec<String> = names
-            .into_iter()
-            .flatten()
+            .map(Name::as_str)
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
             .collect();
-        words.push(format!("<{}>", self.email.as_deref().unwrap_or_default()));
+        words.extend(self.email.as_ref().map(|email| format!("<{email}>")));
         let status = if self.activate { "active" } else { "pending" };
         let mut summary = format!("{}, {status}", words.join(" "));
         if !self.groups.is_empty() {
             summary.push_str(", in ");
-            summary.push_str(&self.groups.join(", "));
+            let names: Vec<&str> = self.groups.iter().map(GroupName::as_str).collect();
+            summary.push_str(&names.join(", "));
         }
         summary
     }
@@ -317,21 +331,22 @@ fn refused(error: ops::Error) -> Failure {
     failure
 }
 
-fn ask_groups(context: &Context<'_>, office: &Office) -> Result<Vec<String>, Failure> {
-    let names: Vec<String> = office
+fn ask_groups(context: &Context<'_>, office: &Office) -> Result<Vec<GroupName>, Failure> {
+    let names: Vec<GroupName> = office
         .groups()
         .list()?
-        .iter()
-        .map(|group| group.name.to_string())
+        .into_iter()
+        .map(|group| group.name)
         .collect();
-    let chosen = context.terminal.choose_many("Groups", &names)?;
+    let shown: Vec<String> = names.iter().map(GroupName::to_string).collect();
+    let chosen = context.terminal.choose_many("Groups", &shown)?;
     Ok(chosen
         .into_iter()
         .filter_map(|place| names.get(place).cloned())
         .collect())
 }
 
-fn ask_password(context: &Context<'_>, office: &Office, new: &Draft) -> Result<NewPassword, Failure> {
+fn ask_password(context: &Context<'_>, office: &Office, new: &GivenUser) -> Result<NewPassword, Failure> {
     let ways = ["make one and show it once", "type one", "none"].map(str::to_owned);
     match context.terminal.choose("Password", &ways, 0)? {
         0 => {
@@ -339,13 +354,12 @@ fn ask_password(context: &Context<'_>, office: &Office, new: &Draft) -> Result<N
             Ok(NewPassword::Generate)
         }
         1 => {
-            let owner = (
-                email(new.email.as_deref().unwrap_or_default())?,
-                name(new.first_name.as_deref().unwrap_or_default())?,
-                name(new.last_name.as_deref().unwrap_or_default())?,
-            );
+            let email = new.email.as_ref().ok_or_else(GivenUser::without_email)?;
+            let none = Name::default();
+            let first_name = new.first_name.as_ref().unwrap_or(&none);
+            let last_name = new.last_name.as_ref().unwrap_or(&none);
             ask_new(context, "New password", |plain| {
-                Ok(office.check_password(plain, passwords::owner(&owner.0, &owner.1, &owner.2))?)
+                Ok(office.check_password(plain, passwords::owner(email, first_name, last_name))?)
             })
             .map(NewPassword::Plain)
         }
