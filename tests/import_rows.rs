@@ -33,7 +33,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
             "email,first_name\nb@example.com\n",
             6,
             "line 2 (b@example.com): the number of cells (1) isn't that of the header (2); \
-             give every row all cells of the header; an empty cell says nothing",
+             write a cell for every column in each row; a cell may be empty",
         ),
         (
             unquoted.as_str(),
@@ -44,7 +44,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         (
             "email\nb@example.com\nB@EXAMPLE.com\n",
             6,
-            "line 3 (B@EXAMPLE.com): the address stands in line 2 already; take one of the two out",
+            "line 3 (B@EXAMPLE.com): the address stands in line 2 already; remove one of the two",
         ),
         (
             "email,password_hash\nb@example.com,hunter2\n",
@@ -68,13 +68,13 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
             "email,groups\nb@example.com,adminstrators\n",
             4,
             "line 2 (b@example.com): there is no group adminstrators; did you mean administrators? \
-             `--create-groups` makes the missing ones",
+             `--create-groups` makes the missing groups",
         ),
         (
             same_id.as_str(),
             4,
             &format!(
-                "line 2 (b@example.com): the id {id} is taken by another user; leave `id` out, and one is made"
+                "line 2 (b@example.com): the id {id} is taken by another user; leave `id` out, and the program makes one"
             ),
         ),
         (
@@ -90,7 +90,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         assert!(
             refused
                 .stderr
-                .contains("\nerror: 1 row can't be imported, so nothing was\nhint: "),
+                .contains("\nerror: 1 row can't be imported, so nothing was imported\nhint: "),
             "{refused:?}"
         );
         assert_eq!((refused.stdout.as_str(), everything(&desk)), ("", before));
@@ -108,7 +108,7 @@ fn where_one_flag_takes_all_rows_the_hint_names_it() {
         ),
         (
             "email,groups\na@example.com,administrators\n",
-            "`--allow-administrators` lets the import make some",
+            "`--allow-administrators` lets the import make administrators",
         ),
         (
             "email\ntaken@example.com\n",
@@ -117,7 +117,7 @@ fn where_one_flag_takes_all_rows_the_hint_names_it() {
         ),
         (
             "email,groups\na@example.com,sales\ntaken@example.com,\n",
-            "mend them, or take the other rows with `--keep-going`",
+            "correct them, or import the other rows with `--keep-going`",
         ),
     ] {
         let refused = import(&desk, text, &["--json"]).ended(4).error();
@@ -162,7 +162,7 @@ fn an_input_that_breaks_off_takes_nothing_even_under_keep_going() {
     assert_eq!(
         refused.stderr,
         "error: the quotes opened in the row of line 3 are never closed\n\
-         hint: close the quotes; one that belongs to a quoted cell is written twice\n"
+         hint: close the quotes; write a quote inside a quoted cell twice\n"
     );
     assert_eq!(everything(&desk), "");
     let folder = desk.run(["user", "import", "."]).ended(6);
