@@ -19,13 +19,14 @@ pub mod process;
 mod shapes;
 pub mod terminal;
 mod third_party;
+mod usage;
 mod wait;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use commands::{
-    completions, config as config_command, group, identity, init, login, mail, password, provider, reset,
-    session, user,
+    completions, config as config_command, group, help, identity, init, login, mail, password, provider,
+    reset, session, user,
 };
 
 pub use context::Context;
@@ -105,6 +106,7 @@ enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Config(config_command::Config),
     Completions(completions::Completions),
+    Help(help::Help),
 }
 
 impl Cli {
@@ -133,6 +135,7 @@ impl Cli {
             Command::Provider(provider) => provider.run(context),
             Command::Config(config) => config.run(context),
             Command::Completions(completions) => completions.run(context),
+            Command::Help(help) => help.run(context),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
+use crate::domain::likeness;
 use crate::domain::user::{Locale, Name};
 
 /// Create, find, change, activate and delete users.
@@ -42,6 +43,9 @@ pub enum User {
     /// Forget the wrong passwords that slowed or stopped an account
     Unlock(UserTargets),
 }
+
+/// The languages whose names are understood where a tag is awaited.
+const LANGUAGES: [&str; 8] = ["de", "en", "es", "fr", "it", "nl", "pl", "pt"];
 
 /// Whom a command is about.
 #[derive(Debug, Args)]
@@ -110,7 +114,24 @@ pub fn name(text: &str) -> Result<Name, Failure> {
 
 /// A locale from the command line.
 pub fn locale(text: &str) -> Result<Locale, Failure> {
-    Locale::parse(text).map_err(|error| invalid("invalid_locale", error))
+    Locale::parse(text).map_err(|error| {
+        let hint = match tag_of(text) {
+            Some(tag) => format!("did you mean `{tag}`?"),
+            None => "write a language tag, such as en or de-AT".to_owned(),
+        };
+        invalid("invalid_locale", error).hint(hint)
+    })
+}
+
+/// The language tag that was meant by the name of a language, or by a locale of the system
+/// (`de_DE.UTF-8`).
+fn tag_of(text: &str) -> Option<String> {
+    if let Some(tag) = likeness::by_meaning(text, &LANGUAGES).first() {
+        return Some((*tag).to_owned());
+    }
+    let name = text.trim().split(['.', '@']).next()?;
+    let tag = Locale::parse(name).ok()?;
+    Some(tag.as_str().replace('_', "-"))
 }
 
 /// A group from the command line.

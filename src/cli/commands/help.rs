@@ -1,0 +1,25 @@
+//! `backoffice help`.
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::error::{Exit, Failure};
+use crate::cli::usage;
+
+/// Show the help of a command
+///
+/// It is what `--help` shows after the same words. Without words, it is the help of the program.
+#[derive(Debug, Args)]
+pub struct Help {
+    /// The words of the command, such as `user create`
+    #[arg(value_name = "COMMAND")]
+    words: Vec<String>,
+}
+
+impl Help {
+    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        context.terminal.text(&usage::help(&words)?)?;
+        Ok(Exit::Done)
+    }
+}
