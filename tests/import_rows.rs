@@ -50,8 +50,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
             "email,password_hash\nb@example.com,hunter2\n",
             6,
             "line 2 (b@example.com): `password_hash`: the hash is of no kind that can be verified; leave the \
-             hash out, and let the user choose a password: `backoffice reset issue USER --send` mails them \
-             a link",
+             hash out, and let the user choose a password: `backoffice reset issue USER --send` mails the user a link",
         ),
         (
             "email,password\nb@example.com,hunter2\n",
@@ -112,8 +111,7 @@ fn where_one_flag_takes_all_rows_the_hint_names_it() {
         ),
         (
             "email\ntaken@example.com\n",
-            "`--if-exists skip` leaves those who are there as they are, \
-             `--if-exists update` takes over their names",
+            "`--if-exists skip` leaves existing users unchanged, `--if-exists update` takes over their names",
         ),
         (
             "email,groups\na@example.com,sales\ntaken@example.com,\n",
@@ -222,7 +220,7 @@ fn an_update_leaves_status_password_id_and_times_alone() {
     assert!(
         gone.stderr.starts_with(
             "line 2: gone@example.com: a user who is deleted can't be changed; \
-             `backoffice user restore gone@example.com` brings them back, deactivated\n"
+             `backoffice user restore gone@example.com` brings the user back, deactivated\n"
         ),
         "{gone:?}"
     );
@@ -281,7 +279,7 @@ fn a_hash_that_is_not_taken_on_its_own_has_the_hint_of_a_row() {
         "--- stderr\n\
          error: the hash is of no kind that can be verified\n\
          hint: leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` \
-         mails them a link\n\
+         mails the user a link\n\
          --- exit 6"
     );
 }
