@@ -2,6 +2,7 @@
 //! help text) and handlers that fill in a request and call a use case.
 
 mod answer;
+mod arguments;
 mod batch;
 mod browser;
 mod commands;
@@ -134,8 +135,8 @@ impl Cli {
             Command::Session(session) => session.run(context),
             Command::Provider(provider) => provider.run(context),
             Command::Config(config) => config.run(context),
-            Command::Completions(completions) => completions.run(context),
-            Command::Help(help) => help.run(context),
+            Command::Completions(completions) => completions.run(context, command()),
+            Command::Help(help) => help.run(context, command()),
         }
     }
 }

@@ -50,7 +50,7 @@ pub fn parse(arguments: &[OsString], environment: &Environment) -> Parsed {
             Parsed::Text(error.render().to_string())
         }
         Err(error) => {
-            let refusal = usage::refusal(&error, arguments);
+            let refusal = usage::refusal(super::command(), &error, arguments);
             let settings = Settings {
                 format: refusal.format.or(named).unwrap_or_default(),
                 color: refusal.color.unwrap_or_default(),

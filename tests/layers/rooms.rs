@@ -112,6 +112,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("chrono", &["federation"]),
     ("clap", &["cli", "cli/terminal/settings.rs"]),
     ("clap_complete", &["cli"]),
+    ("clap_lex", &["cli"]),
     ("crc32fast", &["domain"]),
     ("csv", &["cli::terminal"]),
     ("csv_core", &["ops"]),

@@ -18,17 +18,16 @@ pub struct Completions {
 }
 
 impl Completions {
-    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        context.terminal.text(&script(self.shell))?;
+    /// Prints the script for `command`, which is the whole command line.
+    pub fn run(self, context: &Context<'_>, command: Command) -> Result<Exit, Failure> {
+        context.terminal.text(&script(self.shell, command))?;
         Ok(Exit::Done)
     }
 }
 
-/// The completion script for a shell.
-#[must_use]
-pub fn script(shell: Shell) -> String {
+fn script(shell: Shell, command: Command) -> String {
     let mut script = Vec::new();
-    let mut command = with_plain_value_names(crate::cli::command());
+    let mut command = with_plain_value_names(command);
     clap_complete::generate(shell, &mut command, "backoffice", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }

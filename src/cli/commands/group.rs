@@ -2,8 +2,8 @@
 
 use clap::{Args, Subcommand};
 
-use super::user::group;
 use crate::cli::answer::Answer;
+use crate::cli::arguments::group;
 use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, quoted};

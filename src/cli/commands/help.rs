@@ -1,6 +1,6 @@
 //! `backoffice help`.
 
-use clap::Args;
+use clap::{Args, Command};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
@@ -17,9 +17,10 @@ pub struct Help {
 }
 
 impl Help {
-    pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+    /// Shows the help of a command in `root`, which is the whole command line.
+    pub fn run(self, context: &Context<'_>, root: Command) -> Result<Exit, Failure> {
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
-        context.terminal.text(&usage::help(&words)?)?;
+        context.terminal.text(&usage::help(root, &words)?)?;
         Ok(Exit::Done)
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::refusals::{HASH_HINT, transition_hint};
+use super::hints::{HASH_HINT, transition_hint};
 use super::{Exit, Failure};
 use crate::domain::email::EmailError;
 use crate::ops;
@@ -25,7 +25,7 @@ impl From<TimeZoneError> for Failure {
     }
 }
 
-/// Rows were refused: the code of the worst, and each of them for whoever reads JSON.
+/// Rows were refused: the code of the worst, and each row for a program that reads JSON.
 pub(super) fn refused(report: &ImportReport) -> Failure {
     let exit = if report.is_malformed() {
         Exit::Invalid

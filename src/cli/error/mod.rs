@@ -1,6 +1,7 @@
 //! How a failure is told on the command line: with which exit code, and what to do next. The
 //! stable code of an error stands beside its variants, below the command line.
 
+mod hints;
 mod import;
 mod mail;
 mod refusals;

@@ -28,9 +28,9 @@ pub(super) struct RefusedLine {
     pub outcome: Result<String, Failure>,
 }
 
-/// Looks at the arguments that clap refused with `error`.
-pub(super) fn refusal(error: &clap::Error, arguments: &[OsString]) -> RefusedLine {
-    let root = tree();
+/// Looks at the arguments that clap refused with `error`; `root` is the whole command line.
+pub(super) fn refusal(mut root: Command, error: &clap::Error, arguments: &[OsString]) -> RefusedLine {
+    root.build();
     let line = TypedLine::read(&root, arguments);
     let value = |id| line.flag(id).flatten();
     let named = value("format").and_then(|word| Format::from_str(word, false).ok());
@@ -40,7 +40,7 @@ pub(super) fn refusal(error: &clap::Error, arguments: &[OsString]) -> RefusedLin
         color: value("color").and_then(|word| ColorChoice::from_str(word, false).ok()),
         outcome: match (error.kind(), line.words.first().map(String::as_str)) {
             (ErrorKind::InvalidSubcommand, Some("help")) => {
-                help(&[&line.path[..], &texts_of(&line.words[1..])].concat())
+                help_in(&root, &[&line.path[..], &texts_of(&line.words[1..])].concat())
             }
             _ => Err(failure(&root, &line, error)),
         },
@@ -51,12 +51,16 @@ pub(super) fn refusal(error: &clap::Error, arguments: &[OsString]) -> RefusedLin
 ///
 /// # Errors
 /// A usage error if they name none.
-pub(super) fn help(words: &[&str]) -> Result<String, Failure> {
-    let root = tree();
-    let mut command = &root;
+pub(super) fn help(mut root: Command, words: &[&str]) -> Result<String, Failure> {
+    root.build();
+    help_in(&root, words)
+}
+
+fn help_in(root: &Command, words: &[&str]) -> Result<String, Failure> {
+    let mut command = root;
     for (place, word) in words.iter().enumerate() {
         let Some(inner) = command.find_subcommand(word) else {
-            return Err(no_help(&root, command, words.split_at(place)));
+            return Err(no_help(root, command, words.split_at(place)));
         };
         command = inner;
     }
@@ -89,13 +93,6 @@ fn names_in(line: &str) -> String {
         .take_while(|word| proposals::is_name(word))
         .collect();
     names.join(" ")
-}
-
-/// The whole command line, with every part of it worked out.
-fn tree() -> Command {
-    let mut root = super::command();
-    root.build();
-    root
 }
 
 /// clap's complaint in one sentence and one hint.

@@ -1,6 +1,6 @@
 //! What is known of a user who is to be created: from flags and the input, and asked for at a terminal.
 
-use crate::cli::commands::user::{email, name};
+use crate::cli::arguments::{email, name};
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::office::Office;

@@ -6,8 +6,9 @@ use clap::{Args, ValueEnum};
 
 use given::{GivenUser, or_input};
 
-use super::{email, groups, locale, name, tell_floor};
+use super::floor::tell_floor;
 use crate::cli::answer::Answer;
+use crate::cli::arguments::{email, groups, locale, name};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, quoted};
 use crate::cli::global::WriteArgs;
