@@ -1,5 +1,6 @@
 //! `backoffice login`, `logout`, `whoami`.
 
+mod name;
 mod provider;
 
 use clap::Args;
@@ -76,7 +77,7 @@ impl Login {
                 ));
             }
         };
-        provider::refuse_name(context, &email)?;
+        name::refuse_name(context, &email)?;
         let given = self.source.read(context, &mut input)?;
         let office = context.office_to_change()?;
         let password = match given {

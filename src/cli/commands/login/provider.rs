@@ -5,7 +5,6 @@ use crate::cli::browser::person;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::domain::admission::Admitted;
-use crate::domain::provider::Preset;
 use crate::domain::third_party::Purpose;
 use crate::federation::Ending;
 use crate::ops::third_party_login::SignedInAtProvider;
@@ -32,20 +31,6 @@ impl Login {
         let sentence = format!("signed in as {}, by {label}{how}", done.signed_in.user.email);
         self.answer(context, &office, &done.signed_in, Some(sentence))
     }
-}
-
-/// Refuses the name of a provider where an e-mail is awaited: no user has such an address, so that
-/// this tells nothing about users.
-pub(super) fn refuse_name(context: &Context<'_>, email: &str) -> Result<(), Failure> {
-    let name = email.to_ascii_lowercase();
-    let is_preset = || Preset::ALL.iter().any(|preset| preset.as_str() == name);
-    if email.contains('@') || !(is_preset() || context.config()?.provider(&name).is_ok()) {
-        return Ok(());
-    }
-    Err(Failure::usage(format!(
-        "`{name}` is the name of a provider, and no e-mail address"
-    ))
-    .hint(format!("did you mean `backoffice login --with {name}`?")))
 }
 
 /// What the browser shows.
