@@ -47,10 +47,15 @@ impl<'c> TypedLine<'c> {
         line
     }
 
-    /// The value of a flag, by the name of its argument. `Some(None)`: the flag has none.
-    pub fn flag(&self, id: &str) -> Option<Option<&str>> {
-        let found = self.flags.iter().find(|(flag, _)| *flag == id)?;
-        Some(found.1.as_deref())
+    /// Whether a flag stands there, by the name of its argument.
+    pub fn has(&self, id: &str) -> bool {
+        self.flags.iter().any(|(flag, _)| *flag == id)
+    }
+
+    /// The value of a flag, by the name of its argument.
+    pub fn value(&self, id: &str) -> Option<&str> {
+        let (_, value) = self.flags.iter().find(|(flag, _)| *flag == id)?;
+        value.as_deref()
     }
 
     /// The value that was typed after an unknown flag, behind `=` or as the next word.
@@ -160,7 +165,7 @@ mod tests {
             "x -qo json user frob",
             "x user list --statuss active -yojson",
         ] {
-            let format = read(line, |line| line.flag("format").flatten().map(str::to_owned));
+            let format = read(line, |line| line.value("format").map(str::to_owned));
             assert_eq!(format.as_deref(), Some("json"), "{line}");
         }
         for line in [
@@ -170,15 +175,12 @@ mod tests {
             "x --fields o",
             "x user list --search=--format",
         ] {
-            assert_eq!(
-                read(line, |line| line.flag("format").flatten().is_some()),
-                false,
-                "{line}"
-            );
+            assert!(!read(line, |line| line.value("format").is_some()), "{line}");
         }
-        assert!(read("x user crate --json", |line| line.flag("json").is_some()));
-        assert!(!read("x user list --search --json", |line| line.flag("search")
-            != Some(None)));
+        assert!(read("x user crate --json", |line| line.has("json")));
+        assert!(!read("x user list --search --json", |line| line
+            .value("search")
+            .is_some()));
     }
 
     #[test]
@@ -188,7 +190,7 @@ mod tests {
             |line| {
                 assert_eq!(line.path, ["user", "list"]);
                 assert_eq!(line.words, ["joe"]);
-                assert_eq!(line.flag("search"), Some(Some("group")));
+                assert_eq!(line.value("search"), Some("group"));
                 assert_eq!(line.follows("--frob"), Some("1"));
                 assert_eq!(line.follows("-x"), None);
             },

@@ -32,9 +32,9 @@ pub(super) struct RefusedLine {
 pub(super) fn refusal(mut root: Command, error: &clap::Error, arguments: &[OsString]) -> RefusedLine {
     root.build();
     let line = TypedLine::read(&root, arguments);
-    let value = |id| line.flag(id).flatten();
+    let value = |id| line.value(id);
     let named = value("format").and_then(|word| Format::from_str(word, false).ok());
-    let is_json = line.flag("json").is_some();
+    let is_json = line.has("json");
     RefusedLine {
         format: if is_json { Some(Format::Json) } else { named },
         color: value("color").and_then(|word| ColorChoice::from_str(word, false).ok()),
@@ -104,7 +104,7 @@ fn failure(root: &Command, line: &TypedLine<'_>, error: &clap::Error) -> Failure
         }
         ErrorKind::InvalidSubcommand => {
             let unknown = unknown_command(root, line.command, &line.path, &texts_of(&line.words));
-            match line.flag("format").flatten().and_then(flags::file) {
+            match line.value("format").and_then(flags::file) {
                 Some(file) => unknown.map_hint(|hint| hint.replace("`?", &format!(" > {file}`?"))),
                 None => unknown,
             }
