@@ -59,6 +59,7 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             [CompletionResult]::new('provider', 'provider', [CompletionResultType]::ParameterValue, 'See who vouches for people, and what to register there')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show the settings in force')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Show the help of a command')
             break
         }
         'backoffice;init' {
@@ -1679,6 +1680,31 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             break
         }
         'backoffice;completions' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, in this order, separated by commas')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for a busy store')
+            [CompletionResult]::new('--as-token-file', '--as-token-file', [CompletionResultType]::ParameterName, 'Act as the user whose session token is in this file')
+            [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'The address of the client the calling application acts for; recorded')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'In CSV, leave cells that a spreadsheet would run as they are')
+            [CompletionResult]::new('--csv-bom', '--csv-bom', [CompletionResultType]::ParameterName, 'Begin CSV with a byte-order mark, by which Excel knows UTF-8')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only errors and questions on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only errors and questions on standard error')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say what is being done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say what is being done')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes before anything is asked')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes before anything is asked')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything: what is missing is an error')
+            [CompletionResult]::new('--as-token-stdin', '--as-token-stdin', [CompletionResultType]::ParameterName, 'Act as the user whose session token comes on standard input')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'backoffice;help' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]')

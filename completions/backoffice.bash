@@ -25,6 +25,9 @@ _backoffice() {
             backoffice,group)
                 cmd="backoffice__subcmd__group"
                 ;;
+            backoffice,help)
+                cmd="backoffice__subcmd__help"
+                ;;
             backoffice,identity)
                 cmd="backoffice__subcmd__identity"
                 ;;
@@ -200,7 +203,7 @@ _backoffice() {
 
     case "${cmd}" in
         backoffice)
-            opts="-o -q -v -y -h -V --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help --version init user group password reset mail login logout whoami identity session provider config completions"
+            opts="-o -q -v -y -h -V --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help --version init user group password reset mail login logout whoami identity session provider config completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1115,6 +1118,89 @@ _backoffice() {
         backoffice__subcmd__group__subcmd__show)
             opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-token-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        backoffice__subcmd__help)
+            opts="-o -q -v -y -h --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5092,7 +5178,7 @@ _backoffice() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "id email first_name last_name status last_login_at created_at updated_at" -- "${cur}"))
                     return 0
                     ;;
                 --limit)

@@ -56,6 +56,7 @@ set edit:completion:arg-completer[backoffice] = {|@words|
             cand provider 'See who vouches for people, and what to register there'
             cand config 'Show the settings in force'
             cand completions 'Print the completion script for a shell'
+            cand help 'Show the help of a command'
         }
         &'backoffice;init'= {
             cand --owner 'The operating-system user the store is to belong to; only root can give it away'
@@ -1617,6 +1618,30 @@ set edit:completion:arg-completer[backoffice] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'backoffice;completions'= {
+            cand --store 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place'
+            cand --config 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places'
+            cand -o 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]'
+            cand --format 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]'
+            cand --fields 'Only these fields, in this order, separated by commas'
+            cand --color 'When to colour'
+            cand --lock-timeout 'How long to wait for a busy store'
+            cand --as-token-file 'Act as the user whose session token is in this file'
+            cand --client 'The address of the client the calling application acts for; recorded'
+            cand --json 'Short for --format json'
+            cand --csv-raw 'In CSV, leave cells that a spreadsheet would run as they are'
+            cand --csv-bom 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+            cand -q 'Only errors and questions on standard error'
+            cand --quiet 'Only errors and questions on standard error'
+            cand -v 'Say what is being done'
+            cand --verbose 'Say what is being done'
+            cand -y 'Answer yes before anything is asked'
+            cand --yes 'Answer yes before anything is asked'
+            cand --no-input 'Never ask anything: what is missing is an error'
+            cand --as-token-stdin 'Act as the user whose session token comes on standard input'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'backoffice;help'= {
             cand --store 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place'
             cand --config 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places'
             cand -o 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]'

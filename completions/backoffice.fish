@@ -62,6 +62,7 @@ complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "session" -d '
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "provider" -d 'See who vouches for people, and what to register there'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "config" -d 'Show the settings in force'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "help" -d 'Show the help of a command'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l owner -d 'The operating-system user the store is to belong to; only root can give it away' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
@@ -235,7 +236,14 @@ set\t''
 random\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l inactive-for -d 'Only those who did not sign in for so long, such as 90d' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l created-since -d 'Only those created at or after this time or date' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'The order: a field, and `:desc` for the greatest first' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'The order: a field, and `:desc` for the greatest first' -r -f -a "id\t''
+email\t''
+first_name\t''
+last_name\t''
+status\t''
+last_login_at\t''
+created_at\t''
+updated_at\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Only those that come after the user with this id' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1528,3 +1536,26 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s y 
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l no-input -d 'Never ask anything: what is missing is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

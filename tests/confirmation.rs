@@ -201,6 +201,7 @@ fn every_flag_that_reads_standard_input_ends_with_it() {
             let takes_none = [
                 "completions",
                 "config show",
+                "help",
                 "provider list",
                 "provider show",
                 "provider check",

@@ -252,7 +252,7 @@ fn several_targets_answer_in_order_and_a_failure_stands_in_its_place() {
     assert_eq!(
         table.stderr,
         "deactivated ada@example.com\nerror: there is no user nobody@example.com\n\
-         hint: `backoffice user list --search TEXT` finds users by part of an address or a name\n\
+         hint: `backoffice user list --search TEXT` finds users by a part of their address or name\n\
          deactivated bo@example.com\n"
     );
     assert_eq!(table.stdout, "");

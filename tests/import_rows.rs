@@ -33,7 +33,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
             "email,first_name\nb@example.com\n",
             6,
             "line 2 (b@example.com): the number of cells (1) isn't that of the header (2); \
-             give every row all cells of the header; an empty cell says nothing",
+             write a cell for every column in each row; a cell may be empty",
         ),
         (
             unquoted.as_str(),
@@ -44,14 +44,13 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         (
             "email\nb@example.com\nB@EXAMPLE.com\n",
             6,
-            "line 3 (B@EXAMPLE.com): the address stands in line 2 already; take one of the two out",
+            "line 3 (B@EXAMPLE.com): the address stands in line 2 already; remove one of the two",
         ),
         (
             "email,password_hash\nb@example.com,hunter2\n",
             6,
             "line 2 (b@example.com): `password_hash`: the hash is of no kind that can be verified; leave the \
-             hash out, and let the user choose a password: `backoffice reset issue USER --send` mails them \
-             a link",
+             hash out, and let the user choose a password: `backoffice reset issue USER --send` mails the user a link",
         ),
         (
             "email,password\nb@example.com,hunter2\n",
@@ -68,13 +67,13 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
             "email,groups\nb@example.com,adminstrators\n",
             4,
             "line 2 (b@example.com): there is no group adminstrators; did you mean administrators? \
-             `--create-groups` makes the missing ones",
+             `--create-groups` makes the missing groups",
         ),
         (
             same_id.as_str(),
             4,
             &format!(
-                "line 2 (b@example.com): the id {id} is taken by another user; leave `id` out, and one is made"
+                "line 2 (b@example.com): the id {id} is taken by another user; leave `id` out, and the program makes one"
             ),
         ),
         (
@@ -90,7 +89,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         assert!(
             refused
                 .stderr
-                .contains("\nerror: 1 row can't be imported, so nothing was\nhint: "),
+                .contains("\nerror: 1 row can't be imported, so nothing was imported\nhint: "),
             "{refused:?}"
         );
         assert_eq!((refused.stdout.as_str(), everything(&desk)), ("", before));
@@ -108,16 +107,15 @@ fn where_one_flag_takes_all_rows_the_hint_names_it() {
         ),
         (
             "email,groups\na@example.com,administrators\n",
-            "`--allow-administrators` lets the import make some",
+            "`--allow-administrators` lets the import make administrators",
         ),
         (
             "email\ntaken@example.com\n",
-            "`--if-exists skip` leaves those who are there as they are, \
-             `--if-exists update` takes over their names",
+            "`--if-exists skip` leaves existing users unchanged, `--if-exists update` takes over their names",
         ),
         (
             "email,groups\na@example.com,sales\ntaken@example.com,\n",
-            "mend them, or take the other rows with `--keep-going`",
+            "correct them, or import the other rows with `--keep-going`",
         ),
     ] {
         let refused = import(&desk, text, &["--json"]).ended(4).error();
@@ -162,7 +160,7 @@ fn an_input_that_breaks_off_takes_nothing_even_under_keep_going() {
     assert_eq!(
         refused.stderr,
         "error: the quotes opened in the row of line 3 are never closed\n\
-         hint: close the quotes; one that belongs to a quoted cell is written twice\n"
+         hint: close the quotes; write a quote inside a quoted cell twice\n"
     );
     assert_eq!(everything(&desk), "");
     let folder = desk.run(["user", "import", "."]).ended(6);
@@ -222,7 +220,7 @@ fn an_update_leaves_status_password_id_and_times_alone() {
     assert!(
         gone.stderr.starts_with(
             "line 2: gone@example.com: a user who is deleted can't be changed; \
-             `backoffice user restore gone@example.com` brings them back, deactivated\n"
+             `backoffice user restore gone@example.com` brings the user back, deactivated\n"
         ),
         "{gone:?}"
     );
@@ -281,7 +279,7 @@ fn a_hash_that_is_not_taken_on_its_own_has_the_hint_of_a_row() {
         "--- stderr\n\
          error: the hash is of no kind that can be verified\n\
          hint: leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` \
-         mails them a link\n\
+         mails the user a link\n\
          --- exit 6"
     );
 }

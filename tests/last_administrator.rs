@@ -109,7 +109,7 @@ fn no_other_spelling_of_the_group_makes_administrators_by_import() {
             "{group}"
         );
         assert_eq!(
-            refused["hint"], "`--allow-administrators` lets the import make some",
+            refused["hint"], "`--allow-administrators` lets the import make administrators",
             "{group}"
         );
     }

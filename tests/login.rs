@@ -11,7 +11,7 @@ const QUICK: &str = "[login]\nfailure_floor = \"1ms\"\n";
 
 const REFUSED: &str = "--- stderr\n\
     error: the e-mail address or the password isn't right, or the account can't sign in\n\
-    hint: wait a little before you try again; `backoffice user show EMAIL` tells an operator where the account stands\n\
+    hint: wait a little before you try again; `backoffice user show EMAIL` shows an operator the state of the account\n\
     --- exit 5";
 
 fn desk() -> Desk {

@@ -98,7 +98,7 @@ fn a_deleted_user_keeps_the_address_until_purged_and_the_refusal_says_so() {
     assert_eq!(
         alive.stderr,
         "error: the e-mail address a@example.com is taken by a user who is active\n\
-         hint: `backoffice user show a@example.com` shows who has it; \
+         hint: `backoffice user show a@example.com` shows the user who has it; \
          `--if-exists skip` or `update` takes that as it is\n"
     );
     desk.user("b@example.com");
@@ -108,14 +108,14 @@ fn a_deleted_user_keeps_the_address_until_purged_and_the_refusal_says_so() {
     assert_eq!(
         edited.stderr,
         "error: the e-mail address a@example.com is taken by a user who is active\n\
-         hint: `backoffice user show a@example.com` shows who has it\n"
+         hint: `backoffice user show a@example.com` shows the user who has it\n"
     );
     desk.run(["user", "delete", "a@example.com", "--yes"]).ended(0);
     let deleted = desk.run(["user", "create", "A@EXAMPLE.com"]).ended(4);
     assert_eq!(
         deleted.stderr,
         "error: the e-mail address a@example.com is taken by a user who is deleted\n\
-         hint: `backoffice user restore a@example.com` brings them back, deactivated; \
+         hint: `backoffice user restore a@example.com` brings the user back, deactivated; \
          `backoffice user purge a@example.com` frees the address\n"
     );
     desk.run(["user", "purge", "a@example.com", "--yes"]).ended(0);
@@ -146,7 +146,7 @@ fn what_a_deletion_ended_stays_ended_and_the_rest_comes_back() {
         let refused = desk.run(arguments.iter().chain(&["--json"])).ended(4).error();
         assert_eq!(refused["code"], "transition_refused", "{arguments:?}");
         assert_eq!(
-            refused["hint"], "`backoffice user restore a@example.com` brings them back, deactivated",
+            refused["hint"], "`backoffice user restore a@example.com` brings the user back, deactivated",
             "{arguments:?}"
         );
     }

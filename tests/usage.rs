@@ -17,7 +17,7 @@ fn refused(arguments: &[&str]) -> String {
 fn a_near_miss_is_suggested() {
     assert_eq!(
         refused(&["user", "crate"]),
-        "error: `backoffice user` has no command `crate`\nhint: did you mean `create`?\n"
+        "error: `backoffice user` has no command `crate`\nhint: did you mean `backoffice user create`?\n"
     );
     assert_eq!(
         refused(&["user", "list", "--statuss", "active"]),
@@ -99,7 +99,7 @@ fn hostile_arguments_are_shown_escaped() {
 #[test]
 fn usage_errors_are_json_where_json_was_asked_for() {
     let object = "{\"error\":{\"code\":\"usage\",\"message\":\"`backoffice user` has no command `crate`\",\
-                  \"hint\":\"did you mean `create`?\"}}\n";
+                  \"hint\":\"did you mean `backoffice user create`?\"}}\n";
     for format in [
         &["--json"][..],
         &["--format", "json"],
@@ -200,4 +200,46 @@ fn the_long_help_has_every_exit_code() {
 fn the_version_is_told() {
     let run = Desk::empty().run(["--version"]).ended(0);
     assert_eq!(run.stdout, format!("backoffice {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn help_is_the_long_help_however_it_is_asked_for() {
+    let desk = Desk::empty();
+    let shown = |arguments: &[&str]| {
+        let run = desk.run(arguments).ended(0);
+        assert_eq!(run.stderr, "", "{arguments:?}");
+        run.stdout
+    };
+    for (words, same) in [
+        (&["help"][..], &["--help"][..]),
+        (&["help", "user"], &["user", "--help"]),
+        (&["user", "help"], &["user", "--help"]),
+        (&["help", "user", "create"], &["user", "create", "--help"]),
+        (&["user", "help", "create"], &["user", "create", "--help"]),
+        (
+            &["help", "mail", "queue", "flush"],
+            &["mail", "queue", "flush", "--help"],
+        ),
+        (&["mail", "queue", "help"], &["mail", "queue", "--help"]),
+        (&["help", "help"], &["help", "--help"]),
+        (&["--json", "user", "help"], &["user", "--help"]),
+    ] {
+        assert_eq!(shown(words), shown(same), "{words:?}");
+    }
+}
+
+#[test]
+fn help_for_what_is_not_there_proposes_what_is() {
+    for (words, meant) in [
+        (&["help", "usr"][..], "backoffice help user"),
+        (&["help", "user", "add"], "backoffice help user create"),
+        (&["user", "help", "remove"], "backoffice help user delete"),
+        (&["help", "invite"], "backoffice help user create"),
+        (&["help", "user", "create", "x"], "backoffice help user create"),
+    ] {
+        assert!(
+            refused(words).ends_with(&format!("hint: did you mean `{meant}`?\n")),
+            "{words:?}"
+        );
+    }
 }

@@ -7,6 +7,7 @@ use clap::{Args, ValueHint};
 use super::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::terminal::{InputObject, escaped};
+use crate::domain::likeness;
 
 /// Answers from a file or a pipe.
 #[derive(Debug, Args)]
@@ -54,13 +55,8 @@ pub fn is_stdin(path: &Path) -> bool {
 fn unknown(key: &str, known: &[&str]) -> Failure {
     const LONGEST: usize = 40;
     let shown: String = key.chars().take(LONGEST).collect();
-    let nearest = known
-        .iter()
-        .map(|name| (strsim::jaro_winkler(&shown, name), *name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b));
-    let hint = match nearest {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    let hint = match likeness::nearest(key, known) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => format!("the keys are {}, client", known.join(", ")),
     };
     let message = format!(

@@ -2,6 +2,7 @@
 //! help text) and handlers that fill in a request and call a use case.
 
 mod answer;
+mod arguments;
 mod batch;
 mod browser;
 mod commands;
@@ -19,13 +20,14 @@ pub mod process;
 mod shapes;
 pub mod terminal;
 mod third_party;
+mod usage;
 mod wait;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use commands::{
-    completions, config as config_command, group, identity, init, login, mail, password, provider, reset,
-    session, user,
+    completions, config as config_command, group, help, identity, init, login, mail, password, provider,
+    reset, session, user,
 };
 
 pub use context::Context;
@@ -103,6 +105,7 @@ enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Config(config_command::Config),
     Completions(completions::Completions),
+    Help(help::Help),
 }
 
 impl Cli {
@@ -130,7 +133,8 @@ impl Cli {
             Command::Session(session) => session.run(context),
             Command::Provider(provider) => provider.run(context),
             Command::Config(config) => config.run(context),
-            Command::Completions(completions) => completions.run(context),
+            Command::Completions(completions) => completions.run(context, command()),
+            Command::Help(help) => help.run(context, command()),
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod group;
 pub mod identity;
 pub mod ids;
 pub mod keys;
+pub(crate) mod likeness;
 pub mod mail;
 pub mod moment;
 pub mod password;

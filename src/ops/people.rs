@@ -5,11 +5,9 @@ use super::Error;
 use super::change::Change;
 use super::view::View;
 use crate::domain::group::GroupName;
+use crate::domain::likeness;
 use crate::domain::rights::{NotAllowed, Right, Standing};
 use crate::domain::user::{Status, User, UserRef};
-
-/// How alike two names must be to be taken for a slip.
-const ALIKE: f64 = 0.8;
 
 /// The user that `who` names.
 pub(super) fn get_user(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
@@ -71,14 +69,11 @@ pub(super) fn get_group_name(view: &View<'_>, name: &GroupName) -> Result<GroupN
 }
 
 pub(super) fn group_not_found(view: &View<'_>, name: &GroupName) -> Result<Error, Error> {
-    let asked = name.canonical();
-    let nearest = view
-        .list_groups()?
-        .into_iter()
-        .map(|group| (strsim::jaro_winkler(&asked, &group.name.canonical()), group.name))
-        .filter(|(likeness, _)| *likeness > ALIKE)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, name)| name);
+    let groups = view.list_groups()?;
+    let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
+    let nearest = likeness::nearest(name.as_str(), &names)
+        .and_then(|nearest| groups.iter().find(|group| group.name.as_str() == nearest))
+        .map(|group| group.name.clone());
     Ok(Error::GroupNotFound {
         name: name.clone(),
         nearest,
@@ -109,18 +104,25 @@ fn nearest_user(view: &View<'_>, who: &UserRef) -> Result<Option<String>, Error>
     let UserRef::Email(email) = who else {
         return Ok(None);
     };
-    let asked = email.canonical().as_str();
+    let canonical = email.canonical();
+    let asked = canonical.as_str();
     for length in [4, 2, 1] {
         let start: String = asked.chars().take_while(|c| *c != '@').take(length).collect();
         let likely = view
             .emails_starting_with(&start, CANDIDATES)?
             .into_iter()
-            .map(|candidate| (strsim::jaro_winkler(asked, &candidate.to_lowercase()), candidate))
-            .filter(|(likeness, _)| *likeness > 0.9)
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
+            .filter_map(|candidate| Some((slips(asked, &candidate)?, candidate)))
+            .min_by_key(|(count, _)| *count);
         if let Some((_, candidate)) = likely {
             return Ok(Some(candidate));
         }
     }
     Ok(None)
+}
+
+/// The slips in the part before the `@` and in the domain: each part alone must be alike.
+fn slips(asked: &str, candidate: &str) -> Option<usize> {
+    let (asked, asked_domain) = asked.rsplit_once('@')?;
+    let (name, domain) = candidate.rsplit_once('@')?;
+    Some(likeness::slips(asked, name)? + likeness::slips(asked_domain, domain)?)
 }

@@ -5,25 +5,9 @@
 #[rustfmt::skip]
 pub const CIRCLES: &[&[&str]] = &[
     &[
-        "cli/commands/completions.rs",
-        "cli/mod.rs",
-    ],
-    &[
-        "cli/commands/user/create.rs",
-        "cli/commands/user/edit.rs",
-        "cli/commands/user/import.rs",
-        "cli/commands/user/list.rs",
-        "cli/commands/user/mod.rs",
-        "cli/commands/user/states.rs",
-    ],
-    &[
         "cli/config/file.rs",
         "cli/config/mod.rs",
         "cli/config/provider/mod.rs",
-    ],
-    &[
-        "cli/error/import.rs",
-        "cli/error/refusals.rs",
     ],
     &[
         "federation/client.rs",

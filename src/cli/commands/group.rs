@@ -2,13 +2,14 @@
 
 use clap::{Args, Subcommand};
 
-use super::user::group;
 use crate::cli::answer::Answer;
+use crate::cli::arguments::group;
 use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::Context;
-use crate::cli::error::{Exit, Failure};
+use crate::cli::error::{Exit, Failure, quoted};
 use crate::cli::global::WriteArgs;
 use crate::domain::group as domain;
+use crate::domain::user::UserRef;
 use crate::ops::GroupWritten;
 
 /// Make groups, and put users into them.
@@ -145,12 +146,34 @@ fn answer(written: &GroupWritten, write: WriteArgs, context: &Context<'_>) -> Re
 }
 
 impl Members {
+    /// What to say of a group that can't be used, where the user stands before the group.
+    fn if_swapped(&self, verb: &str, failure: Failure) -> Failure {
+        let [user] = self.users.as_slice() else {
+            return failure;
+        };
+        let is_user = |text: &str| text.parse::<UserRef>().is_ok();
+        if !is_user(&self.group) || is_user(user) || group(user).is_err() {
+            return failure;
+        }
+        Failure::usage(format!(
+            "`{}` names a user, and the group comes first",
+            self.group
+        ))
+        .hint(format!(
+            "did you mean `backoffice group {verb} {} {}`?",
+            quoted(user),
+            quoted(&self.group)
+        ))
+    }
+
     fn add(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        let name = group(&self.group)?;
+        let swapped = |failure| self.if_swapped("add-member", failure);
+        let name = group(&self.group).map_err(swapped)?;
         let targets = Targets::read(context, &self.users)?;
         let office = context.office_for(self.write)?;
         // A group that isn't there is one mistake, not one a user.
-        office.groups().get(&name)?;
+        let found = office.groups().get(&name);
+        found.map_err(|error| swapped(error.into()))?;
         targets.each(context, |who| {
             let written = office.groups().add_member(&name, &user_ref(who)?)?;
             Ok(Answer::of_user(&written, self.write))
@@ -158,10 +181,12 @@ impl Members {
     }
 
     fn remove(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        let name = group(&self.group)?;
+        let swapped = |failure| self.if_swapped("remove-member", failure);
+        let name = group(&self.group).map_err(swapped)?;
         let targets = Targets::read(context, &self.users)?;
         let office = context.office_for(self.write)?;
-        office.groups().get(&name)?;
+        let found = office.groups().get(&name);
+        found.map_err(|error| swapped(error.into()))?;
         targets.each(context, |who| {
             let written = office.groups().remove_member(&name, &user_ref(who)?)?;
             Ok(Answer::of_user(&written, self.write))

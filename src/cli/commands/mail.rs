@@ -3,8 +3,8 @@
 use crate::domain::ids::MailId;
 use clap::{Args, Subcommand};
 
-use super::user::email;
 use crate::cli::answer::{Answer, Reported, counted};
+use crate::cli::arguments::email;
 use crate::cli::batch::Targets;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};

@@ -4,6 +4,7 @@
 pub(super) mod completions;
 pub(super) mod config;
 pub(super) mod group;
+pub(super) mod help;
 pub(super) mod identity;
 pub(super) mod init;
 pub(super) mod login;

@@ -197,7 +197,9 @@ impl Request {
         office.resets().can_request()?;
         let email = match self.email.or(input.take_text("email")?) {
             Some(email) => email,
-            None if context.terminal.can_ask() => context.terminal.ask_text("E-mail", None, |_| Ok(()))?,
+            None if context.terminal.can_ask() => context
+                .terminal
+                .ask_text("E-mail", None, |text| Ok(text.to_owned()))?,
             None => {
                 return Err(Failure::unanswered(
                     "an e-mail is needed",

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueHint};
 use serde_json::json;
 
-use super::user::groups;
 use crate::cli::answer::{Answer, Reported, counted};
+use crate::cli::arguments::groups;
 use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::{Context, session_token};
 use crate::cli::error::{Exit, Failure};

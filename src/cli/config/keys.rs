@@ -1,5 +1,6 @@
 //! The keys a configuration may have, and which of them a wrong one was meant to be.
 
+use crate::domain::likeness::nearest;
 use crate::domain::provider::ProviderName;
 
 /// Every key, in the order in which the settings are shown. `NAME` is any name of a provider.
@@ -163,19 +164,6 @@ pub(super) fn hint_for(section: &str, name: &str) -> String {
     }
     let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     format!("the keys here are {}", known.join(", "))
-}
-
-/// The one of `known` that `name` was meant to be.
-pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    // Below this, two words only share letters.
-    const ALIKE: f64 = 0.6;
-    const LONGEST: usize = 64;
-    if name.len() > LONGEST {
-        return None;
-    }
-    let alike = |other: &str| strsim::normalized_damerau_levenshtein(name, other);
-    let best = known.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
-    (alike(best) >= ALIKE).then_some(*best)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::refusals::{HASH_HINT, transition_hint};
+use super::hints::{HASH_HINT, transition_hint};
 use super::{Exit, Failure};
 use crate::domain::email::EmailError;
 use crate::ops;
@@ -25,7 +25,7 @@ impl From<TimeZoneError> for Failure {
     }
 }
 
-/// Rows were refused: the code of the worst, and each of them for whoever reads JSON.
+/// Rows were refused: the code of the worst, and each row for a program that reads JSON.
 pub(super) fn refused(report: &ImportReport) -> Failure {
     let exit = if report.is_malformed() {
         Exit::Invalid
@@ -39,13 +39,13 @@ pub(super) fn refused(report: &ImportReport) -> Failure {
         ("rows", "them")
     };
     let hint = common_remedy(&report.failures).map_or_else(
-        || format!("mend {them}, or take the other rows with `--keep-going`"),
+        || format!("correct {them}, or import the other rows with `--keep-going`"),
         str::to_owned,
     );
     let mut failure = Failure::new(
         exit,
         report.code(),
-        format!("{count} {rows} can't be imported, so nothing was"),
+        format!("{count} {rows} can't be imported, so nothing was imported"),
     )
     .hint(hint);
     failure.details =
@@ -61,13 +61,13 @@ fn common_remedy(failures: &[ImportFailure]) -> Option<&'static str> {
         };
         match **error {
             ops::Error::EmailTaken { .. } => Some(
-                "`--if-exists skip` leaves those who are there as they are, `--if-exists update` takes over their names",
+                "`--if-exists skip` leaves existing users unchanged, `--if-exists update` takes over their names",
             ),
             ops::Error::GroupNotFound { nearest: None, .. } => {
                 Some("`--create-groups` makes the missing groups")
             }
             ops::Error::AdministratorsNotAllowed => {
-                Some("`--allow-administrators` lets the import make some")
+                Some("`--allow-administrators` lets the import make administrators")
             }
             _ => None,
         }
@@ -92,7 +92,7 @@ pub fn row_problem(problem: &ImportProblem) -> Failure {
     let failure = |exit| Failure::new(exit, problem.code(), problem.to_string());
     match problem {
         ImportProblem::Row(error) => failure(Exit::Invalid).maybe_hint(row_hint(error)),
-        ImportProblem::Repeated { .. } => failure(Exit::Invalid).hint("take one of the two out"),
+        ImportProblem::Repeated { .. } => failure(Exit::Invalid).hint("remove one of the two"),
         ImportProblem::Refused(error) => refused_row(error, failure),
     }
 }
@@ -102,12 +102,14 @@ fn refused_row(error: &ops::Error, failure: impl Fn(Exit) -> Failure) -> Failure
     use ops::Error as E;
     let conflict = failure(Exit::Conflict);
     match error {
-        E::IdTaken(_) => conflict.hint("leave `id` out, and one is made"),
+        E::IdTaken(_) => conflict.hint("leave `id` out, and the program makes one"),
         E::GroupNotFound { nearest, .. } => conflict.hint(match nearest {
-            Some(nearest) => format!("did you mean {nearest}? `--create-groups` makes the missing ones"),
-            None => "`--create-groups` makes the missing ones".to_owned(),
+            Some(nearest) => format!("did you mean {nearest}? `--create-groups` makes the missing groups"),
+            None => "`--create-groups` makes the missing groups".to_owned(),
         }),
-        E::AdministratorsNotAllowed => conflict.hint("`--allow-administrators` lets the import make some"),
+        E::AdministratorsNotAllowed => {
+            conflict.hint("`--allow-administrators` lets the import make administrators")
+        }
         E::Transition { refused, email } => conflict.maybe_hint(transition_hint(*refused, email.as_str())),
         E::HashRefused(_) => failure(Exit::Invalid).hint(HASH_HINT),
         E::WeakPassword(refusal) => {
@@ -127,17 +129,17 @@ fn row_hint(error: &RowError) -> Option<Cow<'static, str>> {
         RowError::UnknownField { nearest, .. } => return nearest.map(did_you_mean),
         RowError::UnquotedHash => "put the whole hash between double quotes, or use jsonl",
         RowError::FieldCount { found, expected } if found > expected => {
-            "a cell that holds a comma or a line break stands between double quotes"
+            "put a cell that holds a comma or a line break between double quotes"
         }
-        RowError::FieldCount { .. } => "give every row all cells of the header; an empty cell says nothing",
-        RowError::Id => "leave `id` out, and one is made",
+        RowError::FieldCount { .. } => "write a cell for every column in each row; a cell may be empty",
+        RowError::Id => "leave `id` out, and the program makes one",
         RowError::BothPasswordAndHash => "leave one of the two out",
         RowError::Hash { .. } => HASH_HINT,
         RowError::BadEncoding => "convert the file, for example with `iconv -t UTF-8`",
         RowError::Email {
             error: EmailError::Empty,
             ..
-        } => "give the row an address, or take it out",
+        } => "give the row an address, or remove the row",
         _ => return None,
     };
     Some(Cow::Borrowed(hint))
@@ -149,22 +151,22 @@ pub(super) fn read_hint(error: &ReadError) -> Option<Cow<'static, str>> {
         ReadError::UnknownColumn {
             nearest: Some(known), ..
         } => return Some(did_you_mean(known)),
-        ReadError::UnknownColumn { .. } => "take the column out, or rename it to the field it holds",
+        ReadError::UnknownColumn { .. } => "remove the column, or rename it to the field it holds",
         ReadError::NotRecognised => "name the kind with `--input-format csv|jsonl|spryker|django`",
         ReadError::NoHeader => {
-            "let the first line name the columns: email,first_name,last_name,locale,status,groups"
+            "write the names of the columns in the first line: email,first_name,last_name,locale,status,groups"
         }
         ReadError::Separator { .. } => {
             "save it as CSV with commas; only `groups` are separated by `;`, inside their cell"
         }
         ReadError::NotUtf8 { .. } => "convert the file, for example with `iconv -t UTF-8`",
         ReadError::NoUsers => "make it with `manage.py dumpdata auth.user`; other user models are not read",
-        ReadError::MissingColumn { .. } => "every user has an address: add the column",
-        ReadError::RepeatedColumn { .. } => "take one of the two out",
+        ReadError::MissingColumn { .. } => "add the column: every user needs an address",
+        ReadError::RepeatedColumn { .. } => "remove one of the two",
         ReadError::UnclosedQuote { .. } | ReadError::TooLong { .. } => {
-            "close the quotes; one that belongs to a quoted cell is written twice"
+            "close the quotes; write a quote inside a quoted cell twice"
         }
-        ReadError::Malformed { .. } => "make the file anew; it may have been cut off or edited by hand",
+        ReadError::Malformed { .. } => "make the file again: it may have been cut off, or edited by hand",
         ReadError::Io(_) | ReadError::Empty => return None,
     };
     Some(Cow::Borrowed(hint))

@@ -51,17 +51,28 @@ fn template_hint(error: &TemplateError) -> String {
         },
         TemplateError::Outside { .. } => "put a copy of the file there instead".to_owned(),
         TemplateError::Unreadable { .. } => "see that it is there and that you may read it".to_owned(),
-        TemplateError::WrongKind { .. } | TemplateError::TooLong { .. } => {
-            "a folder for each message, in it one file for each part: reset-password/de.txt".to_owned()
+        TemplateError::WrongKind { .. }
+        | TemplateError::TooLong { .. }
+        | TemplateError::UnknownFile { nearest: None, .. } => {
+            "make a folder for each message, and in it one file for each part: reset-password/de.txt"
+                .to_owned()
         }
         TemplateError::NotText { .. } => "save it as UTF-8".to_owned(),
-        TemplateError::UnknownFile { nearest, .. } => format!("did you mean {nearest}?"),
+        TemplateError::UnknownFile {
+            nearest: Some(nearest),
+            ..
+        } => format!("did you mean {nearest}?"),
         TemplateError::Twice { .. } => "keep one of them".to_owned(),
         TemplateError::Incomplete { .. } => "write subject, txt and html".to_owned(),
         TemplateError::Broken { .. } => "templates are written in the language of Jinja".to_owned(),
-        TemplateError::UnknownName { nearest, known, .. } => {
-            format!("did you mean `{nearest}`? There is: {known}")
+        TemplateError::UnknownName {
+            nearest: Some(nearest),
+            known,
+            ..
+        } => {
+            format!("did you mean `{nearest}`? The names are {known}")
         }
+        TemplateError::UnknownName { known, .. } => format!("the names are {known}"),
         TemplateError::NoLink { file } if file.extension().is_some_and(|e| e == "txt") => {
             "put {{ url }} on a line of its own".to_owned()
         }

@@ -1,6 +1,7 @@
 //! How a failure is told on the command line: with which exit code, and what to do next. The
 //! stable code of an error stands beside its variants, below the command line.
 
+mod hints;
 mod import;
 mod mail;
 mod refusals;
@@ -92,6 +93,13 @@ impl Failure {
         self
     }
 
+    /// The same with another hint, if it has one.
+    #[must_use]
+    pub fn map_hint(mut self, change: impl FnOnce(String) -> String) -> Self {
+        self.hint = self.hint.map(change);
+        self
+    }
+
     /// Something about the command line itself.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Exit::Usage, "usage", message)
@@ -162,13 +170,13 @@ impl From<ProcessError> for Failure {
         let message = error.to_string();
         match error {
             ProcessError::UnknownUser => Self::new(Exit::Invalid, "unknown_owner", message)
-                .hint("`getent passwd` shows those there are"),
+                .hint("`getent passwd` shows the users of this machine"),
             ProcessError::NotRoot => {
                 Self::new(Exit::Store, "store_owner", message).hint("run it with `sudo`")
             }
             ProcessError::Lookup(_) | ProcessError::Refused { .. } | ProcessError::NotForGood { .. } => {
                 Self::new(Exit::Store, "store_owner", message)
-                    .hint("run it as the owner of the store instead of as root")
+                    .hint("run the command as the owner of the store instead of as root")
             }
         }
     }
@@ -199,7 +207,7 @@ impl From<anyhow::Error> for Failure {
     /// What should never happen, with all that led to it.
     fn from(error: anyhow::Error) -> Self {
         Self::new(Exit::Internal, "internal", format!("{error:#}"))
-            .hint("this is a bug, or a system in trouble: please report it with the command you ran")
+            .hint("this is a bug, or a fault of the system: please report it together with the command")
     }
 }
 

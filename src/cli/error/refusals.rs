@@ -1,162 +1,183 @@
 //! Why a use case was refused: its exit code, and what to do next.
 
+use std::borrow::Cow;
+
 use serde_json::json;
 
+use super::hints::{HASH_HINT, not_allowed_hint, password_hint, taken_hint, transition_hint};
 use super::{Exit, Failure, import, quoted};
-use crate::domain::email::EmailAddress;
-use crate::domain::password_policy::PasswordRefusal;
-use crate::domain::rights::NotAllowed;
-use crate::domain::user::{Status, TransitionRefused};
 use crate::ops;
 
 impl From<ops::Error> for Failure {
     fn from(error: ops::Error) -> Self {
         use ops::Error as E;
-        let message = error.to_string();
-        let (code, not_before) = (error.code(), error.not_before());
-        let failure = |exit| Self {
-            not_before,
-            ..Self::new(exit, code, message.clone())
+        let (code, not_before, message) = (error.code(), error.not_before(), error.to_string());
+        let failure = |exit, hint: Option<String>| {
+            let failure = Self::new(exit, code, message).maybe_hint(hint);
+            Self {
+                not_before,
+                ..failure
+            }
         };
         match error {
             E::Store(error) => error.into(),
-            E::NoRandomness(_) | E::Hashing(_) => failure(Exit::Internal),
-            E::UserNotFound { nearest, .. } => failure(Exit::NotFound).hint(match nearest {
-                Some(nearest) => format!("did you mean {nearest}?"),
-                None => "`backoffice user list --search TEXT` finds users by part of an address or a name".to_owned(),
-            }),
-            E::NoUserRef(_) | E::Email(_) => failure(Exit::Invalid),
-            E::HashRefused(_) => failure(Exit::Invalid).hint(HASH_HINT),
-            E::GroupNotFound { nearest, name } => failure(Exit::NotFound).hint(match nearest {
-                Some(nearest) => format!("did you mean {nearest}?"),
-                None => format!("`backoffice group create {}` makes it", quoted(name.as_str())),
-            }),
-            E::SessionNotFound(_) => {
-                failure(Exit::NotFound).hint("`backoffice session list` shows those there are")
-            }
-            E::EmailTaken { email, status } => failure(Exit::Conflict).hint(taken_hint(&email, status)),
-            E::IdTaken(_) => failure(Exit::Conflict).hint("leave the id out, and one is made"),
-            E::IdentityTaken => failure(Exit::Conflict)
-                .hint("`backoffice identity list` shows who has it"),
-            E::GroupTaken(_) | E::AdministratorsFixed => failure(Exit::Conflict),
-            E::GroupNotEmpty { name, .. } => failure(Exit::Conflict).hint(format!(
-                "`backoffice user list --all --group {0} --format ids | backoffice group remove-member {0} -` empties it",
-                quoted(name.as_str())
-            )),
-            E::AdministratorsNotAllowed => {
-                failure(Exit::Conflict).hint("`--allow-administrators` lets the import make some")
-            }
-            E::Transition { refused, email } => {
-                let hint = transition_hint(refused, email.as_str());
-                failure(Exit::Conflict).maybe_hint(hint)
-            }
-            E::LastAdministrator { email } => failure(Exit::Conflict).hint(format!(
-                "hand the role over first: `backoffice group add-member administrators OTHER`, then \
-                 `backoffice group remove-member administrators {}`",
-                quoted(email.as_str())
-            )),
+            E::ThirdParty(error) => error.into(),
+            E::Identity(error) => error.into(),
+            E::Refused(report) => import::refused(&report),
+            E::NoRandomness(_) | E::Hashing(_) => failure(Exit::Internal, None),
+            E::UserNotFound { .. }
+            | E::GroupNotFound { .. }
+            | E::SessionNotFound(_)
+            | E::ResetNotFound(_)
+            | E::MailNotFound(_) => failure(Exit::NotFound, not_found(&error)),
+            E::EmailTaken { .. }
+            | E::IdTaken(_)
+            | E::IdentityTaken
+            | E::GroupTaken(_)
+            | E::GroupNotEmpty { .. }
+            | E::AdministratorsFixed
+            | E::AdministratorsNotAllowed
+            | E::Transition { .. }
+            | E::LastAdministrator { .. }
+            | E::NoPassword { .. }
+            | E::PasswordSignInOff { .. } => failure(Exit::Conflict, conflict(&error)),
+            E::NotAllowed(_)
+            | E::Denied { .. }
+            | E::PasswordChangeRequired
+            | E::SessionInvalid
+            | E::NotInGroup
+            | E::ResetInvalid => failure(Exit::Denied, denied(&error)),
             E::WeakPassword(refusal) => {
-                let mut weak = failure(Exit::Invalid).hint(password_hint(refusal));
+                let mut weak = failure(Exit::Invalid, Some(password_hint(refusal).to_owned()));
                 weak.details = Some(json!({ "rule": refusal.rule() }));
                 weak
             }
-            E::PasswordReused => failure(Exit::Invalid).hint("choose another password"),
-            E::NoPassword { email } => failure(Exit::Conflict)
-                .hint(format!("`backoffice password set {}` gives them one", quoted(email.as_str()))),
-            E::BreachedFile(_) => {
-                failure(Exit::Invalid).hint("see `password.breached_file` in the configuration")
-            }
-            E::NotAllowed(why) => failure(Exit::Denied).hint(not_allowed_hint(why)),
-            E::Denied { .. } => failure(Exit::Denied).hint(
-                "wait a little before you try again; `backoffice user show EMAIL` tells an operator where the account stands",
-            ),
-            E::PasswordChangeRequired => failure(Exit::Denied).hint(
-                "change it with `backoffice password change EMAIL`, or give `new_password` beside the old one in `--input`",
-            ),
-            E::SessionInvalid => failure(Exit::Denied).hint("sign in again with `backoffice login`"),
-            E::NotInGroup => failure(Exit::Denied)
-                .hint("`backoffice group add-member GROUP USER` lets them in"),
-            E::ResetInvalid => failure(Exit::Denied)
-                .hint("take the whole link from the newest mail, or ask for another: `backoffice reset request EMAIL`"),
-            E::ResetNotFound(_) => {
-                failure(Exit::NotFound).hint("`backoffice reset list` shows those there are")
-            }
-            E::NoBaseUrl => failure(Exit::Invalid)
-                .hint("for example: base_url = \"https://desk.example.com\", at the top of the configuration"),
-            E::PasswordSignInOff { .. } => failure(Exit::Conflict)
-                .hint("put them into a group that `login.password` names, or let them sign in another way"),
-            E::NoMailer => failure(Exit::Invalid).hint(
-                "the section [mail] of the configuration says how: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"`",
-            ),
-            E::MailFailed { error, .. } => failure(Exit::Outside).hint(error.hint()),
-            E::MailUncertain { link, .. } => failure(Exit::Outside).hint(format!(
-                "ask the user whether the mail is there; `backoffice reset revoke {link}` ends the link"
-            )),
-            E::MailNotFound(_) => {
-                failure(Exit::NotFound).hint("`backoffice mail queue list` shows what waits")
-            }
-            E::ThirdParty(error) => error.into(),
-            E::Identity(error) => error.into(),
-            E::Import(error) => failure(Exit::Invalid).maybe_hint(import::read_hint(&error)),
-            E::Refused(report) => import::refused(&report),
+            E::NoUserRef(_)
+            | E::Email(_)
+            | E::HashRefused(_)
+            | E::PasswordReused
+            | E::BreachedFile(_)
+            | E::NoBaseUrl
+            | E::NoMailer
+            | E::Import(_) => failure(Exit::Invalid, invalid(&error)),
+            E::MailFailed { .. } | E::MailUncertain { .. } => failure(Exit::Outside, not_sent(&error)),
         }
     }
 }
 
-/// What to do about a hash that isn't taken.
-pub(super) const HASH_HINT: &str = "leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` mails them a link";
-
-fn not_allowed_hint(why: NotAllowed) -> &'static str {
-    match why {
-        NotAllowed::Visitor => "sign in first: `backoffice login`",
-        NotAllowed::NoAdministrator | NotAllowed::AnotherAccount => {
-            "use the token of an administrator, or run the command as the owner of the store, without a token"
+/// Where to look for what was not found.
+fn not_found(error: &ops::Error) -> Option<String> {
+    use ops::Error as E;
+    Some(match error {
+        E::UserNotFound {
+            nearest: Some(nearest),
+            ..
+        } => format!("did you mean {nearest}?"),
+        E::UserNotFound { .. } => {
+            "`backoffice user list --search TEXT` finds users by a part of their address or name".to_owned()
         }
-        NotAllowed::AnotherAdministrator => {
-            "`backoffice reset issue USER --send` mails them a link; the owner of the store can do it without a token"
+        E::GroupNotFound {
+            nearest: Some(nearest),
+            ..
+        } => format!("did you mean {nearest}?"),
+        E::GroupNotFound { name, .. } => {
+            format!("`backoffice group create {}` makes it", quoted(name.as_str()))
         }
-        NotAllowed::NotTheOwner => "run the command as the owner of the store, without a token",
-    }
+        E::SessionNotFound(_) => "`backoffice session list` shows the live sessions".to_owned(),
+        E::ResetNotFound(_) => "`backoffice reset list` shows the links".to_owned(),
+        E::MailNotFound(_) => "`backoffice mail queue list` shows the mail that waits".to_owned(),
+        _ => return None,
+    })
 }
 
-/// A deleted user keeps the address until purged.
-fn taken_hint(email: &EmailAddress, status: Status) -> String {
-    let email = quoted(email.as_str());
-    match status {
-        Status::Deleted => format!(
-            "`backoffice user restore {email}` brings them back, deactivated; `backoffice user purge {email}` frees the address"
+/// How to get around what stands in the way.
+fn conflict(error: &ops::Error) -> Option<String> {
+    use ops::Error as E;
+    Some(match error {
+        E::EmailTaken { email, status } => taken_hint(email, *status),
+        E::IdTaken(_) => "leave the id out, and the program makes one".to_owned(),
+        E::IdentityTaken => "`backoffice identity list` shows which user has it".to_owned(),
+        E::GroupNotEmpty { name, .. } => format!(
+            "`backoffice user list --all --group {0} --format ids | backoffice group remove-member {0} -` empties it",
+            quoted(name.as_str())
         ),
-        _ => format!("`backoffice user show {email}` shows who has it"),
-    }
-}
-
-pub(super) fn transition_hint(refused: TransitionRefused, email: &str) -> Option<String> {
-    let email = quoted(email);
-    match (refused.from, refused.to) {
-        (Status::Deleted, _) => Some(format!(
-            "`backoffice user restore {email}` brings them back, deactivated"
-        )),
-        (_, "purged") => Some(format!("`backoffice user delete {email}` comes first")),
-        _ => None,
-    }
-}
-
-/// What to do instead of a password that breaks a rule.
-fn password_hint(refusal: PasswordRefusal) -> &'static str {
-    match refusal {
-        PasswordRefusal::TooLong { .. } => "use a shorter password, or `--generate-password`",
-        PasswordRefusal::ControlCharacter => {
-            "use characters that can be typed and seen; spaces and every script are fine"
+        E::AdministratorsNotAllowed => {
+            "`--allow-administrators` lets the import make administrators".to_owned()
         }
-        PasswordRefusal::Breached => "use a password that was never used elsewhere, or `--generate-password`",
-        _ => "use four or more unrelated words, or `--generate-password`",
-    }
+        E::Transition { refused, email } => return transition_hint(*refused, email.as_str()),
+        E::LastAdministrator { email } => format!(
+            "hand the role over first: `backoffice group add-member administrators OTHER`, then \
+             `backoffice group remove-member administrators {}`",
+            quoted(email.as_str())
+        ),
+        E::NoPassword { email } => {
+            format!("`backoffice password set {}` sets one", quoted(email.as_str()))
+        }
+        E::PasswordSignInOff { .. } => {
+            "put the user into a group that `login.password` names, or let the user sign in another way"
+                .to_owned()
+        }
+        _ => return None,
+    })
+}
+
+/// How to get in after a denial.
+fn denied(error: &ops::Error) -> Option<String> {
+    use ops::Error as E;
+    let hint = match error {
+        E::NotAllowed(why) => not_allowed_hint(*why),
+        E::Denied { .. } => {
+            "wait a little before you try again; `backoffice user show EMAIL` shows an operator the state of the account"
+        }
+        E::PasswordChangeRequired => {
+            "change it with `backoffice password change EMAIL`, or give `new_password` beside the old one in `--input`"
+        }
+        E::SessionInvalid => "sign in again with `backoffice login`",
+        E::NotInGroup => "`backoffice group add-member GROUP USER` puts the user into the group",
+        E::ResetInvalid => {
+            "take the whole link from the newest mail, or ask for another: `backoffice reset request EMAIL`"
+        }
+        _ => return None,
+    };
+    Some(hint.to_owned())
+}
+
+/// How to correct what was given or configured.
+fn invalid(error: &ops::Error) -> Option<String> {
+    use ops::Error as E;
+    let hint = match error {
+        E::HashRefused(_) => HASH_HINT,
+        E::PasswordReused => "choose another password",
+        E::BreachedFile(_) => "see `password.breached_file` in the configuration",
+        E::NoBaseUrl => {
+            "for example: base_url = \"https://desk.example.com\", at the top of the configuration"
+        }
+        E::NoMailer => {
+            "write a section [mail] into the configuration: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"`"
+        }
+        E::Import(error) => return import::read_hint(error).map(Cow::into_owned),
+        _ => return None,
+    };
+    Some(hint.to_owned())
+}
+
+/// What to do about a mail that did not go out, or may not have.
+fn not_sent(error: &ops::Error) -> Option<String> {
+    use ops::Error as E;
+    Some(match error {
+        E::MailFailed { error, .. } => error.hint().to_string(),
+        E::MailUncertain { link, .. } => {
+            format!("ask the user whether the mail has come; `backoffice reset revoke {link}` ends the link")
+        }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::clock::NotBefore;
+    use crate::domain::password_policy::PasswordRefusal;
     use crate::federation::ProviderError;
     use crate::ops::IdentityError;
     use crate::store::StoreError;

@@ -28,14 +28,14 @@ impl From<StoreError> for Failure {
                 "see who could have changed it, then `chmod 600 {}`",
                 quoted_path(path)
             )),
-            E::Link { .. } => failure(Exit::Store).hint("name the file itself"),
-            E::NotAFile { .. } => failure(Exit::Store).hint("name a file, or where one is to be made"),
+            E::Link { .. } => failure(Exit::Store).hint("name the file itself, and not the link"),
+            E::NotAFile { .. } => failure(Exit::Store).hint("name a file, or a path at which a file can be made"),
             E::ForeignOwner { owner, .. } => failure(Exit::Store)
                 .hint(format!("run it as root, or as the user with the uid {owner}")),
-            E::NotOurs { .. } => failure(Exit::Store).hint("check the path; the file was left as it is"),
-            E::Newer { .. } => failure(Exit::Store).hint("use the newer backoffice that made it"),
+            E::NotOurs { .. } => failure(Exit::Store).hint("check the path; the file was not changed"),
+            E::Newer { .. } => failure(Exit::Store).hint("use the version of backoffice that made it, or a newer version"),
             E::Damaged { .. } => failure(Exit::Store)
-                .hint("keep a copy of the file and of those beside it, and bring a backup back"),
+                .hint("copy the file and the files beside it to a safe place, then restore a backup"),
             E::NetworkFileSystem { .. } => failure(Exit::Store)
                 .hint("keep the store on a local disk and run backoffice on that machine"),
             E::Busy => failure(Exit::Store).hint("try again, or wait longer with `--lock-timeout 30s`"),

@@ -60,19 +60,19 @@ impl From<IdentityError> for Failure {
         let failure = |exit| Self::new(exit, error.code(), error.to_string());
         match &error {
             E::AttemptNotFound(_) => {
-                failure(Exit::NotFound).hint("let them sign in again: the refusal names the id")
+                failure(Exit::NotFound).hint("let the user sign in again: the refusal names the id")
             }
             E::LinkedToAnother { email, .. } => failure(Exit::Conflict).hint(format!(
-                "`backoffice identity link {} … --replace` puts this one in its place",
+                "`backoffice identity link {} … --replace` puts this account in its place",
                 quoted(email.as_str())
             )),
             E::NotLinked { email, .. } => failure(Exit::NotFound).hint(format!(
-                "`backoffice identity list {}` shows where they are linked",
+                "`backoffice identity list {}` shows the accounts that are linked",
                 quoted(email.as_str())
             )),
             E::LastSignIn { email } => failure(Exit::Conflict).hint(format!(
-                "`backoffice identity link {0} … --replace` puts another in its place; \
-                 `backoffice reset issue {0}` lets them choose a password, where `login.password` allows one",
+                "`backoffice identity link {0} … --replace` puts another account in its place; \
+                 `backoffice reset issue {0}` lets the user choose a password, where `login.password` allows one",
                 quoted(email.as_str())
             )),
         }
@@ -84,7 +84,7 @@ fn admission_hint(fault: AdmissionFault) -> &'static str {
     match fault {
         AdmissionFault::NoDefaultGroups => "for example: default_groups = [\"support\"]",
         AdmissionFault::Administrators => {
-            "take it out; `backoffice group add-member administrators USER` makes one by hand"
+            "remove it; `backoffice group add-member administrators USER` makes an administrator by hand"
         }
         AdmissionFault::Everybody => {
             "for example: email_domains = [\"example.com\"], or at Google require_claims = { hd = \"example.com\" }"
@@ -102,31 +102,36 @@ fn remedy(refused: &LoginRefused) -> String {
     };
     match &refused.refusal {
         Refusal::Unknown => link(
-            "an operator creates the user (`backoffice user create EMAIL --activate`), or links this sign-in to one",
+            "an operator creates the user (`backoffice user create EMAIL --activate`), or links this sign-in to a user",
         ),
         Refusal::Administrator => link("an operator links administrators by hand"),
-        Refusal::LinkedToAnother => {
-            link("sign in there with the other account, or an operator unlinks that one and links this")
-        }
+        Refusal::LinkedToAnother => link(
+            "sign in with the other account, or ask an operator to unlink that account and to link this one",
+        ),
         Refusal::Pending => {
-            "an operator lets them in with `backoffice user activate EMAIL`; then sign in again".to_owned()
+            "an operator activates the user with `backoffice user activate EMAIL`; then sign in again"
+                .to_owned()
         }
-        Refusal::Deactivated => "an operator decides, with `backoffice user activate EMAIL`".to_owned(),
-        Refusal::Deleted => "an operator decides, with `backoffice user restore EMAIL`".to_owned(),
+        Refusal::Deactivated => {
+            "an operator can activate the user with `backoffice user activate EMAIL`".to_owned()
+        }
+        Refusal::Deleted => {
+            "an operator can restore the user with `backoffice user restore EMAIL`".to_owned()
+        }
         Refusal::EmailMissing => link(
-            "let the provider hand out the e-mail address (the scope `email`), or an operator links this sign-in",
+            "allow the provider to pass on the e-mail address (the scope `email`), or ask an operator to link this sign-in",
         ),
         Refusal::EmailUnverified => {
-            link("have the address verified at the provider, or an operator links this sign-in")
+            link("verify the address at the provider, or ask an operator to link this sign-in")
         }
         Refusal::EmailMalformed | Refusal::LookAlike => {
-            link("an operator looks who it is and links this sign-in")
+            link("an operator finds out which user it is, and links this sign-in")
         }
         Refusal::EmailDomain => link(
-            "sign in there with your account at work; an operator sees `email_domains` in the configuration, or links this sign-in",
+            "sign in with your account at work; an operator sees `email_domains` in the configuration, or links this sign-in",
         ),
         Refusal::ClaimMissing(_) | Refusal::ClaimDifferent(_) => {
-            "sign in there with your account at work; an operator sees `require_claims` in the configuration"
+            "sign in with your account at work; an operator sees `require_claims` in the configuration"
                 .to_owned()
         }
     }
@@ -144,12 +149,12 @@ impl From<ProviderError> for Failure {
                 .hint("`scopes` must let us read e-mail addresses (for GitHub `user:email`)"),
             E::Unreachable { why, .. } => outside().hint(unreachable(why)),
             E::OtherIssuer { .. } => outside().hint(
-                "if it is the right one, `issuer` in the configuration must be the same to the last character, slash and all",
+                "if this is the right provider, write `issuer` in the configuration exactly as the provider does, with or without the last slash",
             ),
             E::Lacks { .. } => outside()
-                .hint("it can't be used for signing in; check `issuer` in the configuration"),
+                .hint("no user can sign in with it; check `issuer` in the configuration"),
             E::Insecure { .. } => {
-                outside().hint("the operator of the provider has to offer https")
+                outside().hint("ask the operator of the provider to offer https")
             }
             E::Address { what } => Self::new(Exit::Invalid, error.code(), error.to_string())
                 .hint(format!("correct the {what}; `backoffice provider check` looks at all of it")),
@@ -158,7 +163,7 @@ impl From<ProviderError> for Failure {
             }
             E::NoCode { error: word, .. } => outside().hint(match word.as_str() {
                 "device_flow_disabled" | "unauthorized_client" => {
-                    "device codes have to be allowed for this client at the provider"
+                    "allow device codes for this client at the provider"
                 }
                 word => refused_by(word),
             }),
@@ -169,10 +174,10 @@ impl From<ProviderError> for Failure {
                 outside().hint("nobody was signed in; tell the operator of the provider")
             }
             E::NoSubject { .. } => {
-                outside().hint("`subject_field` in the configuration names the field of the lasting id")
+                outside().hint("`subject_field` in the configuration names the field of the id that never changes")
             }
             E::TimedOut => outside()
-                .hint("try again, and wait longer with `--timeout 10m`; `--paste` and `--device` need no way back to this machine"),
+                .hint("try again, and wait longer with `--timeout 10m`; `--paste` and `--device` need no connection from the browser to this machine"),
             E::NoDevice => outside().hint("leave `--device` out; `--paste` works without a browser here"),
             E::DeviceOff => Self::new(Exit::Invalid, error.code(), error.to_string()).hint(
                 "leave `--device` out, or set `device = true` for the provider (a stranger who sends a code to a user can then sign in as that user)",
@@ -187,19 +192,19 @@ fn certificate(fault: CertificateFault, has_ca_file: bool) -> &'static str {
     use CertificateFault as Fault;
     match fault {
         Fault::UnknownAuthority if has_ca_file => {
-            "the file of `ca_file` doesn't hold the certificate of the authority that signed the provider's: ask those who run the provider for that one"
+            "the file of `ca_file` doesn't hold the certificate of the authority that signed the provider's: ask the operator of the provider for it"
         }
         Fault::UnknownAuthority => {
-            "the provider's authority can be named with `ca_file`; if it should be a public one, somebody may be in between"
+            "name the certificate of the provider's authority with `ca_file`; if the provider has a public certificate, another machine may be reading the connection"
         }
         Fault::MarkedAsAuthority => {
-            "those who run the provider need a certificate without that mark: `openssl req -x509` makes one with `-addext basicConstraints=critical,CA:FALSE`; name it in `ca_file`"
+            "the operator of the provider needs a certificate without that mark: `openssl req -x509` makes one with `-addext basicConstraints=critical,CA:FALSE`; name it in `ca_file`"
         }
         Fault::OtherName => {
             "check the address in the configuration: it needs the name that is in the certificate"
         }
         Fault::Expired | Fault::NotYetValid => {
-            "see this machine's clock, then tell those who run the provider"
+            "check the clock of this machine, then tell the operator of the provider"
         }
     }
 }
@@ -209,17 +214,15 @@ fn unreachable(why: &Unreachable) -> &'static str {
         Unreachable::UnknownHost => {
             "check the address in the configuration, and the name servers of this machine"
         }
-        Unreachable::Silent => "try again; the provider, a firewall or the proxy holds the connection",
+        Unreachable::Silent => "try again; the provider, a firewall or the proxy does not answer",
         Unreachable::Certificate { fault, has_ca_file } => certificate(*fault, *has_ca_file),
         Unreachable::Tls(_) => "check the address: the other side may not speak TLS",
-        Unreachable::TooLong | Unreachable::Malformed => {
-            "check the address: this isn't what a provider answers"
-        }
+        Unreachable::TooLong | Unreachable::Malformed => "check the address: a provider gives another answer",
         Unreachable::Redirected => "name the address it redirects to in the configuration, if you trust it",
         Unreachable::Status(400..=499) => {
-            "check the address in the configuration, and whether it is open to this client"
+            "check the address in the configuration, and whether this client may use it"
         }
-        Unreachable::Status(_) => "the provider is in trouble; try again later",
+        Unreachable::Status(_) => "the provider has a fault; try again later",
         Unreachable::Connection(_) => {
             "check the address in the configuration, and the way there (firewall, proxy)"
         }
@@ -230,16 +233,16 @@ fn unreachable(why: &Unreachable) -> &'static str {
 fn refused_by(word: &str) -> &'static str {
     match word {
         "invalid_client" | "unauthorized_client" | "incorrect_client_credentials" => {
-            "check `client_id`, `client_secret_file` and `client_auth`; `backoffice provider show` tells what has to be registered"
+            "check `client_id`, `client_secret_file` and `client_auth`; `backoffice provider show` shows what to register at the provider"
         }
         "redirect_uri_mismatch" => {
             "register the redirect URI at the provider as `backoffice provider show` has it"
         }
         "invalid_grant" | "bad_verification_code" => {
-            "the code was used, ran out, or was meant for another redirect URI: sign in again"
+            "the code was used before, expired, or is for another redirect URI: sign in again"
         }
         "invalid_scope" => "check `scopes` in the configuration",
-        "server_error" | "temporarily_unavailable" => "the provider is in trouble; try again later",
+        "server_error" | "temporarily_unavailable" => "the provider has a fault; try again later",
         _ => "sign in again; `backoffice provider check` looks at the settings",
     }
 }
@@ -251,9 +254,9 @@ fn id_token(fault: &IdTokenFault) -> &'static str {
         }
         IdTokenFault::Missing => "nobody was signed in; `scopes` must have `openid`",
         IdTokenFault::Algorithm => {
-            "nobody was signed in; if the provider signs with another algorithm, `algorithms` names it (one with a public key)"
+            "nobody was signed in; if the provider signs with another algorithm, name it in `algorithms` (an algorithm with a public key)"
         }
-        IdTokenFault::Issuer => "nobody was signed in; `issuer` must be the provider's to the last character",
+        IdTokenFault::Issuer => "nobody was signed in; `issuer` must be exactly as the provider writes it",
         IdTokenFault::Audience | IdTokenFault::AuthorizedParty => {
             "nobody was signed in; check `client_id`, and what is registered at the provider"
         }
@@ -276,9 +279,9 @@ impl From<CheckFault> for Failure {
             CheckFault::Provider(error) => error.into(),
             CheckFault::Listen(error) => error.into(),
             CheckFault::NoKey { .. } => outside()
-                .hint("name what the provider signs with in `algorithms` (an algorithm with a public key)"),
+                .hint("name the algorithm that the provider signs with in `algorithms` (an algorithm with a public key)"),
             CheckFault::Clock { .. } => outside()
-                .hint("set the clock of this machine, best by a time service: sign-ins would be refused"),
+                .hint("set the clock of this machine, best with a time service: with a wrong clock, sign-ins are refused"),
         }
     }
 }
@@ -286,8 +289,8 @@ impl From<CheckFault> for Failure {
 impl From<ListenError> for Failure {
     fn from(error: ListenError) -> Self {
         Self::new(Exit::Outside, error.code(), error.to_string()).hint(
-            "name another one with `--port` or `ports` in the configuration, and register it at the provider; \
-             `--paste` needs none",
+            "name another port with `--port` or with `ports` in the configuration, and register it at the provider; \
+             `--paste` needs no port",
         )
     }
 }
@@ -298,12 +301,12 @@ impl From<WaitError> for Failure {
             WaitError::TimedOut { refused } => {
                 let mut failure = Self::from(ProviderError::TimedOut);
                 if let Some(fault) = refused {
-                    failure.message = format!("{}; somebody came, but {fault}", failure.message);
+                    failure.message = format!("{}; a browser came back, but {fault}", failure.message);
                 }
                 failure
             }
             WaitError::Broken => Self::new(Exit::Outside, error.code(), error.to_string())
-                .hint("try again; `--paste` listens to nothing"),
+                .hint("try again; `--paste` needs no port"),
         }
     }
 }

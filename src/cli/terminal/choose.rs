@@ -39,16 +39,15 @@ impl Terminal {
 
     fn choose_by_number(&self, label: &str, items: &[String], default: usize) -> Result<usize, PromptError> {
         self.list_by_number(label, items)?;
-        let check = |text: &str| place(text, items).map(drop);
-        let answer = self.ask_text("Number", Some(&(default + 1).to_string()), check)?;
-        place(&answer, items).map_err(|_| PromptError::Interrupted)
+        let default = (default + 1).to_string();
+        self.ask_text("Number", Some(&default), |text| place(text, items))
     }
 
     fn choose_many_by_number(&self, label: &str, items: &[String]) -> Result<Vec<usize>, PromptError> {
         self.list_by_number(label, items)?;
-        let check = |text: &str| places(text, items).map(drop);
-        let answer = self.ask_text("Numbers, separated by commas", Some(""), check)?;
-        places(&answer, items).map_err(|_| PromptError::Interrupted)
+        self.ask_text("Numbers, separated by commas", Some(""), |text| {
+            places(text, items)
+        })
     }
 
     fn list_by_number(&self, label: &str, items: &[String]) -> Result<(), PromptError> {

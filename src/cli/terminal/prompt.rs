@@ -40,17 +40,17 @@ impl From<io::Error> for PromptError {
 }
 
 impl Terminal {
-    /// Asks for a text until `check` takes it. An empty answer is the default; without one it
-    /// goes to `check` too.
+    /// Asks for a text until `read` takes it, and gives what `read` made of it. An empty answer is
+    /// the default; without a default it goes to `read` too.
     ///
     /// # Errors
     /// [`PromptError`] if there is no answer.
-    pub fn ask_text(
+    pub fn ask_text<T>(
         &self,
         label: &str,
         default: Option<&str>,
-        check: impl Fn(&str) -> Result<(), String>,
-    ) -> Result<String, PromptError> {
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T, PromptError> {
         self.must_ask()?;
         let question = match default {
             Some("") => format!("{} (optional): ", escaped(label)),
@@ -63,8 +63,8 @@ impl Terminal {
             if let (true, Some(default)) = (answer.is_empty(), default) {
                 default.clone_into(&mut answer);
             }
-            match check(&answer) {
-                Ok(()) => return Ok(answer),
+            match read(&answer) {
+                Ok(taken) => return Ok(taken),
                 Err(refusal) => self.refuse(&refusal)?,
             }
         }
@@ -174,11 +174,11 @@ mod tests {
         })
     }
 
-    fn not_empty(text: &str) -> Result<(), String> {
+    fn not_empty(text: &str) -> Result<String, String> {
         if text.is_empty() {
             Err("it is empty".to_owned())
         } else {
-            Ok(())
+            Ok(text.to_owned())
         }
     }
 
@@ -194,7 +194,9 @@ mod tests {
         let desk = typing("\n\n");
         let answer = desk.terminal.ask_text("locale", Some("en"), not_empty);
         assert_eq!(answer.unwrap(), "en");
-        let none = desk.terminal.ask_text("name", Some(""), |_| Ok(()));
+        let none = desk
+            .terminal
+            .ask_text("name", Some(""), |text| Ok(text.to_owned()));
         assert_eq!(none.unwrap(), "");
         assert_eq!(desk.err(), "locale [en]: name (optional): ");
     }

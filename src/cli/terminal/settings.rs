@@ -2,6 +2,8 @@
 
 use clap::ValueEnum;
 
+use crate::domain::likeness;
+
 /// Settings of one run, from flags, environment and configuration.
 #[derive(Debug, Clone, Default)]
 #[expect(
@@ -168,15 +170,9 @@ impl UsageError {
 }
 
 fn unknown_field(name: &str, known: &[&str]) -> UsageError {
-    let nearest = known
-        .iter()
-        .map(|field| (strsim::damerau_levenshtein(name, field), *field))
-        .min()
-        .filter(|(distance, field)| *distance <= field.len() / 3 + 1)
-        .map(|(_, field)| field.to_owned());
     UsageError::UnknownField {
         field: name.to_owned(),
-        nearest,
+        nearest: likeness::nearest(name, known).map(str::to_owned),
         known: known.iter().map(|&field| field.to_owned()).collect(),
     }
 }

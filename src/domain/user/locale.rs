@@ -22,7 +22,7 @@ impl Locale {
         let mut subtags = tag.split(['-', '_']);
         let language = subtags.next().unwrap_or_default();
         let language_ok =
-            (2..=8).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
+            (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
         let rest_ok =
             subtags.all(|t| (1..=8).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_alphanumeric()));
         if language_ok && rest_ok && tag.len() <= 35 {

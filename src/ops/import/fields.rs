@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::domain::likeness;
+
 /// A field by its name in a CSV header or a JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
@@ -55,19 +57,9 @@ impl Field {
     }
 }
 
-/// The known field somebody who wrote `name` may have meant.
+/// The field that was meant by `name`.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
-    // What is longer than any field can't be near one, and comparing it would cost its square.
-    if name.len() > 40 {
-        return None;
-    }
-    let plain = name.trim().to_ascii_lowercase().replace(['-', ' '], "_");
-    Field::ALL
-        .iter()
-        .map(|(_, known)| (strsim::jaro_winkler(&plain, known), *known))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, known)| known)
+    likeness::nearest(name, &Field::ALL.map(|(_, known)| known))
 }
 
 /// A name from the input, made fit for a message: short, on one line.

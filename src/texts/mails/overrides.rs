@@ -11,6 +11,7 @@ use nix::fcntl::OFlag;
 use super::message::Message;
 use super::part::Part;
 use super::template_error::TemplateError;
+use crate::domain::likeness::nearest;
 use crate::domain::user::Locale;
 use crate::files::FileTrust;
 use crate::texts::language::{FALLBACK, plain_tag};
@@ -52,7 +53,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Override>, TemplateError> {
         let name = file_name(&place);
         let message = Message::ALL_NAMES.into_iter().find(|known| *known == name);
         let Some(message) = message else {
-            let nearest = nearest(&name, &Message::ALL_NAMES);
+            let nearest = nearest(&name, &Message::ALL_NAMES).map(str::to_owned);
             return Err(TemplateError::UnknownFile { path: place, nearest });
         };
         let mut seen = BTreeSet::new();
@@ -120,7 +121,7 @@ fn locale_and_part(path: &Path) -> Result<(String, Part), TemplateError> {
             let endings = Part::ALL.map(Part::ending);
             Err(TemplateError::UnknownFile {
                 path: path.to_owned(),
-                nearest: format!("{stem}.{}", nearest(ending, &endings)),
+                nearest: nearest(ending, &endings).map(|ending| format!("{stem}.{ending}")),
             })
         }
     }
@@ -176,14 +177,6 @@ fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> TemplateError {
 fn file_name(path: &Path) -> String {
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
-}
-
-pub(super) fn nearest(word: &str, known: &[&str]) -> String {
-    known
-        .iter()
-        .max_by(|a, b| strsim::jaro_winkler(word, a).total_cmp(&strsim::jaro_winkler(word, b)))
-        .map(|name| (*name).to_owned())
         .unwrap_or_default()
 }
 

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::message::{Message, Recipient};
-use super::overrides::{self, Override, nearest};
+use super::overrides::{self, Override};
 use super::part::Part;
 use super::template_error::TemplateError;
 use super::templates::Templates;
 use crate::domain::email::EmailAddress;
+use crate::domain::likeness::nearest;
 use crate::domain::user::{Locale, Name};
 use crate::texts::language::FALLBACK;
 use crate::texts::moments::Moments;
@@ -161,7 +162,7 @@ fn unknown_name(one: &Override, name: String, known: &[&'static str]) -> Templat
     TemplateError::UnknownName {
         file: one.path.clone(),
         line,
-        nearest: nearest(&name, &known),
+        nearest: nearest(&name, &known).map(str::to_owned),
         name,
         known: known.join(", "),
     }

@@ -56,8 +56,8 @@ pub enum TemplateError {
     UnknownFile {
         /// The file or folder.
         path: PathBuf,
-        /// The most similar known name.
-        nearest: String,
+        /// The most similar known name, if one is similar.
+        nearest: Option<String>,
     },
     /// There are two files for one locale and part.
     #[error("{} stands there twice, in two spellings", path.display())]
@@ -92,8 +92,8 @@ pub enum TemplateError {
         name: String,
         /// The known names, separated by commas.
         known: String,
-        /// The most similar known name.
-        nearest: String,
+        /// The most similar known name, if one is similar.
+        nearest: Option<String>,
     },
     /// The template doesn't show the link.
     #[error("{} doesn't show the link as it has to", file.display())]

@@ -1,5 +1,6 @@
 //! `backoffice login`, `logout`, `whoami`.
 
+mod name;
 mod provider;
 
 use clap::Args;
@@ -66,7 +67,9 @@ impl Login {
         let new_password = input.take_secret("new_password")?;
         let email = match self.email.clone().or(input.take_text("email")?) {
             Some(email) => email,
-            None if context.terminal.can_ask() => context.terminal.ask_text("E-mail", None, |_| Ok(()))?,
+            None if context.terminal.can_ask() => context
+                .terminal
+                .ask_text("E-mail", None, |text| Ok(text.to_owned()))?,
             None => {
                 return Err(Failure::unanswered(
                     "an e-mail is needed",
@@ -74,6 +77,7 @@ impl Login {
                 ));
             }
         };
+        name::refuse_name(context, &email)?;
         let given = self.source.read(context, &mut input)?;
         let office = context.office_to_change()?;
         let password = match given {

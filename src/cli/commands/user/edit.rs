@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::{email, groups, locale, name};
 use crate::cli::answer::Answer;
+use crate::cli::arguments::{email, groups, locale, name};
 use crate::cli::batch::user_ref;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};

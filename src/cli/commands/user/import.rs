@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use serde_json::json;
 
 use super::create::IfExistsWord;
-use super::tell_floor;
+use super::floor::tell_floor;
 use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, row_failure, row_problem};

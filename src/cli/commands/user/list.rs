@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::group;
+use crate::cli::arguments::group;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::duration;
@@ -54,7 +55,7 @@ pub struct List {
     #[arg(long, value_name = "WHEN")]
     created_since: Option<String>,
     /// The order: a field, and `:desc` for the greatest first
-    #[arg(long, value_name = "FIELD[:desc]", value_parser = order)]
+    #[arg(long, value_name = "FIELD[:desc]", value_parser = order())]
     sort: Option<UserOrder>,
     /// At most so many
     #[arg(long, value_name = "N", value_parser = whole_number)]
@@ -183,27 +184,33 @@ fn cursor(text: &str) -> Result<UserId, Failure> {
     })
 }
 
-fn order(text: &str) -> Result<UserOrder, String> {
-    const FIELDS: [(&str, SortField); 8] = [
-        ("id", SortField::Id),
-        ("email", SortField::Email),
-        ("first_name", SortField::FirstName),
-        ("last_name", SortField::LastName),
-        ("status", SortField::Status),
-        ("last_login_at", SortField::LastLoginAt),
-        ("created_at", SortField::CreatedAt),
-        ("updated_at", SortField::UpdatedAt),
-    ];
-    let (name, descending) = match text.split_once(':') {
-        None => (text, false),
-        Some((name, "asc")) => (name, false),
-        Some((name, "desc")) => (name, true),
-        Some(_) => return Err("after the field stands `:asc` or `:desc`".to_owned()),
-    };
-    let found = FIELDS.iter().find(|(known, _)| *known == name);
-    let (_, by) = found.ok_or_else(|| {
-        let names: Vec<_> = FIELDS.iter().map(|(name, _)| *name).collect();
-        format!("the order is by one of {}", names.join(", "))
-    })?;
-    Ok(UserOrder { by: *by, descending })
+/// What users can be sorted by.
+const SORT_FIELDS: [(&str, SortField); 8] = [
+    ("id", SortField::Id),
+    ("email", SortField::Email),
+    ("first_name", SortField::FirstName),
+    ("last_name", SortField::LastName),
+    ("status", SortField::Status),
+    ("last_login_at", SortField::LastLoginAt),
+    ("created_at", SortField::CreatedAt),
+    ("updated_at", SortField::UpdatedAt),
+];
+
+/// Takes a field, alone or with its direction. Help and completions show the fields.
+fn order() -> impl TypedValueParser<Value = UserOrder> {
+    let values = SORT_FIELDS.iter().flat_map(|(name, _)| {
+        let directed =
+            [":asc", ":desc"].map(|direction| PossibleValue::new(format!("{name}{direction}")).hide(true));
+        [PossibleValue::new(*name)].into_iter().chain(directed)
+    });
+    PossibleValuesParser::new(values).try_map(|text| order_of(&text).ok_or("no field is sorted by this name"))
+}
+
+fn order_of(text: &str) -> Option<UserOrder> {
+    let (name, direction) = text.split_once(':').unwrap_or((text, "asc"));
+    let (_, by) = SORT_FIELDS.iter().find(|(known, _)| *known == name)?;
+    Some(UserOrder {
+        by: *by,
+        descending: direction == "desc",
+    })
 }

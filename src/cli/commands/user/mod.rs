@@ -3,21 +3,18 @@
 mod create;
 mod edit;
 mod export;
+mod floor;
 mod import;
 mod list;
 mod show;
 mod states;
 
-use std::time::Duration;
+use clap::Subcommand;
 
-use clap::{Args, Subcommand};
+use states::{Activate, UserTargets};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
-use crate::cli::global::WriteArgs;
-use crate::domain::email::EmailAddress;
-use crate::domain::group::GroupName;
-use crate::domain::user::{Locale, Name};
 
 /// Create, find, change, activate and delete users.
 #[derive(Debug, Subcommand)]
@@ -43,26 +40,6 @@ pub enum User {
     Unlock(UserTargets),
 }
 
-/// Whom a command is about.
-#[derive(Debug, Args)]
-pub struct UserTargets {
-    /// E-mails or ids; `-` reads them from standard input, one a line
-    #[arg(required = true, value_name = "USER")]
-    users: Vec<String>,
-    #[command(flatten)]
-    write: WriteArgs,
-}
-
-/// Whom to let in.
-#[derive(Debug, Args)]
-pub struct Activate {
-    #[command(flatten)]
-    targets: UserTargets,
-    /// Queue a mail that tells them so
-    #[arg(long)]
-    notify: bool,
-}
-
 impl User {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
@@ -81,44 +58,4 @@ impl User {
             Self::Unlock(targets) => states::unlock(&targets, context),
         }
     }
-}
-
-/// Tells that failed sign-ins are answered later from now on, until `who` has signed in.
-fn tell_floor(context: &Context<'_>, floor: Option<Duration>, who: &str) {
-    if let Some(floor) = floor {
-        context.terminal.note(&format!(
-            "failed sign-ins are answered after {} s until {who} signed in: the first sign-in replaces the hash \
-             by a faster one",
-            floor.as_secs_f64()
-        ));
-    }
-}
-
-fn invalid(code: &'static str, error: impl std::fmt::Display) -> Failure {
-    Failure::new(Exit::Invalid, code, error.to_string())
-}
-
-/// An address from the command line.
-pub fn email(text: &str) -> Result<EmailAddress, Failure> {
-    EmailAddress::parse(text).map_err(|error| invalid("invalid_email", error))
-}
-
-/// A name from the command line.
-pub fn name(text: &str) -> Result<Name, Failure> {
-    Name::parse(text).map_err(|error| invalid("invalid_name", error))
-}
-
-/// A locale from the command line.
-pub fn locale(text: &str) -> Result<Locale, Failure> {
-    Locale::parse(text).map_err(|error| invalid("invalid_locale", error))
-}
-
-/// A group from the command line.
-pub fn group(text: &str) -> Result<GroupName, Failure> {
-    GroupName::parse(text).map_err(|error| invalid("invalid_group", error))
-}
-
-/// Groups from the command line.
-pub fn groups(texts: &[String]) -> Result<Vec<GroupName>, Failure> {
-    texts.iter().map(|text| group(text)).collect()
 }

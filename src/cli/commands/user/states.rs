@@ -1,13 +1,35 @@
 //! The moves between states, each for one user or many.
 
-use super::{Activate, UserTargets};
+use clap::Args;
+
 use crate::cli::answer::Answer;
 use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, quoted};
+use crate::cli::global::WriteArgs;
 use crate::cli::office::Office;
 use crate::domain::user::{Status, UserRef};
 use crate::ops::{self, Written};
+
+/// Whom a command is about.
+#[derive(Debug, Args)]
+pub struct UserTargets {
+    /// E-mails or ids; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "USER")]
+    users: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Whom to let in.
+#[derive(Debug, Args)]
+pub struct Activate {
+    #[command(flatten)]
+    targets: UserTargets,
+    /// Queue a mail that tells them so
+    #[arg(long)]
+    notify: bool,
+}
 
 type Step = fn(&Office, &UserRef) -> Result<Written, ops::Error>;
 

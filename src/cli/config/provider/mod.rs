@@ -11,8 +11,8 @@ pub use shown::provider_settings;
 
 use super::document::Document;
 use super::error::ConfigError;
-use super::keys::nearest;
 use crate::domain::admission::{Admission, Strategy};
+use crate::domain::likeness::nearest;
 use crate::domain::provider::{
     ClientAuth, OAuth2, Oidc, Preset, Protocol, Provider, ProviderName, Redirect, RedirectHost,
 };
@@ -246,7 +246,7 @@ impl super::Config {
                 .iter()
                 .map(|provider| provider.name.as_str())
                 .collect();
-            let nearest = nearest(&name.to_ascii_lowercase(), &known);
+            let nearest = nearest(name, &known);
             ProviderNotFound {
                 asked: name.to_owned(),
                 nearest: nearest.and_then(|name| ProviderName::parse(name).ok()),

@@ -1,20 +1,24 @@
 //! `user create`.
 
+mod given;
+
 use clap::{Args, ValueEnum};
 
-use super::{email, groups, locale, name, tell_floor};
+use given::{GivenUser, or_input};
+
+use super::floor::tell_floor;
 use crate::cli::answer::Answer;
+use crate::cli::arguments::{email, groups, locale, name};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, quoted};
 use crate::cli::global::WriteArgs;
 use crate::cli::input::InputArgs;
 use crate::cli::office::Office;
-use crate::cli::password_args::{PasswordSource, ask_new};
+use crate::cli::password_args::PasswordSource;
 use crate::cli::terminal::InputObject;
 use crate::domain::user::Status;
-use crate::ops::passwords;
 use crate::ops::resets::{Disclosure, Issued};
-use crate::ops::users::{IfExists, NewPassword, NewUser};
+use crate::ops::users::{IfExists, NewPassword};
 use crate::ops::{self, Done, Written};
 
 /// The keys of `--input`.
@@ -141,20 +145,16 @@ impl Create {
         Ok(Exit::Done)
     }
 
-    fn given(&self, context: &Context<'_>, input: &mut InputObject) -> Result<Draft, Failure> {
-        let or_input = |flag: &Option<String>, key, input: &mut InputObject| match flag {
-            Some(flag) => Ok::<_, Failure>(Some(flag.clone())),
-            None => Ok(input.take_text(key)?),
-        };
+    fn given(&self, context: &Context<'_>, input: &mut InputObject) -> Result<GivenUser, Failure> {
         let mut all_groups = self.group.clone();
         all_groups.extend(input.take_texts("groups")?.unwrap_or_default());
         let must_change = input.take_flag("must_change_password")?.unwrap_or(false);
-        Ok(Draft {
-            email: or_input(&self.email, "email", input)?,
-            first_name: or_input(&self.first_name, "first_name", input)?,
-            last_name: or_input(&self.last_name, "last_name", input)?,
-            locale: or_input(&self.locale, "locale", input)?,
-            groups: all_groups,
+        Ok(GivenUser {
+            email: or_input(self.email.as_deref(), "email", input, email)?,
+            first_name: or_input(self.first_name.as_deref(), "first_name", input, name)?,
+            last_name: or_input(self.last_name.as_deref(), "last_name", input, name)?,
+            locale: or_input(self.locale.as_deref(), "locale", input, locale)?,
+            groups: groups(&all_groups)?,
             activate: self.activate,
             password: self.password.read(context, input)?,
             must_change_password: self.must_change_password || must_change,
@@ -202,99 +202,6 @@ impl PasswordArgs {
     }
 }
 
-/// A user as far as they are described.
-struct Draft {
-    email: Option<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    locale: Option<String>,
-    groups: Vec<String>,
-    activate: bool,
-    password: Option<NewPassword>,
-    must_change_password: bool,
-    if_exists: IfExists,
-}
-
-impl Draft {
-    /// Asks for what is missing; and for all of it, with a last look, where not even an
-    /// address was given.
-    fn ask(&mut self, context: &Context<'_>, office: &Office) -> Result<(), Failure> {
-        let terminal = context.terminal;
-        let from_nothing = self.email.is_none();
-        let said = |result: Result<(), Failure>| result.map_err(|failure| failure.message);
-        if from_nothing {
-            self.email = Some(terminal.ask_text("E-mail", None, |text| said(email(text).map(drop)))?);
-        }
-        if self.first_name.is_none() {
-            self.first_name =
-                Some(terminal.ask_text("First name", Some(""), |text| said(name(text).map(drop)))?);
-        }
-        if self.last_name.is_none() {
-            self.last_name =
-                Some(terminal.ask_text("Last name", Some(""), |text| said(name(text).map(drop)))?);
-        }
-        if from_nothing && self.groups.is_empty() {
-            self.groups = ask_groups(context, office)?;
-        }
-        if self.password.is_none() {
-            self.password = Some(ask_password(context, office, self)?);
-        }
-        if from_nothing && !self.activate {
-            self.activate = terminal.confirm("Let them in at once?", true)?;
-        }
-        if from_nothing && !terminal.confirm(&format!("Create {}?", self.summary()), true)? {
-            return Err(Failure::declined());
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<NewUser, Failure> {
-        let Some(address) = self.email else {
-            return Err(Failure::unanswered(
-                "an e-mail is needed",
-                "`backoffice user create EMAIL` or `--input`",
-            ));
-        };
-        let password = self.password.unwrap_or_default();
-        if self.must_change_password && matches!(password, NewPassword::None) {
-            return Err(
-                Failure::usage("there is no password that could have to be changed")
-                    .hint("`--generate-password` makes one"),
-            );
-        }
-        Ok(NewUser {
-            email: email(&address)?,
-            first_name: name(self.first_name.as_deref().unwrap_or_default())?,
-            last_name: name(self.last_name.as_deref().unwrap_or_default())?,
-            locale: self.locale.as_deref().map(locale).transpose()?,
-            groups: groups(&self.groups)?,
-            activate: self.activate,
-            password,
-            must_change_password: self.must_change_password,
-            if_exists: self.if_exists,
-        })
-    }
-
-    /// `Ada Lovelace <ada@example.com>, active, in support`.
-    fn summary(&self) -> String {
-        let names = [self.first_name.as_deref(), self.last_name.as_deref()];
-        let mut words: Vec<String> = names
-            .into_iter()
-            .flatten()
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect();
-        words.push(format!("<{}>", self.email.as_deref().unwrap_or_default()));
-        let status = if self.activate { "active" } else { "pending" };
-        let mut summary = format!("{}, {status}", words.join(" "));
-        if !self.groups.is_empty() {
-            summary.push_str(", in ");
-            summary.push_str(&self.groups.join(", "));
-        }
-        summary
-    }
-}
-
 /// Mails a link to somebody who was just created, and stays so whatever comes of it.
 fn invite(office: &Office, created: &Written) -> Result<Issued, Failure> {
     let outcome = office
@@ -315,40 +222,4 @@ fn refused(error: ops::Error) -> Failure {
         hint.push_str("; `--if-exists skip` or `update` takes that as it is");
     }
     failure
-}
-
-fn ask_groups(context: &Context<'_>, office: &Office) -> Result<Vec<String>, Failure> {
-    let names: Vec<String> = office
-        .groups()
-        .list()?
-        .iter()
-        .map(|group| group.name.to_string())
-        .collect();
-    let chosen = context.terminal.choose_many("Groups", &names)?;
-    Ok(chosen
-        .into_iter()
-        .filter_map(|place| names.get(place).cloned())
-        .collect())
-}
-
-fn ask_password(context: &Context<'_>, office: &Office, new: &Draft) -> Result<NewPassword, Failure> {
-    let ways = ["make one and show it once", "type one", "none"].map(str::to_owned);
-    match context.terminal.choose("Password", &ways, 0)? {
-        0 => {
-            context.check_answer(true)?;
-            Ok(NewPassword::Generate)
-        }
-        1 => {
-            let owner = (
-                email(new.email.as_deref().unwrap_or_default())?,
-                name(new.first_name.as_deref().unwrap_or_default())?,
-                name(new.last_name.as_deref().unwrap_or_default())?,
-            );
-            ask_new(context, "New password", |plain| {
-                Ok(office.check_password(plain, passwords::owner(&owner.0, &owner.1, &owner.2))?)
-            })
-            .map(NewPassword::Plain)
-        }
-        _ => Ok(NewPassword::None),
-    }
 }

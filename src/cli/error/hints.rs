@@ -1,0 +1,57 @@
+//! What to do next, where several refusals have the same answer.
+
+use super::quoted;
+use crate::domain::email::EmailAddress;
+use crate::domain::password_policy::PasswordRefusal;
+use crate::domain::rights::NotAllowed;
+use crate::domain::user::{Status, TransitionRefused};
+
+/// What to do about a hash that is refused.
+pub(super) const HASH_HINT: &str = "leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` mails the user a link";
+
+pub(super) fn not_allowed_hint(why: NotAllowed) -> &'static str {
+    match why {
+        NotAllowed::Visitor => "sign in first: `backoffice login`",
+        NotAllowed::NoAdministrator | NotAllowed::AnotherAccount => {
+            "use the token of an administrator, or run the command as the owner of the store, without a token"
+        }
+        NotAllowed::AnotherAdministrator => {
+            "`backoffice reset issue USER --send` mails the user a link; the owner of the store can do it without a token"
+        }
+        NotAllowed::NotTheOwner => "run the command as the owner of the store, without a token",
+    }
+}
+
+/// A deleted user keeps the address until purged.
+pub(super) fn taken_hint(email: &EmailAddress, status: Status) -> String {
+    let email = quoted(email.as_str());
+    match status {
+        Status::Deleted => format!(
+            "`backoffice user restore {email}` brings the user back, deactivated; `backoffice user purge {email}` frees the address"
+        ),
+        _ => format!("`backoffice user show {email}` shows the user who has it"),
+    }
+}
+
+pub(super) fn transition_hint(refused: TransitionRefused, email: &str) -> Option<String> {
+    let email = quoted(email);
+    match (refused.from, refused.to) {
+        (Status::Deleted, _) => Some(format!(
+            "`backoffice user restore {email}` brings the user back, deactivated"
+        )),
+        (_, "purged") => Some(format!("`backoffice user delete {email}` comes first")),
+        _ => None,
+    }
+}
+
+/// What to do instead of a password that breaks a rule.
+pub(super) fn password_hint(refusal: PasswordRefusal) -> &'static str {
+    match refusal {
+        PasswordRefusal::TooLong { .. } => "use a shorter password, or `--generate-password`",
+        PasswordRefusal::ControlCharacter => {
+            "use characters that can be typed and seen; spaces and every script are fine"
+        }
+        PasswordRefusal::Breached => "use a password that was never used elsewhere, or `--generate-password`",
+        _ => "use four or more unrelated words, or `--generate-password`",
+    }
+}
