@@ -60,7 +60,7 @@ complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "whoami" -d 'T
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "identity" -d 'Link users to their accounts at a provider, and take links away'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "session" -d 'List, check and end sessions'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "provider" -d 'See who vouches for people, and what to register there'
-complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "config" -d 'Show the settings in force'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "config" -d 'Show and explain the settings, and begin a configuration file'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "help" -d 'Show the help of a command'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l owner -d 'The operating-system user the store is to belong to; only root can give it away' -r
@@ -1465,30 +1465,32 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask anything: what is missing is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
 json\t'One JSON document'
 jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything: what is missing is an error'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show every setting in force'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -f -a "show" -d 'Show every setting in force'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -f -a "explain" -d 'Explain a setting: what it means, what its value must be, and its default'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -f -a "init" -d 'Make a configuration file in which every setting stands in a comment'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
@@ -1513,6 +1515,52 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything: what is missing is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer yes before anything is asked'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'

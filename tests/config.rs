@@ -304,3 +304,95 @@ fn a_file_of_somebody_else_is_refused() {
         "{run:?}"
     );
 }
+
+#[test]
+fn a_setting_is_explained_without_a_store_and_in_spite_of_a_fault_in_the_file() {
+    let desk = Desk::empty();
+    desk.configure("[session]\nidle = \"hunter2\"\n");
+    let run = desk.run(["config", "explain", "session.idle"]).ended(0);
+    assert_eq!(run.stderr, "");
+    assert_eq!(
+        run.stdout,
+        "key      session.idle\n\
+         meaning  A session ends when it was not used for this long.\n\
+         rule     must be a duration such as \"500ms\", \"30m\" or \"1h30m\", in quotation marks; it must be above zero and at most 365d\n\
+         default  30m\n\
+         section  [session]\n\
+         example  idle = \"30m\"\n"
+    );
+    let run = desk
+        .run(["config", "explain", "provider.okta.ports", "--json"])
+        .ended(0);
+    let setting = run.json();
+    assert_eq!(setting["key"], "provider.NAME.ports");
+    assert_eq!(setting["default"], serde_json::json!([0]));
+    assert_eq!(setting["example"], "ports = [0]");
+    let run = desk.run(["config", "explain", "mail.host", "--json"]).ended(0);
+    assert_eq!(run.json()["default"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_setting_that_is_not_there_is_not_found_and_the_nearest_one_is_named() {
+    let desk = Desk::empty();
+    let run = desk.run(["config", "explain", "sesion.idle"]).ended(3);
+    assert_eq!(
+        run.stderr,
+        "error: the configuration has no setting `sesion.idle`\nhint: did you mean session.idle?\n"
+    );
+    let run = desk.run(["config", "explain", "zz", "--json"]).ended(3);
+    assert_eq!(run.error()["code"], "setting_not_found");
+    assert!(run.stderr.contains("`backoffice config show` lists the settings"));
+}
+
+#[test]
+fn a_new_configuration_has_every_setting_in_a_comment_and_changes_nothing() {
+    let desk = Desk::empty();
+    let before = desk.run(["config", "show"]).ended(0).stdout;
+    let file = desk.path().join(".config/backoffice/config.toml");
+    let run = desk.run(["config", "init"]).ended(0);
+    assert_eq!(run.stdout, "");
+    assert_eq!(
+        run.stderr,
+        format!("created the configuration {}\n", file.display())
+    );
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700));
+    assert_eq!(desk.run(["config", "show"]).ended(0).stdout, before);
+    let text = std::fs::read_to_string(&file).unwrap();
+    for key in ["store", "memory_kib", "token_command", "issuer", "subject_field"] {
+        assert!(text.contains(&format!("\n#{key} = ")), "{text}");
+    }
+    // One `#` less sets a setting.
+    desk.configure(&text.replace("\n#idle = \"30m\"", "\nidle = \"20m\""));
+    let run = desk.run(SHOW).ended(0);
+    assert_eq!(shown(&run, "session.idle").0, "20m");
+}
+
+#[test]
+fn a_configuration_that_exists_stays_as_it_is() {
+    let desk = Desk::empty();
+    desk.configure("# mine\n");
+    let file = desk.path().join(".config/backoffice/config.toml");
+    let run = desk.run(["config", "init"]).ended(0);
+    assert_eq!(
+        run.stderr,
+        format!("unchanged: the configuration {}\n", file.display())
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "# mine\n");
+    let run = desk
+        .run(["config", "init", "--config", "other.toml", "--json"])
+        .ended(0);
+    let answer = run.json();
+    let other = desk.path().join("other.toml");
+    assert_eq!(answer["action"], "created");
+    assert_eq!(answer["configuration"], other.to_str().unwrap());
+    let variable = [("BACKOFFICE_CONFIG", "third.toml")];
+    run_with(&desk, &variable, &["config", "init"]).ended(0);
+    assert!(desk.path().join("third.toml").exists());
+    let run = desk
+        .run(["config", "init", "--config", "nowhere/a.toml", "--json"])
+        .ended(6);
+    assert_eq!(run.error()["code"], "configuration_not_made");
+    let run = run_with(&desk, &[("HOME", "")], &["config", "init"]).ended(6);
+    assert!(run.stderr.contains("neither XDG_CONFIG_HOME nor HOME"), "{run:?}");
+}

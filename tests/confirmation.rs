@@ -200,6 +200,8 @@ fn every_flag_that_reads_standard_input_ends_with_it() {
             let run = desk.run(&words);
             let takes_none = [
                 "completions",
+                "config explain",
+                "config init",
                 "config show",
                 "help",
                 "provider list",

@@ -261,7 +261,14 @@ fn handles_ctrl_c(process: u32) -> bool {
 /// A new command gets formats, errors and exit codes without asking.
 #[test]
 fn every_command_fails_in_json_and_with_a_code_of_the_table() {
-    const WITHOUT_STORE: [&str; 4] = ["completions", "config show", "help", "provider list"];
+    const WITHOUT_STORE: [&str; 6] = [
+        "completions",
+        "config explain",
+        "config init",
+        "config show",
+        "help",
+        "provider list",
+    ];
     let desk = Desk::empty();
     desk.file(
         "text.db",
@@ -288,7 +295,7 @@ fn every_command_fails_in_json_and_with_a_code_of_the_table() {
 
 #[test]
 fn every_command_refuses_a_configuration_it_cannot_read() {
-    const WITHOUT_SETTINGS: [&str; 2] = ["completions", "help"];
+    const WITHOUT_SETTINGS: [&str; 4] = ["completions", "config explain", "config init", "help"];
     let desk = Desk::new();
     desk.configure(&format!("secret = {PASSWORD}\n"));
     for leaf in leaves() {

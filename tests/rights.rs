@@ -198,6 +198,8 @@ const CASES: &[Case] = &[
     case("provider list", true, true),
     case("provider show okta", true, true),
     case("config show", true, true),
+    case("config explain session.idle", true, true),
+    case("config init", true, true),
     case("whoami", true, true),
     case("init", false, false),
 ];

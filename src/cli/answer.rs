@@ -91,6 +91,7 @@ pub const ANSWER_FIELDS: &[&str] = &[
     "user",
     "group",
     "store",
+    "configuration",
     "password",
     "session",
     "token",

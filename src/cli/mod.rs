@@ -101,9 +101,9 @@ enum Command {
     /// See who vouches for people, and what to register there
     #[command(subcommand, arg_required_else_help = true)]
     Provider(provider::ProviderCommand),
-    /// Show the settings in force
+    /// Show and explain the settings, and begin a configuration file
     #[command(subcommand, arg_required_else_help = true)]
-    Config(config_command::Config),
+    Config(config_command::ConfigCommand),
     Completions(completions::Completions),
     Help(help::Help),
 }

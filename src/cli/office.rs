@@ -10,7 +10,7 @@ use crate::ops::sign_in::{Request, SignedIn};
 use crate::ops::{Acting, BackOffice, Caller, Error};
 use crate::ops::{groups, identities, mail, passwords, resets, sessions, third_party_login, users};
 
-/// An open store, and who acts.
+/// An open store, and the user who acts.
 pub struct Office {
     back_office: BackOffice,
     caller: Caller,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::config::Setting;
+use crate::cli::config::{Explanation, SettingInForce};
 use crate::cli::terminal::Record;
 use crate::domain::check::CheckStep;
 use crate::domain::clock::Timestamp;
@@ -89,11 +89,27 @@ impl Record for Session {
     }
 }
 
-impl Record for Setting {
+impl Record for SettingInForce {
     const HAS_IDS: bool = false;
 
     fn fields() -> &'static [&'static str] {
         &["key", "value", "origin"]
+    }
+
+    fn columns() -> &'static [&'static str] {
+        Self::fields()
+    }
+
+    fn id(&self) -> Option<String> {
+        None
+    }
+}
+
+impl Record for Explanation {
+    const HAS_IDS: bool = false;
+
+    fn fields() -> &'static [&'static str] {
+        &["key", "meaning", "rule", "default", "section", "example"]
     }
 
     fn columns() -> &'static [&'static str] {
@@ -112,8 +128,8 @@ pub struct InForce {
     value: Value,
 }
 
-impl From<Setting> for InForce {
-    fn from(Setting { key, value, .. }: Setting) -> Self {
+impl From<SettingInForce> for InForce {
+    fn from(SettingInForce { key, value, .. }: SettingInForce) -> Self {
         Self { key, value }
     }
 }

@@ -44,6 +44,7 @@ impl Leaf {
                     match name {
                         "USER" => "nobody@example.com",
                         "SHELL" => "bash",
+                        "KEY" => "session.idle",
                         _ => "missing",
                     }
                     .to_owned(),

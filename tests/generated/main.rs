@@ -1,4 +1,5 @@
-//! What is generated from the code and committed: completions and manual pages.
+//! What is generated from the code and committed: completions, manual pages, and the settings in the
+//! README.
 //!
 //! `BACKOFFICE_REGENERATE=1 cargo test --test generated` writes them anew.
 
@@ -11,6 +12,7 @@ mod manual;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use backoffice::cli::config::explanations;
 use common::Desk;
 
 fn root() -> &'static Path {
@@ -79,24 +81,31 @@ fn the_completions_are_what_the_program_prints() {
 
 #[test]
 fn every_setting_is_in_the_manual() {
-    let desk = Desk::empty();
-    // One of each kind.
-    desk.configure(
-        "[provider.a]\npreset = \"google\"\nclient_id = \"x\"\n\
-         [provider.b]\npreset = \"github\"\nclient_id = \"x\"\n",
-    );
-    let settings = desk.run(["config", "show", "--json"]).ended(0).json();
     let pages = manual::pages();
     let page = &pages["backoffice.1"];
-    let keys = settings.as_array().unwrap().iter().map(|setting| {
-        let key = setting["key"].as_str().unwrap();
-        key.replace("provider.a.", "provider.NAME.")
-            .replace("provider.b.", "provider.NAME.")
-    });
-    let missing: Vec<String> = keys
+    let settings = explanations();
+    let keys = settings.iter().map(|setting| setting.key);
+    let missing: Vec<&str> = keys
         .filter(|key| !page.contains(&format!("\\fB{key}\\fR\n")))
         .collect();
     assert_eq!(missing, [""; 0]);
+    assert!(settings.len() > 60, "{}", settings.len());
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the rule is for the product")]
+fn the_settings_of_the_readme_are_those_that_the_code_declares() {
+    let place = root().join("README.md");
+    let readme = std::fs::read_to_string(&place).unwrap();
+    let start = readme.find("\n```toml\n# The store.").unwrap() + "\n```toml\n".len();
+    let end = start + readme[start..].find("```").unwrap();
+    let sample = backoffice::cli::config::sample();
+    if std::env::var_os("BACKOFFICE_REGENERATE").is_some() {
+        let made = [&readme[..start], &sample, &readme[end..]].concat();
+        std::fs::write(place, made).unwrap();
+        return;
+    }
+    assert!(readme[start..end] == sample, "README.md is stale. {REGENERATE}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use backoffice::cli::config::{Explanation, explanations};
 use clap::{Arg, ArgAction, Command};
 use clap_mangen::Man;
 
@@ -58,238 +59,8 @@ const FILES: [Entry; 4] = [
 ];
 
 const CONFIGURATION: &str = "A file of TOML. `[password]` above `min_length = 20` is how `password.min_length` is set. \
-    `backoffice config show --origin` prints what is in force, and where it came from.";
-
-const SETTINGS: [Entry; 68] = [
-    (
-        "store",
-        "The store; a relative path is below the folder of the configuration.",
-    ),
-    (
-        "base_url",
-        "What reset links begin with: `https`, or `http` to this machine itself.",
-    ),
-    ("reset.ttl", "How long a link lives: `\"30m\"`, at most 24h."),
-    ("reset.invite_ttl", "How long an invitation lives: `\"24h\"`."),
-    (
-        "reset.self_service_except",
-        "Groups whose members can't ask for a link themselves: `[\"administrators\"]`.",
-    ),
-    (
-        "reset.link",
-        "The form of a link: `\"{base_url}/reset#token={token}\"`.",
-    ),
-    (
-        "mail.transport",
-        "How mail goes out: `\"smtp\"`, or `\"directory\"` for one file a message. None is sent without.",
-    ),
-    ("mail.host", "The mail server."),
-    ("mail.port", "Its port: 587, or 465 where TLS is implicit."),
-    (
-        "mail.tls",
-        "`\"starttls\"` (the default), `\"implicit\"`, or `\"none\"` to this machine itself.",
-    ),
-    (
-        "mail.username",
-        "Whom to sign in as there. Without, nobody signs in.",
-    ),
-    (
-        "mail.auth",
-        "How: `\"password\"` (the default), or `\"xoauth2\"` with an OAuth 2.0 access token, for Microsoft 365 and Google.",
-    ),
-    ("mail.password_file", "The file of the password to it."),
-    (
-        "mail.token_command",
-        "For `\"xoauth2\"`: a program that prints the access token, alone on one line of standard output, and its arguments, as a list. It is run without a shell, as the owner of the store, once for each flush of the queue, and may take 30 seconds.",
-    ),
-    (
-        "mail.token_file",
-        "For `\"xoauth2\"`, instead of `token_command`: the file of the access token.",
-    ),
-    (
-        "mail.from",
-        "Whom mail comes from: `\"Back Office <no-reply@example.com>\"`.",
-    ),
-    ("mail.reply_to", "Where replies go, in the same form."),
-    (
-        "mail.envelope_from",
-        "The address that is told of mail that can't be delivered. The address of `mail.from` unless set.",
-    ),
-    (
-        "mail.hello_name",
-        "The name to greet the mail server with. The domain of `mail.from` unless set.",
-    ),
-    ("mail.directory", "The folder of the transport `directory`."),
-    (
-        "mail.templates",
-        "A folder of texts in the place of the built-in ones: `MESSAGE/LOCALE.subject`, `.txt` and `.html`.",
-    ),
-    (
-        "mail.timeout",
-        "How long each step may take: `\"20s\"`. The server has 10 minutes to answer to a whole mail.",
-    ),
-    (
-        "mail.ca_file",
-        "Certificates that are trusted beside the system's.",
-    ),
-    (
-        "password.min_length",
-        "The fewest characters of a password: 15, and not below 8.",
-    ),
-    ("password.max_length", "The most characters of a password: 256."),
-    (
-        "password.breached_file",
-        "A file of known passwords, which are refused: SHA-1 lines in order, as Have I Been Pwned gives them.",
-    ),
-    (
-        "password.argon2.memory_kib",
-        "What a hash costs in memory: 19456 KiB.",
-    ),
-    ("password.argon2.iterations", "In passes over it: 2."),
-    ("password.argon2.parallelism", "In lanes: 1."),
-    (
-        "login.password",
-        "Who may sign in with a password: `\"everyone\"`, `\"nobody\"` or a list of groups.",
-    ),
-    (
-        "login.failure_floor",
-        "No failed sign-in is answered sooner: `\"500ms\"`. Where an imported hash needs longer, every \
-         failed sign-in is answered at the next multiple that the slowest hash needs.",
-    ),
-    ("session.idle", "A session ends if unused for so long: `\"30m\"`."),
-    ("session.absolute", "And after so long in any case: `\"8h\"`."),
-    (
-        "throttle.free_attempts",
-        "So many wrong passwords cost nothing: 5.",
-    ),
-    (
-        "throttle.base_delay",
-        "The wait after the next one, which doubles with each: `\"30s\"`.",
-    ),
-    ("throttle.max_delay", "The longest wait: `\"15m\"`."),
-    (
-        "throttle.lock_after",
-        "So many in a row stop the account, until `backoffice user unlock`: 100.",
-    ),
-    (
-        "provider.NAME.kind",
-        "How the provider is spoken to: `\"oidc\"` (OpenID Connect) or `\"oauth2\"`. A preset says it already.",
-    ),
-    (
-        "provider.NAME.preset",
-        "What is the same for every company: `\"github\"`, `\"google\"`, `\"entra\"`, `\"okta\"` or `\"keycloak\"`.",
-    ),
-    (
-        "provider.NAME.label",
-        "What people call it; else the name of the section.",
-    ),
-    (
-        "provider.NAME.issuer",
-        "OpenID Connect: the issuer, byte for byte as the provider gives it.",
-    ),
-    (
-        "provider.NAME.authorization_endpoint",
-        "OAuth 2.0: where people sign in. A preset's endpoints are taken all or not at all.",
-    ),
-    (
-        "provider.NAME.token_endpoint",
-        "OAuth 2.0: where the code is exchanged.",
-    ),
-    (
-        "provider.NAME.device_authorization_endpoint",
-        "OAuth 2.0: where device codes come from.",
-    ),
-    (
-        "provider.NAME.userinfo_endpoint",
-        "OAuth 2.0: who it is. Its URL stands in the place of an issuer.",
-    ),
-    (
-        "provider.NAME.emails_endpoint",
-        "OAuth 2.0: a list of addresses, each with `email`, `primary` and `verified`.",
-    ),
-    ("provider.NAME.client_id", "Who we are there."),
-    (
-        "provider.NAME.client_secret_file",
-        "The file of the secret; a public client has none.",
-    ),
-    (
-        "provider.NAME.client_auth",
-        "How the secret is sent: `\"basic\"` or `\"post\"`.",
-    ),
-    (
-        "provider.NAME.scopes",
-        "What is asked for: `[\"openid\", \"email\", \"profile\"]`; `openid` must be among them for OpenID Connect.",
-    ),
-    (
-        "provider.NAME.extra",
-        "Further parameters of the sign-in page: `{ prompt = \"select_account\" }`.",
-    ),
-    (
-        "provider.NAME.algorithms",
-        "How an ID token may be signed: `[\"RS256\", \"ES256\"]`.",
-    ),
-    (
-        "provider.NAME.subject_field",
-        "OAuth 2.0: the field of the lasting id: `sub`.",
-    ),
-    (
-        "provider.NAME.email_field",
-        "OAuth 2.0: the field of the address: `email`.",
-    ),
-    (
-        "provider.NAME.email_verified_field",
-        "OAuth 2.0: the field that is true for an address that was verified: `email_verified`.",
-    ),
-    (
-        "provider.NAME.first_name_field",
-        "OAuth 2.0: the field of the first name: `given_name`.",
-    ),
-    (
-        "provider.NAME.last_name_field",
-        "OAuth 2.0: the field of the last name: `family_name`.",
-    ),
-    (
-        "provider.NAME.name_field",
-        "OAuth 2.0: the field of the whole name, where it isn't taken apart: `name`.",
-    ),
-    (
-        "provider.NAME.strategy",
-        "What becomes of somebody unknown: `\"accept-existing\"` refuses them, `\"create-on-first-login\"` makes an active user.",
-    ),
-    (
-        "provider.NAME.default_groups",
-        "The groups of a user who is made so; `administrators` can't be one.",
-    ),
-    (
-        "provider.NAME.email_domains",
-        "The domains of which an address must be before it counts: `[\"example.com\"]`.",
-    ),
-    (
-        "provider.NAME.require_claims",
-        "What the provider must say of everybody: `{ hd = \"example.com\" }`. Texts, whole numbers, true or false.",
-    ),
-    (
-        "provider.NAME.trust_unverified_email",
-        "Take every address for verified. Whoever can enter an address at the provider then signs in as its owner.",
-    ),
-    (
-        "provider.NAME.device",
-        "Allow `--device`: true or false. People are talked into entering codes of others.",
-    ),
-    (
-        "provider.NAME.redirect_host",
-        "The host of the redirect URI: `\"127.0.0.1\"`, `\"localhost\"` or `\"[::1]\"`.",
-    ),
-    ("provider.NAME.redirect_path", "Its path: `\"/callback\"`."),
-    (
-        "provider.NAME.ports",
-        "The ports that are tried, in order: `[0]`, any free one.",
-    ),
-    (
-        "provider.NAME.ca_file",
-        "Certificates that are believed beside the system's.",
-    ),
-];
+    `backoffice config show --origin` prints what is in force, and where it came from; \
+    `backoffice config explain KEY` tells what a setting means. Keys that name one provider have its name in the place of NAME.";
 
 /// Every page by its file name.
 pub fn pages() -> BTreeMap<String, String> {
@@ -344,7 +115,10 @@ fn page(command: &Command, above: &[&Command]) -> String {
     if is_root {
         text += &entries("ENVIRONMENT", "", &ENVIRONMENT);
         text += &entries("FILES", "", &FILES);
-        text += &entries("CONFIGURATION", CONFIGURATION, &SETTINGS);
+        text += &entries("CONFIGURATION", CONFIGURATION, &[]);
+        for setting in explanations() {
+            add_entry(&mut text, setting.key, &meaning(&setting));
+        }
     }
     text += &see_also(command, above);
     polished(&text)
@@ -435,6 +209,16 @@ fn entries(heading: &str, introduction: &str, list: &[Entry]) -> String {
         add_entry(&mut section, term, meaning);
     }
     section
+}
+
+/// What a setting means, its range and its default.
+fn meaning(setting: &Explanation) -> String {
+    let mut text = setting.description();
+    if setting.default.is_some() {
+        let (_, value) = setting.example.split_once(" = ").unwrap();
+        let _ = write!(text, " The default is `{value}`.");
+    }
+    text
 }
 
 fn add_entry(section: &mut String, term: &str, meaning: &str) {

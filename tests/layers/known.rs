@@ -5,11 +5,6 @@
 #[rustfmt::skip]
 pub const CIRCLES: &[&[&str]] = &[
     &[
-        "cli/config/file.rs",
-        "cli/config/mod.rs",
-        "cli/config/provider/mod.rs",
-    ],
-    &[
         "federation/client.rs",
         "federation/seal.rs",
     ],
@@ -77,7 +72,6 @@ pub const DOUBLE_NAMES: &[(&str, &[&str])] = &[
     ("Change", &["cli/commands/password.rs", "ops/change.rs"]),
     ("Check", &["cli/commands/mail.rs", "cli/commands/provider.rs", "cli/shapes.rs"]),
     ("Columns", &["ops/import/csv.rs", "ops/import/spryker.rs"]),
-    ("Config", &["cli/commands/config.rs", "cli/config/mod.rs"]),
     ("Expected", &["federation/callback.rs", "federation/id_token.rs"]),
     ("Group", &["cli/commands/group.rs", "domain/group.rs"]),
     ("Identity", &["cli/commands/identity.rs", "cli/shapes.rs", "domain/identity.rs"]),
@@ -91,7 +85,7 @@ pub const DOUBLE_NAMES: &[(&str, &[&str])] = &[
     ("Reset", &["cli/commands/reset.rs", "cli/shapes.rs"]),
     ("Revoke", &["cli/commands/reset.rs", "cli/commands/session.rs"]),
     ("Session", &["cli/commands/session.rs", "domain/session.rs"]),
-    ("Show", &["cli/commands/config.rs", "cli/commands/provider.rs", "cli/commands/user/show.rs"]),
+    ("Show", &["cli/commands/provider.rs", "cli/commands/user/show.rs"]),
     ("SignedIn", &["cli/shapes.rs", "ops/sign_in.rs"]),
     ("Step", &["federation/error.rs", "mail/transport.rs", "ops/import/run.rs"]),
     ("TokenSource", &["cli/commands/session.rs", "mail/token.rs"]),

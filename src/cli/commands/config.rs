@@ -2,35 +2,88 @@
 
 use clap::{Args, Subcommand};
 
+use crate::cli::answer::{Answer, Reported};
+use crate::cli::config::{Explanation, create, explain};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
+use crate::cli::global::WriteArgs;
 use crate::cli::shapes::InForce;
 use crate::cli::terminal::Record;
 
-/// Show the settings in force.
+/// Show and explain the settings, and begin a configuration file.
 #[derive(Debug, Subcommand)]
-pub enum Config {
-    Show(Show),
+pub enum ConfigCommand {
+    Show(ShowSettings),
+    Explain(ExplainSetting),
+    /// Make a configuration file in which every setting stands in a comment
+    ///
+    /// The file is the one of `--config` or `BACKOFFICE_CONFIG`, else the user's own. A file that
+    /// exists stays as it is.
+    Init,
 }
 
 /// Show every setting in force
 #[derive(Debug, Args)]
-pub struct Show {
+pub struct ShowSettings {
     /// And where each came from
     #[arg(long)]
     origin: bool,
 }
 
-impl Config {
+/// Explain a setting: what it means, what its value must be, and its default
+///
+/// The command reads no file, and works when the configuration is wrong.
+#[derive(Debug, Args)]
+pub struct ExplainSetting {
+    /// The key, such as `session.idle` or `provider.NAME.issuer`
+    #[arg(value_name = "KEY")]
+    key: String,
+}
+
+impl ConfigCommand {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        let Self::Show(show) = self;
+        match self {
+            Self::Show(show) => show.run(context),
+            Self::Explain(explain) => explain.run(context),
+            Self::Init => init(context),
+        }
+    }
+}
+
+impl ShowSettings {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let settings = context.config()?.shown();
-        if show.origin {
+        if self.origin {
             list(context, settings.into_iter())
         } else {
             list(context, settings.into_iter().map(InForce::from))
         }
     }
+}
+
+impl ExplainSetting {
+    fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        context.check_fields::<Explanation>()?;
+        context.terminal.object(&explain(&self.key)?)?;
+        Ok(Exit::Done)
+    }
+}
+
+fn init(context: &Context<'_>) -> Result<Exit, Failure> {
+    context.check_answer(false)?;
+    let (path, is_new) = create(&context.flags(), context.environment())?;
+    let path = path.display().to_string();
+    let write = WriteArgs { dry_run: false };
+    let what = format!("the configuration {path}");
+    let action = if is_new {
+        Reported::Created
+    } else {
+        Reported::Unchanged
+    };
+    let mut answer = Answer::new(action, write, &what).with_id(&path);
+    answer.set("configuration", path.into());
+    answer.show(|answer| context.terminal.answer(answer))?;
+    Ok(Exit::Done)
 }
 
 fn list<R: Record>(context: &Context<'_>, records: impl Iterator<Item = R>) -> Result<Exit, Failure> {

@@ -1,12 +1,13 @@
 //! `backoffice provider …`.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::cli::config::provider_settings;
+use crate::cli::config::{provider_setting_names, provider_settings};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::shapes;
@@ -213,42 +214,11 @@ impl Shown {
 
 impl Record for Shown {
     fn fields() -> &'static [&'static str] {
-        &[
-            "name",
-            "kind",
-            "preset",
-            "label",
-            "issuer",
-            "authorization_endpoint",
-            "token_endpoint",
-            "device_authorization_endpoint",
-            "userinfo_endpoint",
-            "emails_endpoint",
-            "client_id",
-            "client_secret_file",
-            "client_auth",
-            "scopes",
-            "extra",
-            "algorithms",
-            "subject_field",
-            "email_field",
-            "email_verified_field",
-            "first_name_field",
-            "last_name_field",
-            "name_field",
-            "strategy",
-            "default_groups",
-            "email_domains",
-            "require_claims",
-            "trust_unverified_email",
-            "device",
-            "redirect_host",
-            "redirect_path",
-            "ports",
-            "ca_file",
-            "register",
-            "remarks",
-        ]
+        static FIELDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+            let settings = provider_setting_names();
+            [&["name"][..], &settings, &["register", "remarks"]].concat()
+        });
+        &FIELDS
     }
 
     fn columns() -> &'static [&'static str] {

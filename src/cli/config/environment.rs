@@ -1,10 +1,10 @@
-//! The environment, read here and nowhere else.
+//! The environment variables. Only this file reads them.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// The environment variables of this process, or some that were handed over.
+/// The environment variables of this process, or those that a caller gives.
 #[derive(Debug, Clone)]
 pub struct Environment(Source);
 
@@ -15,7 +15,7 @@ enum Source {
 }
 
 impl Environment {
-    /// The variables this process was started with. Each is looked up when it is asked for.
+    /// The variables of this process. Each is read when it is asked for.
     #[must_use]
     pub fn of_process() -> Self {
         Self(Source::Process)
@@ -29,7 +29,7 @@ impl Environment {
         ))
     }
 
-    /// The value of a variable; an empty one counts as not set.
+    /// The value of a variable. An empty variable counts as not set.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<OsString> {
         let value = match &self.0 {
@@ -39,7 +39,7 @@ impl Environment {
         value.filter(|value| !value.is_empty())
     }
 
-    /// A variable that names a folder. A relative one is ignored, as the XDG Base Directory
+    /// The folder that a variable names. A relative path is ignored, as the XDG Base Directory
     /// Specification ("Environment variables") asks.
     #[must_use]
     pub fn folder(&self, name: &str) -> Option<PathBuf> {

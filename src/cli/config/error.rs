@@ -1,18 +1,18 @@
-//! What can be wrong with the settings. No complaint quotes the file: any text in it may be
-//! somebody's secret.
+//! What can be wrong with the configuration. No complaint quotes the file: any text in it can be a
+//! secret.
 
 use std::io;
 use std::path::PathBuf;
 
 use crate::files::Danger;
 
-/// Why the settings can't be used.
+/// Why the configuration can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// A file that was named isn't there.
+    /// The file that a flag or a variable names is missing.
     #[error("there is no configuration file at {}, which {named_by} names", path.display())]
     Missing {
-        /// Where it was looked for.
+        /// The path that was named.
         path: PathBuf,
         /// The flag or variable that names it.
         named_by: &'static str,
@@ -25,19 +25,19 @@ pub enum ConfigError {
         /// What the system said.
         source: io::Error,
     },
-    /// A folder, a pipe or a device.
+    /// It is a folder, a pipe or a device.
     #[error("the configuration {} isn't a file", path.display())]
     NotAFile {
-        /// What isn't one.
+        /// The folder, pipe or device.
         path: PathBuf,
     },
-    /// Far longer than settings are.
+    /// The file is longer than 1 MiB.
     #[error("the configuration file {} is longer than 1 MiB", path.display())]
     TooLong {
         /// The file.
         path: PathBuf,
     },
-    /// Somebody else could have written what stands in it.
+    /// Another user could have changed it.
     #[error("the configuration isn't safe: {} {why}", path.display())]
     Unsafe {
         /// The file or its folder.
@@ -45,7 +45,7 @@ pub enum ConfigError {
         /// What is wrong with it.
         why: Danger,
     },
-    /// Something in the file.
+    /// Something in the file is wrong.
     #[error("{}, line {line}, column {column}: {what}", path.display())]
     InFile {
         /// The file.
@@ -59,7 +59,7 @@ pub enum ConfigError {
         /// What to do about it.
         hint: String,
     },
-    /// No store is named, and there is no home to put the default one.
+    /// No store is named, and without a home folder there is no default store.
     #[error("no store is named, and neither XDG_DATA_HOME nor HOME says where the default one is")]
     NoHome,
 }
@@ -88,6 +88,35 @@ impl ConfigError {
                 "name the store with `--store`, BACKOFFICE_STORE or `store` in the configuration; or set HOME"
                     .to_owned()
             }
+        }
+    }
+}
+
+/// Why no new configuration file was made.
+#[derive(Debug, thiserror::Error)]
+pub enum NewFileError {
+    /// The system refused to make it.
+    #[error("the configuration file {} can't be made: {source}", path.display())]
+    NotMade {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// No file is named, and without a home folder there is no default place.
+    #[error(
+        "no configuration file is named, and neither XDG_CONFIG_HOME nor HOME says where the default one is"
+    )]
+    NoHome,
+}
+
+impl NewFileError {
+    /// What to do next.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NotMade { .. } => "check its folder, or name another file with `--config`",
+            Self::NoHome => "name the file with `--config`, or set HOME",
         }
     }
 }

@@ -1,17 +1,17 @@
-//! The configuration as a file: where it is looked for, and whether it can be trusted.
-//! Whoever can change it decides about everybody's sign-in.
+//! The configuration file: where it is, and whether it can be trusted. A user who can change it
+//! decides about the sign-in of every user.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use nix::fcntl::OFlag;
 
-use super::Flags;
 use super::environment::Environment;
-use super::error::ConfigError;
-use crate::files::{Danger, FileTrust};
+use super::error::{ConfigError, NewFileError};
+use super::places::{Flags, absolute, base_folder};
+use crate::files::{Danger, Draft, FileTrust};
 
 const MOST_BYTES: u64 = 1024 * 1024;
 
@@ -21,27 +21,19 @@ pub(super) struct Found {
     pub(super) bytes: Vec<u8>,
 }
 
-/// The first configuration file that is there. One that was named must be.
+/// The first configuration file that exists. One that is named must exist.
 pub(super) fn find(
     flags: &Flags<'_>,
     env: &Environment,
     home: Option<&Path>,
 ) -> Result<Option<Found>, ConfigError> {
-    let named = flags.config.map(|path| (path.to_owned(), "--config"));
-    let named = named.or_else(|| {
-        let path = env.get("BACKOFFICE_CONFIG")?;
-        Some((path.into(), "BACKOFFICE_CONFIG"))
-    });
-    if let Some((path, named_by)) = named {
-        let path = super::absolute(path);
+    if let Some((path, named_by)) = named(flags, env) {
         return match read(&path)? {
             Some(bytes) => Ok(Some(Found { path, bytes })),
             None => Err(ConfigError::Missing { path, named_by }),
         };
     }
-    let own = super::base_folder(env, home, "XDG_CONFIG_HOME", ".config")
-        .map(|folder| folder.join("backoffice/config.toml"));
-    for path in own
+    for path in own(env, home)
         .into_iter()
         .chain([PathBuf::from("/etc/backoffice/config.toml")])
     {
@@ -52,14 +44,66 @@ pub(super) fn find(
     Ok(None)
 }
 
+/// The file that a flag or a variable names, and the name of that.
+fn named(flags: &Flags<'_>, env: &Environment) -> Option<(PathBuf, &'static str)> {
+    let named = flags.config.map(|path| (path.to_owned(), "--config"));
+    let named = named.or_else(|| {
+        let path = env.get("BACKOFFICE_CONFIG")?;
+        Some((path.into(), "BACKOFFICE_CONFIG"))
+    });
+    named.map(|(path, named_by)| (absolute(path), named_by))
+}
+
+/// The file of the user who runs the command; none without a home.
+fn own(env: &Environment, home: Option<&Path>) -> Option<PathBuf> {
+    let folder = base_folder(env, home, "XDG_CONFIG_HOME", ".config")?;
+    Some(folder.join("backoffice/config.toml"))
+}
+
+/// Makes the file that is named, or else the user's own with its folder. A file that exists stays.
+/// Tells which file it is, and whether it was made.
+///
+/// # Errors
+/// [`NewFileError`].
+pub(super) fn create(
+    flags: &Flags<'_>,
+    env: &Environment,
+    content: &str,
+) -> Result<(PathBuf, bool), NewFileError> {
+    let (path, is_own) = match named(flags, env) {
+        Some((path, _)) => (path, false),
+        None => (own(env, None).ok_or(NewFileError::NoHome)?, true),
+    };
+    if path.is_file() {
+        return Ok((path, false));
+    }
+    let failed = |source: io::Error| NewFileError::NotMade {
+        path: path.clone(),
+        source,
+    };
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    if is_own {
+        let mut builder = DirBuilder::new();
+        builder
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(failed)?;
+    }
+    let mut draft = Draft::in_folder(folder).map_err(failed)?;
+    draft.write_all(content.as_bytes()).map_err(failed)?;
+    draft.put_new(&path).map_err(|error| failed(error.into()))?;
+    Ok((path, true))
+}
+
 /// Reads a file that passes every check; `None` if there is none.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, ConfigError> {
     let unreadable = |source| ConfigError::Unreadable {
         path: path.to_owned(),
         source,
     };
-    // Looked at through the handle: what is checked is what is read. A pipe must not make
-    // the program wait.
+    // The checks use the open file, so that the file that is checked is the one that is read.
+    // Without `O_NONBLOCK`, a pipe would make the program wait.
     let opened = OpenOptions::new()
         .read(true)
         .custom_flags(OFlag::O_NONBLOCK.bits())
@@ -99,7 +143,7 @@ fn is_absent(error: &io::Error) -> bool {
     )
 }
 
-/// The folder the file is named in and, through a link, the one it stands in.
+/// The folder of the path and, if the path is a symbolic link, the folder of its target.
 fn folders_of(path: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders: Vec<PathBuf> = path.parent().map(Path::to_owned).into_iter().collect();
     if fs::symlink_metadata(path)?.is_symlink() {

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use crate::cli::config::{ConfigError, ProviderNotFound};
+use crate::cli::config::{ConfigError, NewFileError, ProviderNotFound, SettingNotFound};
 use crate::cli::local::LocalError;
 use crate::cli::process::ProcessError;
 use crate::cli::terminal::{ErrorReport, OutputError, PromptError, SecretError, UsageError};
@@ -156,6 +156,18 @@ impl From<ConfigError> for Failure {
 impl From<ProviderNotFound> for Failure {
     fn from(error: ProviderNotFound) -> Self {
         Self::new(Exit::NotFound, "provider_not_found", error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<NewFileError> for Failure {
+    fn from(error: NewFileError) -> Self {
+        Self::new(Exit::Invalid, "configuration_not_made", error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<SettingNotFound> for Failure {
+    fn from(error: SettingNotFound) -> Self {
+        Self::new(Exit::NotFound, "setting_not_found", error.to_string()).hint(error.hint())
     }
 }
 

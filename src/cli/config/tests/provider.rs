@@ -3,13 +3,15 @@
 use super::*;
 use crate::domain::admission::Strategy;
 use crate::domain::provider::{ClientAuth, Preset, Protocol, Provider, RedirectHost, SigningAlgorithm};
+use proptest::prelude::*;
 
 mod admission;
 mod presets;
 mod protocol;
 
-const OIDC: &str = "[provider.id]\nkind = 'oidc'\nissuer = 'https://id.example.com'\nclient_id = 'desk'\n";
-const OAUTH2: &str = "[provider.id]\nkind = 'oauth2'\nclient_id = 'desk'\n\
+pub(super) const OIDC: &str =
+    "[provider.id]\nkind = 'oidc'\nissuer = 'https://id.example.com'\nclient_id = 'desk'\n";
+pub(super) const OAUTH2: &str = "[provider.id]\nkind = 'oauth2'\nclient_id = 'desk'\n\
     authorization_endpoint = 'https://id.example.com/authorize'\n\
     token_endpoint = 'https://id.example.com/token'\n\
     userinfo_endpoint = 'https://id.example.com/me'\n";
@@ -172,12 +174,12 @@ fn no_complaint_quotes_a_provider() {
 proptest! {
     #[test]
     fn no_value_panics(
-        key in prop::sample::select(keys::keys_in("provider.id").collect::<Vec<_>>()),
+        key in prop::sample::select(settings::keys().in_section("provider.id").collect::<Vec<_>>()),
         value in "\\PC{0,12}|'\\PC{0,30}'|\\['\\PC{0,20}'\\]",
     ) {
         let text = format!("[provider.id]\npreset = 'google'\nclient_id = 'x'\n{key} = {value}\n");
-        if let Ok(document) = Document::parse(Path::new("/config.toml"), &text) {
-            let _ = super::super::provider::read_all(&document);
+        if let Ok(document) = Document::parse(Path::new("/config.toml"), &text, settings::keys()) {
+            let _ = settings::provider::read_all(&document);
         }
     }
 }

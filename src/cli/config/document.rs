@@ -1,7 +1,5 @@
-//! A parsed configuration file that knows where everything stands, and complains by place and
-//! key, never by quoting.
-
-mod values;
+//! A parsed configuration file. It knows the line and the column of each value. A complaint names
+//! them and the key, and never quotes the text.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,7 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::ConfigError;
-use super::keys::{Kind, hint_for, join, kind_of, section_hint};
+use super::keys::{Keys, Place, join, section_hint};
+use super::settings::form::Form;
 use crate::domain::provider::ProviderNameError;
 use crate::domain::range::OutOfRange;
 
@@ -21,9 +20,10 @@ pub(super) struct Document<'a> {
     file: &'a Path,
     text: &'a str,
     root: DeTable<'a>,
+    keys: Keys,
 }
 
-/// The text of a file, or a complaint about the first byte that is none.
+/// The text of a file, or a complaint about the first byte that isn't UTF-8.
 pub(super) fn decode<'a>(file: &Path, bytes: &'a [u8]) -> Result<&'a str, ConfigError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let text = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
@@ -43,7 +43,7 @@ fn in_file(file: &Path, text: &str, offset: usize, what: String, hint: String) -
     }
 }
 
-/// Line and character of a byte, both from 1.
+/// The line and the character of a byte, both from 1.
 fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..text.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -51,7 +51,8 @@ fn position(text: &str, offset: usize) -> (usize, usize) {
     (line, before[line_start..].chars().count() + 1)
 }
 
-/// The parser's own messages may quote what it read: only these are taken, as a sign of what it was.
+/// What is wrong, in words of our own: the messages of the parser can quote the file. Its message only
+/// tells which fault it was.
 fn syntax_rule(message: &str) -> &'static str {
     match message {
         "duplicate key" => "this key stands in the file twice",
@@ -62,8 +63,8 @@ fn syntax_rule(message: &str) -> &'static str {
 }
 
 impl<'a> Document<'a> {
-    /// Parses a file in which every key is a known one.
-    pub(super) fn parse(file: &'a Path, text: &'a str) -> Result<Self, ConfigError> {
+    /// Parses a file. Each of its keys must be known.
+    pub(super) fn parse(file: &'a Path, text: &'a str, keys: Keys) -> Result<Self, ConfigError> {
         let root = DeTable::parse(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             let what = syntax_rule(error.message()).to_owned();
@@ -74,6 +75,7 @@ impl<'a> Document<'a> {
             file,
             text,
             root: root.into_inner(),
+            keys,
         };
         match document.first_wrong_key(&document.root, "") {
             Some((_, complaint)) => Err(complaint),
@@ -81,23 +83,23 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The wrong key that stands first, by its offset: the parser gives them in alphabetical order.
+    /// The first wrong key in the file, and its offset. The parser gives the keys in alphabetical order.
     fn first_wrong_key(&self, table: &DeTable<'a>, section: &str) -> Option<(usize, ConfigError)> {
         let wrong = table.iter().filter_map(|(name, value)| {
             let path = join(section, name.get_ref());
-            match (kind_of(section, name.get_ref()), value.get_ref()) {
-                (Kind::Setting, _) => None,
-                (Kind::Section, DeValue::Table(inner)) => self.first_wrong_key(inner, &path),
-                (Kind::Section, _) => {
+            match (self.keys.place_of(section, name.get_ref()), value.get_ref()) {
+                (Place::Setting, _) => None,
+                (Place::Section, DeValue::Table(inner)) => self.first_wrong_key(inner, &path),
+                (Place::Section, _) => {
                     let what = format!("`{path}` must be a section");
                     Some(self.at(name.span().start, what, section_hint(&path)))
                 }
-                (Kind::Misnamed, _) => {
+                (Place::BadProviderName, _) => {
                     let what = "this is no name of a provider".to_owned();
                     Some(self.at(name.span().start, what, ProviderNameError.to_string()))
                 }
-                (Kind::Unknown, _) => {
-                    let hint = hint_for(section, name.get_ref());
+                (Place::Unknown, _) => {
+                    let hint = self.keys.hint_for(section, name.get_ref());
                     Some(self.at(name.span().start, unknown(section, name.get_ref()), hint))
                 }
             }
@@ -115,12 +117,31 @@ impl<'a> Document<'a> {
         steps.try_fold(first, |value, step| value.get_ref().get(step))
     }
 
+    /// Where the file is.
+    pub(super) fn path(&self) -> &Path {
+        self.file
+    }
+
+    /// The value of a key in the file, read as its form says.
+    pub(super) fn read<F: Form>(&self, key: &str, form: &F) -> Result<Option<F::Value>, ConfigError> {
+        debug_assert!(
+            self.keys.is_setting(key),
+            "`{key}` is read, but stands in the list of no section"
+        );
+        let Some(value) = self.find(key) else {
+            return Ok(None);
+        };
+        let folder = self.file.parent().unwrap_or(Path::new("/"));
+        let value = form.read(value.get_ref(), folder);
+        value.map(Some).map_err(|rule| self.refuse(&[key], &rule))
+    }
+
     /// Whether the file has `key`.
     pub(super) fn has(&self, key: &str) -> bool {
         self.find(key).is_some()
     }
 
-    /// The names below a section whose keys are names of somebody's choice, in their order.
+    /// The names below a section whose keys the file chooses, in alphabetical order.
     pub(super) fn names_in(&self, section: &str) -> Vec<&str> {
         let table = self.find(section).and_then(|value| value.get_ref().as_table());
         table
@@ -134,7 +155,7 @@ impl<'a> Document<'a> {
         self.refuse_with(keys, rule, FIX_OR_LEAVE_OUT)
     }
 
-    /// The same, and what to do about it.
+    /// The same, with a hint of its own.
     pub(super) fn refuse_with(&self, keys: &[&str], rule: &str, hint: &str) -> ConfigError {
         let found = keys.iter().find_map(|key| Some((key, self.find(key)?)));
         let (key, offset) = found.map_or(("", 0), |(key, value)| (*key, value.span().start));
@@ -142,25 +163,37 @@ impl<'a> Document<'a> {
         in_file(self.file, self.text, offset, what, hint.to_owned())
     }
 
-    /// A complaint about values in `section` that break a rule: the fields of the error are the
-    /// keys there.
+    /// A complaint about values in `section` that break a rule. The fields of the error are the names
+    /// of the settings in that section.
     pub(super) fn refuse_values(&self, section: &str, error: &OutOfRange) -> ConfigError {
         let keys: Vec<String> = error.fields().iter().map(|field| join(section, field)).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         self.refuse(&keys, &error.rule())
     }
 
-    /// The line on which each of `keys` that the file has is given its value.
-    pub(super) fn lines(&self, keys: impl IntoIterator<Item = String>) -> BTreeMap<String, usize> {
-        let line = |key: String| {
-            let offset = self.find(&key)?.span().start;
-            Some((key, position(self.text, offset).0))
-        };
-        keys.into_iter().filter_map(line).collect()
+    /// The line of each setting in the file, by its key.
+    pub(super) fn lines(&self) -> BTreeMap<String, usize> {
+        let mut lines = BTreeMap::new();
+        self.add_lines(&mut lines, &self.root, "");
+        lines
+    }
+
+    fn add_lines(&self, lines: &mut BTreeMap<String, usize>, table: &DeTable<'a>, section: &str) {
+        for (name, value) in table {
+            let key = join(section, name.get_ref());
+            match (self.keys.place_of(section, name.get_ref()), value.get_ref()) {
+                (Place::Setting, _) => {
+                    lines.insert(key, position(self.text, value.span().start).0);
+                }
+                (Place::Section, DeValue::Table(inner)) => self.add_lines(lines, inner, &key),
+                _ => {}
+            }
+        }
     }
 }
 
-/// A key is named only if it looks like one: a secret may stand in the wrong place.
+/// A complaint about an unknown key. It names the key only if the key looks like one: a secret can
+/// stand in the wrong place.
 fn unknown(section: &str, name: &str) -> String {
     let looks_like_a_key = name.len() <= 32
         && name

@@ -1,19 +1,12 @@
-//! What is the same for every company at a provider: what its section may leave out.
+//! What is the same for every customer of a provider, so that a section can leave it out.
 
+use crate::cli::config::settings::form::Fact;
 use crate::domain::provider::Preset;
-
-/// A value that a section may leave out.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Fact {
-    Text(&'static str),
-    Texts(&'static [&'static str]),
-    Ports(&'static [u16]),
-}
 
 use Fact::{Ports, Text, Texts};
 
-/// Tenants of Entra ID in whose place anybody's may stand: there an address is what its owner
-/// types. The last is that of all personal accounts.
+/// Names of Entra ID that stand for the tenant of any company: there, an address is what its owner
+/// types. The last one is the tenant of all personal accounts.
 pub(super) const SHARED_TENANTS: [&str; 4] = [
     "common",
     "organizations",
@@ -22,7 +15,7 @@ pub(super) const SHARED_TENANTS: [&str; 4] = [
 ];
 
 /// What each preset gives, by the keys of a section.
-pub(super) fn facts(preset: Preset) -> &'static [(&'static str, Fact)] {
+pub(in crate::cli::config) fn facts(preset: Preset) -> &'static [(&'static str, Fact)] {
     match preset {
         Preset::GitHub => &[
             ("kind", Text("oauth2")),
@@ -71,7 +64,7 @@ pub(super) fn facts(preset: Preset) -> &'static [(&'static str, Fact)] {
     }
 }
 
-/// The claim that says that an address is the person's own. Entra ID sends no `email_verified`:
+/// The claim that says whether an address belongs to the user. Entra ID sends no `email_verified`:
 /// the optional claim `xms_edov` says that the domain of the address is the tenant's.
 pub(super) fn email_verified_claim(preset: Option<Preset>) -> &'static str {
     match preset {

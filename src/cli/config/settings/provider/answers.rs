@@ -1,0 +1,186 @@
+//! What the provider's answer says of a user, and how an ID token may be signed.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::endpoints::{self, USERINFO_ENDPOINT};
+use super::presets;
+use super::section::ProviderSection;
+use super::setting::{ProviderSetting, of_oauth2, of_oidc};
+use crate::cli::config::document::Document;
+use crate::cli::config::error::ConfigError;
+use crate::cli::config::settings::form::{OneLine, TextList};
+use crate::cli::config::settings::setting::{Example, Setting};
+use crate::domain::provider::{OAuth2, Oidc, Protocol, Provider, ProviderName, SigningAlgorithm};
+
+pub(super) static SETTINGS: &[ProviderSetting] = &[
+    ProviderSetting::of_oidc(&ALGORITHMS),
+    ProviderSetting::of_oauth2(&SUBJECT_FIELD),
+    ProviderSetting::of_oauth2(&EMAIL_FIELD),
+    ProviderSetting::of_oauth2(&EMAIL_VERIFIED_FIELD),
+    ProviderSetting::of_oauth2(&FIRST_NAME_FIELD),
+    ProviderSetting::of_oauth2(&LAST_NAME_FIELD),
+    ProviderSetting::of_oauth2(&NAME_FIELD),
+];
+
+pub(super) static ALGORITHMS: Setting<TextList, Provider> = Setting {
+    key: "provider.NAME.algorithms",
+    form: TextList,
+    meaning: "OpenID Connect: the algorithms that an ID token may be signed with. `none` and HS256 can't \
+        be among them.",
+    example: Example::Default,
+    shown: |provider| {
+        of_oidc(provider, |oidc| {
+            let names = oidc.algorithms.iter().copied().map(SigningAlgorithm::as_str);
+            json!(names.collect::<Vec<_>>())
+        })
+    },
+};
+
+pub(super) static SUBJECT_FIELD: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.subject_field",
+    form: OneLine,
+    meaning: "OAuth 2.0: the field of the user's lasting id.",
+    example: Example::Default,
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.subject_field)),
+};
+
+pub(super) static EMAIL_FIELD: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.email_field",
+    form: OneLine,
+    meaning: "OAuth 2.0: the field of the address.",
+    example: Example::Default,
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.email_field)),
+};
+
+pub(super) static EMAIL_VERIFIED_FIELD: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.email_verified_field",
+    form: OneLine,
+    meaning: "OAuth 2.0: the field that is true when the provider has verified the address.",
+    example: Example::Default,
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.email_verified_field)),
+};
+
+pub(super) static FIRST_NAME_FIELD: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.first_name_field",
+    form: OneLine,
+    meaning: "OAuth 2.0: the field of the first name.",
+    example: Example::Default,
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.first_name_field)),
+};
+
+pub(super) static LAST_NAME_FIELD: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.last_name_field",
+    form: OneLine,
+    meaning: "OAuth 2.0: the field of the last name.",
+    example: Example::Default,
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.last_name_field)),
+};
+
+pub(super) static NAME_FIELD: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.name_field",
+    form: OneLine,
+    meaning: "OAuth 2.0: the field of the whole name, for a provider that doesn't separate first and last \
+        name.",
+    example: Example::Default,
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.name_field)),
+};
+
+pub(super) fn oidc(section: &ProviderSection<'_, '_>) -> Result<Oidc, ConfigError> {
+    Ok(Oidc {
+        issuer: endpoints::issuer(section)?,
+        algorithms: algorithms(section)?,
+        email_verified_claim: presets::email_verified_claim(section.preset).to_owned(),
+    })
+}
+
+/// Fields that aren't named are those of `OpenID` Connect (Core §5.1), unless there is a preset.
+pub(super) fn oauth2(section: &ProviderSection<'_, '_>) -> Result<OAuth2, ConfigError> {
+    let field = |setting, usual: &str| -> Result<Option<String>, ConfigError> {
+        let usual = section.preset.is_none().then(|| usual.to_owned());
+        Ok(section.read(setting)?.or(usual))
+    };
+    Ok(OAuth2 {
+        authorization_endpoint: endpoints::endpoint(section, &endpoints::AUTHORIZATION_ENDPOINT)?,
+        token_endpoint: endpoints::endpoint(section, &endpoints::TOKEN_ENDPOINT)?,
+        device_authorization_endpoint: endpoints::maybe_endpoint(
+            section,
+            &endpoints::DEVICE_AUTHORIZATION_ENDPOINT,
+        )?,
+        userinfo_endpoint: endpoints::endpoint(section, &USERINFO_ENDPOINT)?,
+        emails_endpoint: endpoints::maybe_endpoint(section, &endpoints::EMAILS_ENDPOINT)?,
+        subject_field: subject_field(section)?,
+        email_field: section.read(&EMAIL_FIELD)?.unwrap_or_else(|| "email".to_owned()),
+        email_verified_field: field(&EMAIL_VERIFIED_FIELD, "email_verified")?,
+        first_name_field: field(&FIRST_NAME_FIELD, "given_name")?,
+        last_name_field: field(&LAST_NAME_FIELD, "family_name")?,
+        name_field: field(&NAME_FIELD, "name")?,
+    })
+}
+
+/// Algorithms whose signing key only the provider has.
+fn algorithms(section: &ProviderSection<'_, '_>) -> Result<Vec<SigningAlgorithm>, ConfigError> {
+    let Some(names) = section.read(&ALGORITHMS)? else {
+        return Ok(vec![SigningAlgorithm::Rs256, SigningAlgorithm::Es256]);
+    };
+    let all = SigningAlgorithm::ALL.map(SigningAlgorithm::as_str).join(", ");
+    let hint = format!("the algorithms are {all}; without the key they are RS256 and ES256");
+    let refuse = |rule: &str| section.refuse(&ALGORITHMS, rule, &hint);
+    if names.is_empty() {
+        return Err(refuse("must name one at least"));
+    }
+    if names.iter().any(|name| name == "none") {
+        return Err(refuse(
+            "must not hold \"none\": anybody could have made such a token",
+        ));
+    }
+    if names.iter().any(|name| name.starts_with("HS")) {
+        let rule =
+            "must not hold HS256 or its like: anybody who has the client secret could make such a token";
+        return Err(refuse(rule));
+    }
+    let algorithm = |name: &String| SigningAlgorithm::ALL.into_iter().find(|one| one.as_str() == name);
+    let algorithms: Option<_> = names.iter().map(algorithm).collect();
+    algorithms.ok_or_else(|| refuse("must be a list of signing algorithms"))
+}
+
+/// The field of the user's lasting id. Where a preset names it, no other field can be set.
+fn subject_field(section: &ProviderSection<'_, '_>) -> Result<String, ConfigError> {
+    if section.has(SUBJECT_FIELD.name()) && section.fact(SUBJECT_FIELD.name()).is_some() {
+        let rule = "must not be here: the preset knows the id that lasts";
+        return Err(section.refuse(&SUBJECT_FIELD, rule, "leave it out"));
+    }
+    Ok(section.read(&SUBJECT_FIELD)?.unwrap_or_else(|| "sub".to_owned()))
+}
+
+/// Refuses two providers that take different ids from one endpoint: an identity is the endpoint and
+/// the id, and the user name of one person may be the number of another.
+pub(super) fn check_subject_fields(file: &Document<'_>, providers: &[Provider]) -> Result<(), ConfigError> {
+    let mut seen = BTreeMap::new();
+    for provider in providers {
+        let Protocol::OAuth2(oauth2) = &provider.protocol else {
+            continue;
+        };
+        let this = (&provider.name, &oauth2.subject_field);
+        let first = *seen.entry(&oauth2.userinfo_endpoint).or_insert(this);
+        if first.1 != this.1 {
+            return Err(subject_fields_differ(file, this.0, first.0));
+        }
+    }
+    Ok(())
+}
+
+/// A complaint about a key that is in the file: a missing one may come from the preset or be the
+/// default.
+fn subject_fields_differ(file: &Document<'_>, one: &ProviderName, other: &ProviderName) -> ConfigError {
+    let key = |name: &ProviderName, key| format!("provider.{name}.{key}");
+    let mut pairs = [(one, other), (other, one)].into_iter();
+    let (place, other) = match pairs.find(|(name, _)| file.has(&key(name, SUBJECT_FIELD.name()))) {
+        Some((name, other)) => (key(name, SUBJECT_FIELD.name()), other),
+        None => (key(one, USERINFO_ENDPOINT.name()), other),
+    };
+    let rule = format!("doesn't go with [provider.{other}]: one place is asked for two different ids");
+    let hint = "give both the same `subject_field`, or one id could mean two people";
+    file.refuse_with(&[&place], &rule, hint)
+}

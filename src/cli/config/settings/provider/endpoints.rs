@@ -1,0 +1,137 @@
+//! Where a provider is asked: its issuer, or the endpoints of plain OAuth 2.0.
+
+use serde_json::json;
+
+use super::presets::SHARED_TENANTS;
+use super::section::ProviderSection;
+use super::setting::{CORRECT_IT, ProviderSetting, of_oauth2, of_oidc};
+use crate::cli::config::error::ConfigError;
+use crate::cli::config::settings::form::OneLine;
+use crate::cli::config::settings::setting::{Example, Setting};
+use crate::domain::provider::{EndpointError, Preset, Provider, check_endpoint, check_issuer, is_entra};
+
+const ENTRA_HINT: &str =
+    "write issuer = \"https://login.microsoftonline.com/TENANT/v2.0\" below it, with your tenant's id";
+const KEYCLOAK_HINT: &str = "write issuer = \"https://HOST/realms/REALM\" below it";
+
+pub(super) static SETTINGS: &[ProviderSetting] = &[
+    ProviderSetting::of_oidc(&ISSUER),
+    ProviderSetting::of_oauth2(&AUTHORIZATION_ENDPOINT),
+    ProviderSetting::of_oauth2(&TOKEN_ENDPOINT),
+    ProviderSetting::of_oauth2(&DEVICE_AUTHORIZATION_ENDPOINT),
+    ProviderSetting::of_oauth2(&USERINFO_ENDPOINT),
+    ProviderSetting::of_oauth2(&EMAILS_ENDPOINT),
+];
+
+pub(super) static ISSUER: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.issuer",
+    form: OneLine,
+    meaning: "OpenID Connect: the issuer, byte for byte as the provider gives it.",
+    example: Example::Of("\"https://id.example.com\""),
+    shown: |provider| of_oidc(provider, |oidc| json!(oidc.issuer)),
+};
+
+pub(super) static AUTHORIZATION_ENDPOINT: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.authorization_endpoint",
+    form: OneLine,
+    meaning: "OAuth 2.0: the URL of the sign-in page. A section that names an endpoint takes none from its \
+        preset.",
+    example: Example::Of("\"https://login.example.com/authorize\""),
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.authorization_endpoint)),
+};
+
+pub(super) static TOKEN_ENDPOINT: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.token_endpoint",
+    form: OneLine,
+    meaning: "OAuth 2.0: the URL where the code is exchanged for a token.",
+    example: Example::Of("\"https://login.example.com/token\""),
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.token_endpoint)),
+};
+
+pub(super) static DEVICE_AUTHORIZATION_ENDPOINT: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.device_authorization_endpoint",
+    form: OneLine,
+    meaning: "OAuth 2.0: the URL that gives device codes, for `device = true`.",
+    example: Example::Of("\"https://login.example.com/device\""),
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.device_authorization_endpoint)),
+};
+
+pub(super) static USERINFO_ENDPOINT: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.userinfo_endpoint",
+    form: OneLine,
+    meaning: "OAuth 2.0: the URL that says who the user is. It stands in the place of an issuer.",
+    example: Example::Of("\"https://login.example.com/me\""),
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.userinfo_endpoint)),
+};
+
+pub(super) static EMAILS_ENDPOINT: Setting<OneLine, Provider> = Setting {
+    key: "provider.NAME.emails_endpoint",
+    form: OneLine,
+    meaning: "OAuth 2.0: the URL of the user's addresses: a list, each with `email`, `primary` and \
+        `verified`.",
+    example: Example::Of("\"https://login.example.com/me/emails\""),
+    shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.emails_endpoint)),
+};
+
+/// The issuer; at Entra ID that of one tenant.
+pub(super) fn issuer(section: &ProviderSection<'_, '_>) -> Result<String, ConfigError> {
+    let text = match section.preset {
+        Some(Preset::Entra) => given(section, ENTRA_HINT)?,
+        Some(Preset::Keycloak) => given(section, KEYCLOAK_HINT)?,
+        _ => section.needed(&ISSUER)?,
+    };
+    let url = check_issuer(&text).map_err(|error| refused(section, &ISSUER, error))?;
+    let is_entra = section.preset == Some(Preset::Entra) || is_entra(&url);
+    let mut path = url.path_segments().into_iter().flatten();
+    let tenant = path.next().unwrap_or_default().to_ascii_lowercase();
+    if is_entra && SHARED_TENANTS.contains(&tenant.as_str()) {
+        return Err(section.refuse(
+            &ISSUER,
+            "must be that of one tenant: elsewhere an e-mail address is whatever its owner types",
+            "write your tenant's id (Entra admin center, Overview) in the place of that word",
+        ));
+    }
+    let whole = !tenant.is_empty() && path.eq(["v2.0"]);
+    if section.preset == Some(Preset::Entra) && !whole {
+        return Err(section.refuse(
+            &ISSUER,
+            "must be that of a tenant, such as \"https://login.microsoftonline.com/TENANT/v2.0\"",
+            "take the tenant's id from the Entra admin center, Overview",
+        ));
+    }
+    Ok(text)
+}
+
+fn given(section: &ProviderSection<'_, '_>, hint: &str) -> Result<String, ConfigError> {
+    let text = section.read(&ISSUER)?;
+    text.ok_or_else(|| section.lacks(&ISSUER, hint))
+}
+
+/// The URL of an endpoint, which must be there.
+pub(super) fn endpoint(
+    section: &ProviderSection<'_, '_>,
+    setting: &'static Setting<OneLine, Provider>,
+) -> Result<String, ConfigError> {
+    let text = section.needed(setting)?;
+    match check_endpoint(&text) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(refused(section, setting, error)),
+    }
+}
+
+/// The URL of an endpoint that a provider may lack.
+pub(super) fn maybe_endpoint(
+    section: &ProviderSection<'_, '_>,
+    setting: &'static Setting<OneLine, Provider>,
+) -> Result<Option<String>, ConfigError> {
+    let text = section.read(setting)?;
+    text.map(|_| endpoint(section, setting)).transpose()
+}
+
+fn refused(
+    section: &ProviderSection<'_, '_>,
+    setting: &Setting<OneLine, Provider>,
+    error: EndpointError,
+) -> ConfigError {
+    section.refuse(setting, &error.to_string(), CORRECT_IT)
+}

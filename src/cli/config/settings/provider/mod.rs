@@ -1,0 +1,134 @@
+//! The sections `[provider.NAME]`: who vouches for users. What is malformed is refused here.
+//! Whether a strategy makes sense is asked when a person signs in, see `Admission::check`.
+//!
+//! A new setting is a `static` in one of these files, and its line in the list there.
+
+mod admission;
+mod answers;
+mod basics;
+mod client;
+mod endpoints;
+mod flow;
+mod presets;
+mod section;
+mod setting;
+
+use serde_json::{Value, json};
+
+use crate::cli::config::document::Document;
+use crate::cli::config::error::ConfigError;
+use crate::domain::provider::{Preset, Protocol, Provider, ProviderName};
+pub(in crate::cli::config) use presets::facts;
+use section::ProviderSection;
+pub(in crate::cli::config) use setting::{ProviderKind, ProviderSetting};
+
+/// Every setting of a provider, in the order in which they are shown.
+static GROUPS: [&[ProviderSetting]; 6] = [
+    basics::SETTINGS,
+    endpoints::SETTINGS,
+    client::SETTINGS,
+    answers::SETTINGS,
+    admission::SETTINGS,
+    flow::SETTINGS,
+];
+
+/// Every setting of a provider, in the order in which they are shown.
+pub(in crate::cli::config) fn settings() -> impl Iterator<Item = &'static ProviderSetting> + Clone {
+    GROUPS.iter().copied().flatten()
+}
+
+/// The names of the settings that a provider of one kind or the other has.
+#[must_use]
+pub fn provider_setting_names() -> Vec<&'static str> {
+    settings().map(ProviderSetting::name).collect()
+}
+
+/// Every setting that fits the kind of a provider, with the value in force. The secret isn't read.
+#[must_use]
+pub fn provider_settings(provider: &Provider) -> Vec<(&'static str, Value)> {
+    let kind = ProviderKind::of(&provider.protocol);
+    settings()
+        .filter(|setting| setting.fits(kind))
+        .map(|setting| (setting.name(), setting.declared.shown(provider)))
+        .collect()
+}
+
+/// Whether a value that the file doesn't have is the one of the preset.
+pub(in crate::cli::config) fn comes_from_preset(preset: Preset, name: &str, value: &Value) -> bool {
+    let is_fact = facts(preset).iter().any(|(fact, _)| *fact == name);
+    let is_hint = preset == Preset::Google && name == client::EXTRA.name();
+    (is_fact || is_hint) && !value.is_null() && *value != json!({})
+}
+
+/// Reads every provider, in the order of their names.
+pub(in crate::cli::config) fn read_all(file: &Document<'_>) -> Result<Vec<Provider>, ConfigError> {
+    // A name that is none was refused when the document was parsed.
+    let names = file.names_in("provider").into_iter();
+    let names = names.filter_map(|name| ProviderName::parse(name).ok());
+    let mut providers = names
+        .map(|name| read(file, name))
+        .collect::<Result<Vec<_>, _>>()?;
+    providers.sort_by(|one, other| one.name.cmp(&other.name));
+    answers::check_subject_fields(file, &providers)?;
+    Ok(providers)
+}
+
+fn read(file: &Document<'_>, name: ProviderName) -> Result<Provider, ConfigError> {
+    let mut section = ProviderSection::new(file, &name);
+    section.preset = section.read(&basics::PRESET)?;
+    let kind = kind(&section)?;
+    let protocol = match kind {
+        ProviderKind::Oidc => Protocol::Oidc(answers::oidc(&section)?),
+        ProviderKind::OAuth2 => Protocol::OAuth2(Box::new(answers::oauth2(&section)?)),
+    };
+    let admission = admission::admission(&section)?;
+    let mut extra = client::extra(&section)?;
+    // Only a hint for Google, which then offers the right account first. The token is checked.
+    if section.preset == Some(Preset::Google)
+        && let Some(domain) = admission.require_claims.get("hd").and_then(|hd| hd.as_str())
+    {
+        extra.entry("hd".to_owned()).or_insert_with(|| domain.to_owned());
+    }
+    Ok(Provider {
+        label: section.read(&basics::LABEL)?.unwrap_or_else(|| name.to_string()),
+        preset: section.preset,
+        client_id: section.needed(&client::CLIENT_ID)?,
+        client_secret_file: section.read(&client::CLIENT_SECRET_FILE)?,
+        client_auth: section.read(&client::CLIENT_AUTH)?.unwrap_or_default(),
+        scopes: client::scopes(&section, kind)?,
+        extra,
+        redirect: flow::redirect(&section)?,
+        device: flow::device(&section, &protocol)?,
+        ca_file: section.read(&flow::CA_FILE)?,
+        admission,
+        protocol,
+        name,
+    })
+}
+
+/// The kind, which no setting contradicts.
+fn kind(section: &ProviderSection<'_, '_>) -> Result<ProviderKind, ConfigError> {
+    let kind = section.read(&basics::KIND)?;
+    let kind = kind.ok_or_else(|| {
+        section.lacks(
+            &basics::KIND,
+            "write `preset`, or `kind` (\"oidc\" or \"oauth2\"), below it",
+        )
+    })?;
+    if let Some(preset) = section.preset {
+        let usual = match preset {
+            Preset::GitHub => ProviderKind::OAuth2,
+            _ => ProviderKind::Oidc,
+        };
+        if kind != usual {
+            let rule = format!("doesn't fit the preset, which is \"{}\"", usual.as_str());
+            return Err(section.refuse(&basics::KIND, &rule, "leave one of the two out"));
+        }
+    }
+    let foreign = settings().filter(|setting| !setting.fits(kind));
+    if let Some(setting) = foreign.into_iter().find(|setting| section.has(setting.name())) {
+        let rule = format!("is no key of the kind \"{}\"", kind.as_str());
+        return Err(section.refuse_name(setting.name(), &rule, "leave it out, or correct `kind`"));
+    }
+    Ok(kind)
+}
