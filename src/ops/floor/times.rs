@@ -1,7 +1,7 @@
 //! What one verification of each hash takes on this machine: measured before a hash from another
 //! system is stored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -34,12 +34,11 @@ impl Times {
                 .and_then(|found| found.time)
                 .is_some_and(|time| time <= LONGEST_VERIFICATION)
         };
-        let mut unknown: Vec<_> = hashes
-            .filter_map(|hash| hasher.cost_of(hash))
+        let found: BTreeSet<_> = hashes.filter_map(|hash| hasher.cost_of(hash)).collect();
+        let mut unknown: Vec<_> = found
+            .into_iter()
             .filter(|cost| *cost != own && !is_known(cost))
             .collect();
-        unknown.sort_unstable();
-        unknown.dedup();
         if !unknown.is_empty() && !is_known(&own) {
             unknown.push(own);
         }
@@ -48,6 +47,9 @@ impl Times {
 
     /// Refuses a hash whose verification takes too long.
     pub fn check(&self, desk: &Desk, hash: &PasswordHash) -> Result<(), HashRefusal> {
+        if self.0.values().all(|time| *time <= LONGEST_VERIFICATION) {
+            return Ok(());
+        }
         let cost = desk
             .hasher
             .cost_of(hash)

@@ -54,7 +54,9 @@ impl Batch {
                     None => batch.rows.push(row),
                     Some(line) => {
                         lines.insert(row.email.canonical().clone(), line);
-                        batch.fail(&row, ImportProblem::Repeated { line });
+                        batch
+                            .failures
+                            .push(failure(&row, ImportProblem::Repeated { line }));
                     }
                 },
                 Err(RowFailure { line, email, error }) => {
@@ -69,6 +71,7 @@ impl Batch {
                 progress(Step::Read(count));
             }
         }
+        batch.rows.shrink_to_fit();
         Ok(batch)
     }
 
@@ -80,15 +83,7 @@ impl Batch {
         progress: &(dyn Fn(Step) + Sync),
     ) -> Result<(), Error> {
         let desk = &users.office.desk;
-        for row in std::mem::take(&mut self.rows) {
-            match check_password(desk, &row) {
-                Ok(()) => self.rows.push(row),
-                Err(error @ Error::WeakPassword(_)) => {
-                    self.fail(&row, ImportProblem::Refused(Box::new(error)));
-                }
-                Err(error) => return Err(error),
-            }
-        }
+        self.keep_if(|row| check_password(desk, row))?;
         let rows: Vec<_> = self
             .rows
             .iter()
@@ -121,21 +116,33 @@ impl Batch {
     pub fn measure_hashes(&mut self, users: &Users<'_>) -> Result<Times, Error> {
         let times = Times::of_imported(users.office, self.rows.iter().filter_map(imported_hash))?;
         let desk = &users.office.desk;
-        for row in std::mem::take(&mut self.rows) {
-            match imported_hash(&row).map_or(Ok(()), |hash| times.check(desk, hash)) {
-                Ok(()) => self.rows.push(row),
-                Err(refusal) => self.fail(&row, ImportProblem::Refused(Box::new(refusal.into()))),
-            }
-        }
+        self.keep_if(|row| Ok(imported_hash(row).map_or(Ok(()), |hash| times.check(desk, hash))?))?;
         Ok(times)
     }
 
-    fn fail(&mut self, row: &ImportRow, problem: ImportProblem) {
-        self.failures.push(ImportFailure {
-            line: row.line,
-            email: Some(row.email.to_string()),
-            problem,
+    /// Keeps the rows whose password passes, where they are: a copy of all rows is too much memory.
+    fn keep_if(&mut self, check: impl Fn(&ImportRow) -> Result<(), Error>) -> Result<(), Error> {
+        let (failures, mut broken) = (&mut self.failures, Ok(()));
+        self.rows.retain(|row| match broken.is_ok().then(|| check(row)) {
+            None | Some(Ok(())) => true,
+            Some(Err(error @ (Error::WeakPassword(_) | Error::HashRefused(_)))) => {
+                failures.push(failure(row, ImportProblem::Refused(Box::new(error))));
+                false
+            }
+            Some(Err(error)) => {
+                broken = Err(error);
+                true
+            }
         });
+        broken
+    }
+}
+
+fn failure(row: &ImportRow, problem: ImportProblem) -> ImportFailure {
+    ImportFailure {
+        line: row.line,
+        email: Some(row.email.to_string()),
+        problem,
     }
 }
 
