@@ -10,7 +10,6 @@ use secrecy::SecretString;
 use super::read;
 use super::row::{ImportRow, ImportedCredential, RowFailure};
 use super::run::{ImportFailure, ImportOptions, ImportProblem, STRIDE, Step};
-use crate::domain::email::CanonicalEmail;
 use crate::domain::password::{Credential, PasswordHash};
 use crate::ops::Error;
 use crate::ops::credentials;
@@ -47,18 +46,9 @@ impl Batch {
             passwords: Vec::new(),
             failures: Vec::new(),
         };
-        let mut lines: HashMap<CanonicalEmail, u64> = HashMap::new();
         for (count, row) in (1..).zip(read(input, &options.read)?) {
             match row? {
-                Ok(row) => match lines.insert(row.email.canonical().clone(), row.line) {
-                    None => batch.rows.push(row),
-                    Some(line) => {
-                        lines.insert(row.email.canonical().clone(), line);
-                        batch
-                            .failures
-                            .push(failure(&row, ImportProblem::Repeated { line }));
-                    }
-                },
+                Ok(row) => batch.rows.push(row),
                 Err(RowFailure { line, email, error }) => {
                     batch.failures.push(ImportFailure {
                         line,
@@ -71,8 +61,28 @@ impl Batch {
                 progress(Step::Read(count));
             }
         }
-        batch.rows.shrink_to_fit();
+        batch.refuse_repeated();
         Ok(batch)
+    }
+
+    /// Refuses the rows whose address an earlier row has.
+    fn refuse_repeated(&mut self) {
+        let mut first = HashMap::with_capacity(self.rows.len());
+        let mut repeated = HashMap::new();
+        for (place, row) in self.rows.iter().enumerate() {
+            let (at, line) = *first.entry(row.email.canonical()).or_insert((place, row.line));
+            if at != place {
+                repeated.insert(place, line);
+            }
+        }
+        let (failures, mut place) = (&mut self.failures, 0..);
+        self.rows.retain(|row| {
+            let line = place.next().and_then(|place| repeated.get(&place));
+            if let Some(&line) = line {
+                failures.push(failure(row, ImportProblem::Repeated { line }));
+            }
+            line.is_none()
+        });
     }
 
     /// Checks, compares and hashes the plain passwords.

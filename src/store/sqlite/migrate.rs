@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("migrations/0007_callers.sql"),
     include_str!("migrations/0008_hash_costs.sql"),
     include_str!("migrations/0009_slow_verifications.sql"),
+    include_str!("migrations/0010_plain_checks.sql"),
 ];
 
 /// The newest version of the schema.

@@ -149,6 +149,42 @@ fn a_store_of_version_8_keeps_the_costs_of_its_hashes_and_takes_slow_ones() {
 }
 
 #[test]
+fn a_store_of_version_9_keeps_its_rules_without_lists_that_cost_a_table_a_row() {
+    let (_folder, path, mut connection) = store_of(&MIGRATIONS[..9]);
+    let user = "INSERT INTO users VALUES (?1, ?2, ?2, '', '', ?2, 'en', NULL, 1, 1)";
+    let insert = |connection: &Connection, id: u8, status: &str| {
+        connection.execute(user, rusqlite::params![[id; 16], status])
+    };
+    insert(&connection, 1, "pending").unwrap();
+    bring_up_to_date(&mut connection, &path, NO_TIME).unwrap();
+    for (id, status) in (2..).zip(["active", "deactivated", "deleted"]) {
+        insert(&connection, id, status).unwrap();
+    }
+    assert!(insert(&connection, 9, "other").is_err());
+    for (state, is_taken) in [("none", true), ("random", true), ("other", false)] {
+        let sql = format!("REPLACE INTO credentials VALUES (?1, '{state}', NULL, 0)");
+        assert_eq!(
+            connection.execute(&sql, [[1_u8; 16]]).is_ok(),
+            is_taken,
+            "{state}"
+        );
+    }
+    let sql = "SELECT group_concat(sql) FROM sqlite_schema";
+    let schema: String = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+    let lists = schema
+        .split(" IN (")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    assert_eq!(lists.filter(|list| list.split(',').count() > 2).count(), 0);
+    let sound: String = connection
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(sound, "ok");
+    let again = connect(path.as_path(), NO_TIME).unwrap();
+    assert!(insert(&again, 10, "other").is_err());
+}
+
+#[test]
 fn the_newest_version_stays_and_a_newer_one_is_refused() {
     let (_folder, path, mut connection) = store_of(MIGRATIONS);
     migrate(&mut connection, &path, MIGRATIONS).unwrap();
