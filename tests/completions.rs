@@ -20,13 +20,8 @@ fn completions() -> PathBuf {
 /// Runs a script in a shell, beside the program and the completions, with a home of its own.
 fn shell(program: &str, arguments: &[&str], script: &str) -> Run {
     let desk = Desk::empty();
-    desk.file(
-        "lines",
-        &asked()
-            .iter()
-            .map(|(line, _)| format!("{line}\n"))
-            .collect::<String>(),
-    );
+    let lines: Vec<String> = asked().into_iter().map(|(line, _)| line).collect();
+    desk.file("lines", &(lines.join("\n") + "\n"));
     let bin = desk.path().join("bin");
     fs::create_dir(&bin).unwrap();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_backoffice"), bin.join("backoffice")).unwrap();
