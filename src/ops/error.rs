@@ -1,14 +1,15 @@
 //! Why a use case was refused.
 
+#[cfg(feature = "federation")]
 use crate::domain::admission::AdmissionFault;
 use crate::domain::clock::{NoRandomness, NotBefore};
 use crate::domain::email::{EmailAddress, EmailError};
 use crate::domain::group::GroupName;
-#[cfg(feature = "federation")]
-use crate::domain::ids::{AttemptId, ResetId, UserId};
+#[cfg(feature = "mail")]
+use crate::domain::ids::ResetId;
+use crate::domain::ids::{AttemptId, UserId};
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::provider::ProviderName;
-#[cfg(feature = "mail")]
 use crate::domain::rights::NotAllowed;
 use crate::domain::user::{Status, TransitionRefused};
 #[cfg(feature = "federation")]
