@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Exit, Failure, import, quoted};
+use super::{Exit, Failure, quoted};
 use crate::domain::email::EmailAddress;
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::rights::NotAllowed;
@@ -97,8 +97,6 @@ impl From<ops::Error> for Failure {
             }
             E::ThirdParty(error) => error.into(),
             E::Identity(error) => error.into(),
-            E::Import(error) => failure(Exit::Invalid).maybe_hint(import::read_hint(&error)),
-            E::Refused(report) => import::refused(&report),
         }
     }
 }

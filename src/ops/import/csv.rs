@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::error::{ReadError, RowError};
 use super::fields::{self, Field, Given};
-use super::records::Record;
+use super::records::CsvRecord;
 use super::row::{ImportRow, RowFailure};
 
 /// What each column holds.
-pub(super) struct Columns(Vec<Field>);
+pub(super) struct UserColumns(Vec<Field>);
 
-impl Columns {
+impl UserColumns {
     /// Reads the header.
     pub fn named(header: &[&str]) -> Result<Self, ReadError> {
         if header.iter().all(|name| Field::named(name).is_none()) {
@@ -34,7 +34,7 @@ impl Columns {
         }
     }
 
-    pub fn row(&self, record: Record<'_>) -> Result<ImportRow, RowFailure> {
+    pub fn row(&self, record: CsvRecord<'_>) -> Result<ImportRow, RowFailure> {
         self.given(record)
             .and_then(|mut given| ImportRow::check(record.line, &mut given))
             .map_err(|error| {
@@ -44,7 +44,7 @@ impl Columns {
             })
     }
 
-    fn given<'r>(&self, record: Record<'r>) -> Result<Given<'r>, RowError> {
+    fn given<'r>(&self, record: CsvRecord<'r>) -> Result<Given<'r>, RowError> {
         record.check_len(self.0.len())?;
         let mut given = Given::default();
         for (field, cell) in self.0.iter().zip(record.cells()) {

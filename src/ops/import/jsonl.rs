@@ -2,7 +2,7 @@
 
 use super::error::RowError;
 use super::fields::{self, Field, Given};
-use super::json::{self, Json, Members};
+use super::json::{self, Json, JsonMembers};
 use super::objects::Object;
 use super::row::{ImportRow, RowFailure};
 
@@ -18,7 +18,7 @@ pub(super) fn row(object: Object<'_>) -> Result<ImportRow, RowFailure> {
         .map_err(|error| failure(json::member(&members, "email").and_then(Json::as_text), error))
 }
 
-fn given<'m>(members: &'m Members<'_>) -> Result<Given<'m>, RowError> {
+fn given<'m>(members: &'m JsonMembers<'_>) -> Result<Given<'m>, RowError> {
     let mut given = Given::default();
     let mut seen = 0_u32;
     for (name, value) in members {

@@ -1,26 +1,32 @@
 //! Import and export of users: from the bytes of a file to rows, and from rows to users.
 
-mod batch;
+mod checked;
 mod csv;
 mod django;
 mod error;
 mod export;
 mod fields;
+mod import_error;
 mod input;
 mod json;
 mod jsonl;
 #[cfg(test)]
 mod no_input_panics;
 mod objects;
+mod options;
 mod reader;
 mod records;
+mod report;
 mod row;
 mod run;
 mod spryker;
+mod write;
 mod zone;
 
 pub use error::{ReadError, RowError};
 pub use export::ExportRow;
+pub use import_error::ImportError;
+pub use options::{ImportOptions, ImportStep};
 pub use reader::{InputFormat, ReadOptions, read};
-pub use run::{ImportFailure, ImportOptions, ImportProblem, ImportReport, Step};
+pub use report::{ImportFailure, ImportProblem, ImportReport};
 pub use zone::{TimeZoneError, time_zone};

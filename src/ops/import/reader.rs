@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::error::ReadError;
 use super::input::Input;
 use super::objects::Objects;
-use super::records::Records;
+use super::records::CsvRecords;
 use super::row::{ImportRow, RowFailure};
 use super::{csv, django, jsonl, spryker};
 
@@ -90,12 +90,12 @@ impl Default for ReadOptions {
 pub struct Rows<'a> {
     /// The kind that was named or recognised.
     pub format: InputFormat,
-    source: Option<Source<'a>>,
+    source: Option<RowSource<'a>>,
 }
 
-enum Source<'a> {
-    Csv(Records<'a>, csv::Columns),
-    Spryker(Records<'a>, spryker::Columns),
+enum RowSource<'a> {
+    Csv(CsvRecords<'a>, csv::UserColumns),
+    Spryker(CsvRecords<'a>, spryker::SprykerColumns),
     Jsonl(Objects<'a>),
     Django {
         objects: Objects<'a>,
@@ -105,7 +105,7 @@ enum Source<'a> {
     },
 }
 
-type Row = Result<ImportRow, RowFailure>;
+type ReadRow = Result<ImportRow, RowFailure>;
 
 /// Recognises the kind by the beginning of the input, unless it is named, and reads the
 /// header if it has one.
@@ -140,8 +140,8 @@ pub fn read<'a>(input: Box<dyn BufRead + 'a>, options: &ReadOptions) -> Result<R
     })
 }
 
-fn open_table<'a>(input: Input<'a>, options: &ReadOptions) -> Result<Source<'a>, ReadError> {
-    let mut records = Records::new(input);
+fn open_table<'a>(input: Input<'a>, options: &ReadOptions) -> Result<RowSource<'a>, ReadError> {
+    let mut records = CsvRecords::new(input);
     let record = records.read()?.ok_or(ReadError::Empty)?;
     let line = record.line;
     let names: Option<Vec<&str>> = record.cells().map(|cell| cell.map(str::trim)).collect();
@@ -155,11 +155,11 @@ fn open_table<'a>(input: Input<'a>, options: &ReadOptions) -> Result<Source<'a>,
         None => spryker::is_header(&header),
     };
     if is_spryker {
-        let columns = spryker::Columns::named(&header, options.timezone.clone())?;
-        Ok(Source::Spryker(records, columns))
+        let columns = spryker::SprykerColumns::named(&header, options.timezone.clone())?;
+        Ok(RowSource::Spryker(records, columns))
     } else {
-        let columns = csv::Columns::named(&header)?;
-        Ok(Source::Csv(records, columns))
+        let columns = csv::UserColumns::named(&header)?;
+        Ok(RowSource::Csv(records, columns))
     }
 }
 
@@ -176,24 +176,24 @@ fn check_separator(header: &[&str]) -> Result<(), ReadError> {
     }
 }
 
-fn open_objects<'a>(mut objects: Objects<'a>, options: &ReadOptions) -> Result<Source<'a>, ReadError> {
+fn open_objects<'a>(mut objects: Objects<'a>, options: &ReadOptions) -> Result<RowSource<'a>, ReadError> {
     let is_django = match options.format {
         Some(format) => format == InputFormat::Django,
         None => objects.peek()?.is_some_and(django::is_entry),
     };
     if is_django {
-        Ok(Source::Django {
+        Ok(RowSource::Django {
             objects,
             timezone: options.timezone.clone(),
             passed_over: false,
             found: false,
         })
     } else {
-        Ok(Source::Jsonl(objects))
+        Ok(RowSource::Jsonl(objects))
     }
 }
 
-impl Source<'_> {
+impl RowSource<'_> {
     fn format(&self) -> InputFormat {
         match self {
             Self::Csv(..) => InputFormat::Csv,
@@ -203,7 +203,7 @@ impl Source<'_> {
         }
     }
 
-    fn read(&mut self) -> Result<Option<Row>, ReadError> {
+    fn read(&mut self) -> Result<Option<ReadRow>, ReadError> {
         match self {
             Self::Csv(records, columns) => Ok(records.read()?.map(|record| columns.row(record))),
             Self::Spryker(records, columns) => Ok(records.read()?.map(|record| columns.row(record))),
@@ -231,7 +231,7 @@ impl Source<'_> {
 }
 
 impl Iterator for Rows<'_> {
-    type Item = Result<Row, ReadError>;
+    type Item = Result<ReadRow, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let next = self.source.as_mut()?.read().transpose();
@@ -257,11 +257,11 @@ pub(super) mod tests {
     use super::*;
 
     /// All rows of an input, or why it can't be read to its end.
-    pub fn outcome(bytes: &[u8]) -> Result<Vec<Row>, ReadError> {
+    pub fn outcome(bytes: &[u8]) -> Result<Vec<ReadRow>, ReadError> {
         read(Box::new(bytes), &ReadOptions::default())?.collect()
     }
 
-    pub fn results(bytes: &[u8]) -> Vec<Row> {
+    pub fn results(bytes: &[u8]) -> Vec<ReadRow> {
         outcome(bytes).unwrap()
     }
 
