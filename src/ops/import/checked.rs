@@ -8,7 +8,8 @@ use secrecy::SecretString;
 
 use super::options::{ImportOptions, ImportStep, STRIDE};
 use super::report::{ImportFailure, ImportProblem};
-use super::row::{ImportRow, ImportedCredential, RowFailure};
+use super::row::{ImportedCredential, RowFailure};
+use super::user_fields::ImportRow;
 use super::{ReadError, read};
 use crate::domain::email::CanonicalEmail;
 use crate::domain::password::{Credential, PasswordHash};

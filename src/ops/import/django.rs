@@ -5,8 +5,9 @@ use jiff::tz::TimeZone;
 use super::error::RowError;
 use super::json::{self, Json, JsonMembers};
 use super::objects::Object;
-use super::row::{self, ImportRow, ImportedCredential, RowFailure};
+use super::row::{self, ImportedCredential, RowFailure};
 use super::spryker::local_moment;
+use super::user_fields::ImportRow;
 use crate::domain::clock::Timestamp;
 use crate::domain::user::{Name, Status};
 

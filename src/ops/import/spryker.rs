@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 
 use super::error::{ReadError, RowError};
 use super::records::CsvRecord;
-use super::row::{self, ImportRow, ImportedCredential, RowFailure};
+use super::row::{self, ImportedCredential, RowFailure};
+use super::user_fields::ImportRow;
 use crate::domain::clock::Timestamp;
 use crate::domain::user::Status;
 
@@ -147,8 +148,8 @@ pub(super) fn local_moment(text: &str, timezone: &TimeZone) -> Option<Timestamp>
 
 #[cfg(test)]
 mod tests {
+    use super::super::format::{InputFormat, ReadOptions};
     use super::super::reader::tests::{failure, refusal, rows, rows_in};
-    use super::super::reader::{InputFormat, ReadOptions};
     use super::*;
 
     const HEADER: &str =

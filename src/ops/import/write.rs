@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use super::checked::{PreparedPassword, plain_password};
 use super::options::{ImportOptions, ImportStep, STRIDE};
 use super::report::{ImportFailure, ImportProblem, ImportReport};
-use super::row::{ImportRow, ImportedCredential};
+use super::row::ImportedCredential;
+use super::user_fields::{ImportRow, given_fields};
 use crate::domain::audit::{Action, Target};
 use crate::domain::group::GroupName;
 use crate::domain::identity::Identity;
 use crate::domain::ids::UserId;
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::rights::Right;
-use crate::domain::throttle::LockKind;
 use crate::domain::user::{Status, User, UserRef};
 use crate::ops::credentials::{self, Cause};
 use crate::ops::same_password::{Compared, keep};
-use crate::ops::users::{IfExists, UserEdit, given_fields};
+use crate::ops::users::{IfExists, UserEdit};
 use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Done, Error, lookup};
 
@@ -137,22 +137,12 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
             None | Some(Status::Pending) if self.options.activate => Status::Active,
             status => status.unwrap_or(Status::Pending),
         };
+        let id = row.id.map_or_else(|| self.tx.id().map(UserId), Ok)?;
         Ok(User {
-            id: row.id.map_or_else(|| self.tx.id().map(UserId), Ok)?,
-            email: row.email.clone(),
-            first_name: row.first_name.clone().unwrap_or_default(),
-            last_name: row.last_name.clone().unwrap_or_default(),
             status,
-            locale: row.locale.clone().unwrap_or_default(),
-            groups: Vec::new(),
             password_state: credential.state,
             must_change_password: credential.must_change,
-            identities: Vec::new(),
-            lock: LockKind::None,
-            locked_until: None,
-            last_login_at: row.last_login_at,
-            created_at: row.created_at.unwrap_or(self.tx.now),
-            updated_at: row.updated_at.unwrap_or(self.tx.now),
+            ..row.user(id, self.tx.now)
         })
     }
 

@@ -8,11 +8,11 @@ use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
 use crate::domain::ids::UserId;
-use crate::domain::password::{Credential, PasswordHash, PasswordState};
-use crate::domain::throttle::LockKind;
+use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::user::{Locale, Name, Status, User, UserRef};
 use crate::ops::acting::{Acting, Gate};
 use crate::ops::floor::{self, Times};
+use crate::ops::import::{given_fields, new_user};
 use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Done, Error, Written, credentials, lookup};
 
@@ -172,8 +172,6 @@ pub(in crate::ops) fn add(
     credential: &Credential,
 ) -> Result<Written, Error> {
     let mut user = User {
-        id: UserId(tx.id()?),
-        email: new.email.clone(),
         first_name: new.first_name.clone(),
         last_name: new.last_name.clone(),
         status: if new.activate {
@@ -182,15 +180,9 @@ pub(in crate::ops) fn add(
             Status::Pending
         },
         locale: new.locale.clone().unwrap_or_default(),
-        groups: Vec::new(),
         password_state: credential.state,
         must_change_password: credential.must_change,
-        identities: Vec::new(),
-        lock: LockKind::None,
-        locked_until: None,
-        last_login_at: None,
-        created_at: tx.now,
-        updated_at: tx.now,
+        ..new_user(UserId(tx.id()?), new.email.clone(), tx.now)
     };
     if !tx.store.add_user(&user)? {
         // The id is new: only the address can be taken, by a write since it was looked for.
@@ -210,26 +202,6 @@ pub(in crate::ops) fn add(
     let fields = given_fields(&user);
     tx.record(Action::UserCreated, Target::User(user.id), &fields, None)?;
     Ok(Written::new(Done::Created, user, fields))
-}
-
-/// The fields that somebody, or the creation, gave a value.
-pub(in crate::ops) fn given_fields(user: &User) -> Vec<&'static str> {
-    let given = [
-        ("email", true),
-        ("first_name", !user.first_name.as_str().is_empty()),
-        ("last_name", !user.last_name.as_str().is_empty()),
-        ("locale", true),
-        ("status", true),
-        ("groups", !user.groups.is_empty()),
-        ("password", user.password_state != PasswordState::None),
-        ("must_change_password", user.must_change_password),
-        ("identities", !user.identities.is_empty()),
-    ];
-    given
-        .into_iter()
-        .filter(|(_, is_given)| *is_given)
-        .map(|(field, _)| field)
-        .collect()
 }
 
 impl From<PasswordHash> for NewPassword {

@@ -9,8 +9,8 @@ use super::{Error, lookup};
 use crate::domain::user::{User, UserRef};
 use crate::ops::acting::{Acting, Gate};
 
+pub(super) use create::add;
 pub use create::{IfExists, NewPassword, NewUser};
-pub(super) use create::{add, given_fields};
 pub use edit::UserEdit;
 pub use list::Listing;
 
