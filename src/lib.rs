@@ -143,9 +143,9 @@ pub use domain::password_policy::PasswordOwner;
 pub use domain::reset::token_in as reset_token_in;
 pub use domain::token::{PlainToken, TokenKind};
 pub use domain::user::{Locale, Name, UserRef};
-pub use ops::import::{ImportOptions, InputFormat, ReadOptions, Step as ImportStep};
+pub use ops::import::{ImportOptions, ImportStep, InputFormat, ReadOptions};
 pub use ops::resets::Disclosure;
-pub use ops::sign_in::Request as SignIn;
+pub use ops::sign_in::SignIn;
 pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
 #[doc(no_inline)]
 pub use secrecy::{ExposeSecret, SecretString};
@@ -175,8 +175,8 @@ pub use ops::import::{ImportFailure, ImportReport};
 #[cfg(feature = "mail")]
 pub use ops::mail::{Delivery, Dropped, Flushed};
 pub use ops::resets::{Issued, LinkRevoked, LinksRevoked, ListedLink, Requested};
+pub use ops::sessions::SignedIn;
 pub use ops::sessions::{SessionsEnded, UserSession};
-pub use ops::sign_in::SignedIn;
 pub use ops::{Done, Ended, GroupWritten, Opened, Written};
 pub use store::Unwritable;
 
@@ -191,7 +191,7 @@ pub use domain::token::MalformedToken;
 pub use domain::user::{LocaleError, NameError, TransitionRefused};
 #[cfg(feature = "federation")]
 pub use ops::ThirdPartyError;
-pub use ops::import::{ImportProblem, ReadError, RowError};
+pub use ops::import::{ImportError, ImportProblem, ReadError, RowError};
 pub use ops::{Error, IdentityError};
 pub use store::StoreError;
 
@@ -222,9 +222,10 @@ pub mod third_party_login {
         Beginning, Callback, CallbackFault, Client, DeviceTransaction, Expected, FailedStep, ProviderError,
         Transaction, TransactionError, Vouched,
     };
+    pub use crate::ops::LoginRefused;
     pub use crate::ops::identities::Other;
     pub use crate::ops::system::SystemClock;
-    pub use crate::ops::third_party_login::{Begun, LoginRefused, SignedInAtProvider, ThirdParty};
+    pub use crate::ops::third_party_login::{Begun, SignedInAtProvider, ThirdParty};
 }
 
 /// The Rust in the README runs too.

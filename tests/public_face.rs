@@ -15,7 +15,7 @@ const PUBLIC: &[&str] = &[
     "CheckStep", "Clock", "Delivery", "Directory", "Disclosure", "Done", "Dropped", "EmailAddress",
     "EmailError", "Ended", "Error", "ExposeSecret", "FailureFloor", "Fate", "Flushed", "Group", "GroupName",
     "GroupNameError", "GroupWritten", "Groups", "Identities", "Identity", "IdentityBond", "IdentityError",
-    "IfExists", "ImportFailure", "ImportOptions", "ImportProblem", "ImportReport", "ImportStep",
+    "IfExists", "ImportError", "ImportFailure", "ImportOptions", "ImportProblem", "ImportReport", "ImportStep",
     "InputFormat", "Issued", "Keeping", "LinkError", "LinkLife", "LinkRevoked", "LinkTemplate", "LinksRevoked", "ListedLink", "Listing", "Locale",
     "LocaleError", "LockKind", "MailId", "MailQueue", "MailStep", "Mailer", "MalformedToken", "Memory", "Name",
     "NameError", "NewPassword", "NewUser", "NoRandomness", "NotAllowed", "NotBefore", "Notice", "Opened", "Options", "OutOfRange",

@@ -6,7 +6,8 @@ use secrecy::SecretString;
 
 use crate::domain::user::User;
 use crate::federation::Client;
-use crate::ops::sign_in::{Request, SignedIn};
+use crate::ops::sessions::SignedIn;
+use crate::ops::sign_in::SignIn;
 use crate::ops::{Acting, BackOffice, Caller, Error};
 use crate::ops::{groups, identities, mail, passwords, resets, sessions, third_party_login, users};
 
@@ -65,7 +66,7 @@ impl Office {
         self.acting().third_party(client)
     }
 
-    pub fn sign_in(&self, request: &Request<'_>) -> Result<SignedIn, Error> {
+    pub fn sign_in(&self, request: &SignIn<'_>) -> Result<SignedIn, Error> {
         self.acting().sign_in(request)
     }
 

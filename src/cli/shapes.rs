@@ -14,28 +14,13 @@ use crate::domain::mail::{Notice, QueuedMail};
 use crate::domain::reset::{ResetKind, ResetState};
 use crate::domain::session::Session;
 use crate::domain::user::User;
+use crate::ops::import::SHOWN_FIELDS;
 use crate::ops::mail::{Delivery, Flushed};
 use crate::ops::resets::ListedLink;
 
 impl Record for User {
     fn fields() -> &'static [&'static str] {
-        &[
-            "id",
-            "email",
-            "first_name",
-            "last_name",
-            "status",
-            "locale",
-            "groups",
-            "password_state",
-            "must_change_password",
-            "identities",
-            "lock",
-            "locked_until",
-            "last_login_at",
-            "created_at",
-            "updated_at",
-        ]
+        &SHOWN_FIELDS
     }
 
     fn columns() -> &'static [&'static str] {

@@ -1,23 +1,14 @@
-//! The back office as one caller meets it: the use cases by noun, each within the rights of the
-//! caller.
+//! The back office on behalf of one caller. Each file of a noun adds its use cases.
 
 use std::ops::Deref;
 
-use secrecy::SecretString;
-
 use super::caller::Caller;
-use super::change::Change;
-#[cfg(feature = "federation")]
-use super::third_party_login;
-use super::view::View;
-use super::{BackOffice, Error, groups, identities, mail, passwords, resets, sessions, sign_in, users};
+use super::read_transaction::ReadTransaction;
+use super::write_transaction::WriteTransaction;
+use super::{BackOffice, Error};
 use crate::domain::audit::{Action, Actor, STRANGERS_INTERVAL, Target};
 use crate::domain::rights::Right;
-use crate::domain::user::User;
-#[cfg(feature = "federation")]
-use crate::federation::Client;
-use crate::ops::credentials;
-use crate::store::{Busy, WriteMode};
+use crate::store::{Busy, StoreError, WriteMode};
 
 /// The back office on behalf of a caller: see [`BackOffice::on_behalf_of`].
 #[derive(Debug, Clone, Copy)]
@@ -26,17 +17,17 @@ pub struct Acting<'o> {
     caller: &'o Caller,
 }
 
-/// What is asked of the caller before a transaction does anything.
+/// The right that a transaction asks of the caller before it does anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gate {
-    /// Nothing: the use case itself asks for a password, a token or a link; or it finishes what
-    /// was allowed before.
+    /// None. The use case itself asks for a password, a token or a link, or it completes what was
+    /// allowed before.
     Anybody,
-    /// To look after users and what belongs to them.
+    /// The right to administer users and what belongs to them.
     Administer,
-    /// To own the store.
+    /// The rights of the owner of the store.
     Own,
-    /// What it takes depends on the user, and the transaction asks for it.
+    /// The right depends on the user. The transaction itself asks for it.
     Inside,
 }
 
@@ -50,6 +41,26 @@ impl Gate {
     }
 }
 
+/// The error of a use case: [`Error`], or an error that holds one.
+pub(super) trait UseCaseError: From<Error> + From<StoreError> {
+    /// Changes the [`Error`] in it, if there is one.
+    fn map(self, change: impl FnOnce(Error) -> Error) -> Self;
+}
+
+impl UseCaseError for Error {
+    fn map(self, change: impl FnOnce(Error) -> Error) -> Self {
+        change(self)
+    }
+}
+
+impl BackOffice {
+    /// The use cases, on behalf of a caller and within the caller's rights.
+    #[must_use]
+    pub fn on_behalf_of<'o>(&'o self, caller: &'o Caller) -> Acting<'o> {
+        Acting { office: self, caller }
+    }
+}
+
 impl Deref for Acting<'_> {
     type Target = BackOffice;
 
@@ -59,85 +70,7 @@ impl Deref for Acting<'_> {
 }
 
 impl<'o> Acting<'o> {
-    pub(super) fn new(office: &'o BackOffice, caller: &'o Caller) -> Self {
-        Self { office, caller }
-    }
-
-    /// Users: creation, changes, states.
-    #[must_use]
-    pub fn users(self) -> users::Users<'o> {
-        users::Users { office: self }
-    }
-
-    /// Groups and who is in them.
-    #[must_use]
-    pub fn groups(self) -> groups::Groups<'o> {
-        groups::Groups { office: self }
-    }
-
-    /// Passwords: set, change, remove.
-    #[must_use]
-    pub fn passwords(self) -> passwords::Passwords<'o> {
-        passwords::Passwords { office: self }
-    }
-
-    /// Reset links: issued, asked for, completed.
-    #[must_use]
-    pub fn resets(self) -> resets::Resets<'o> {
-        resets::Resets { office: self }
-    }
-
-    /// The queue of mails.
-    #[must_use]
-    pub fn mail(self) -> mail::MailQueue<'o> {
-        mail::MailQueue { office: self }
-    }
-
-    /// Signing in at a provider.
-    #[cfg(feature = "federation")]
-    #[must_use]
-    pub fn third_party(self, client: &'o Client) -> third_party_login::ThirdParty<'o> {
-        third_party_login::ThirdParty { office: self, client }
-    }
-
-    /// Identities: which account at a provider signs in which user.
-    #[must_use]
-    pub fn identities(self) -> identities::Identities<'o> {
-        identities::Identities { office: self }
-    }
-
-    /// Sessions: who is signed in.
-    #[must_use]
-    pub fn sessions(self) -> sessions::Sessions<'o> {
-        sessions::Sessions { office: self }
-    }
-
-    /// Whether a user may choose this password: as
-    /// [`check_password`](BackOffice::check_password); and where the password must be changed, it
-    /// is another one.
-    ///
-    /// # Errors
-    /// As [`check_password`](BackOffice::check_password); [`Error::PasswordReused`];
-    /// [`Error::Store`] if the store can't be read.
-    pub fn check_choice(&self, user: &User, plain: &SecretString) -> Result<(), Error> {
-        self.check_password(plain, credentials::owner_of(user))?;
-        let stored = self.read(Gate::Anybody, |view| Ok(view.credential(user.id)?))?;
-        if stored.must_change && passwords::is_current(&self.desk, &stored, plain) {
-            return Err(Error::PasswordReused);
-        }
-        Ok(())
-    }
-
-    /// Signs a user in with a password.
-    ///
-    /// # Errors
-    /// [`Error::Denied`] for every refusal, to be answered not before the moment in it; [`Error::PasswordChangeRequired`] after the right
-    /// password; [`Error::WeakPassword`] if the new one breaks a rule; why the store can't be used.
-    pub fn sign_in(&self, request: &sign_in::Request<'_>) -> Result<sign_in::SignedIn, Error> {
-        sign_in::sign_in(*self, request)
-    }
-
-    /// Who acts, and from where.
+    /// The caller.
     pub(super) fn caller(&self) -> &'o Caller {
         self.caller
     }
@@ -145,11 +78,11 @@ impl<'o> Acting<'o> {
     pub(super) fn read<T>(
         &self,
         gate: Gate,
-        read: impl FnOnce(&View<'_>) -> Result<T, Error>,
+        read: impl FnOnce(&ReadTransaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let (desk, caller) = (&self.office.desk, self.caller);
         let done = self.store().read(desk.clock.now(), |store| {
-            let view = View::new(store, &desk.policies.throttle, caller);
+            let view = ReadTransaction::new(store, &desk.policies.throttle, caller);
             view.require(gate.right())?;
             read(&view)
         });
@@ -159,50 +92,50 @@ impl<'o> Acting<'o> {
     pub(super) fn write<T>(
         &self,
         gate: Gate,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
+        write: impl Fn(&WriteTransaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.write_in(gate, self.mode(), write)
     }
 
-    /// Writes what no dry run may undo: a password that is guessed in one is counted all the same.
+    /// Writes even in a dry run. A password that is guessed in a dry run counts too.
     pub(super) fn write_for_good<T>(
         &self,
         gate: Gate,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
+        write: impl Fn(&WriteTransaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.write_in(gate, WriteMode::default(), write)
     }
 
-    /// Writes thousands of rows, if `bulk`.
-    pub(super) fn write_many<T>(
+    /// Writes many rows; thousands of them if `bulk`.
+    pub(super) fn write_many<T, E: UseCaseError>(
         &self,
         gate: Gate,
         bulk: bool,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+        write: impl Fn(&WriteTransaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mode = WriteMode { bulk, ..self.mode() };
         self.write_in(gate, mode, write)
     }
 
-    fn write_in<T>(
+    fn write_in<T, E: UseCaseError>(
         &self,
         gate: Gate,
         mode: WriteMode,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        self.transact(gate, mode, |change| {
-            change.tx.end_what_is_ahead()?;
-            let answer = write(change)?;
-            change.tx.remove_expired()?;
+        write: impl Fn(&WriteTransaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transact(gate, mode, |tx| {
+            tx.store.end_what_is_ahead()?;
+            let answer = write(tx)?;
+            tx.store.remove_expired()?;
             Ok(answer)
         })
     }
 
-    /// Writes what can be left out: a store that another process is writing is not waited for.
+    /// Writes what can be left out: fails at once while another process writes.
     pub(super) fn write_at_once<T>(
         &self,
         gate: Gate,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
+        write: impl Fn(&WriteTransaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mode = WriteMode {
             busy: Busy::GiveUp,
@@ -218,37 +151,38 @@ impl<'o> Acting<'o> {
         }
     }
 
-    fn transact<T>(
+    fn transact<T, E: UseCaseError>(
         &self,
         gate: Gate,
         mode: WriteMode,
-        write: impl Fn(&Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+        write: impl Fn(&WriteTransaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let (desk, caller) = (&self.office.desk, self.caller);
-        // Looked up while nobody waits for it.
+        // Looked up before the store is locked.
         caller.actor();
-        let written = self.store().write(mode, &|| desk.clock.now(), |tx| {
-            let change = Change::new(tx, desk, caller);
-            change.require(gate.right())?;
-            let answer = write(&change)?;
-            change.settle_hashes()?;
+        let written = self.store().write(mode, &|| desk.clock.now(), |store| {
+            let tx = WriteTransaction::new(store, desk, caller);
+            tx.require(gate.right())?;
+            let answer = write(&tx)?;
+            tx.settle_hashes()?;
             Ok(answer)
         });
-        written.map_err(|error| self.refused(error))
+        written.map_err(|error: E| error.map(|error| self.refused(error)))
     }
 
-    /// A refusal for want of a right is recorded, once a minute and actor.
+    /// Explains an error. If a right is missing, records the refusal, at most once a minute for
+    /// each actor.
     pub(super) fn refused(&self, error: Error) -> Error {
         if let Error::NotAllowed(why) = error {
             let user = match self.caller.actor() {
                 Actor::User(id) => Some(*id),
                 _ => None,
             };
-            let recorded = self.transact(Gate::Anybody, WriteMode::default(), |change| {
-                let count = change.tx.count_denied(user, change.now, STRANGERS_INTERVAL)?;
+            let recorded: Result<(), Error> = self.transact(Gate::Anybody, WriteMode::default(), |tx| {
+                let count = tx.store.count_denied(user, tx.now, STRANGERS_INTERVAL)?;
                 count.map_or(Ok(()), |count| {
                     let reason = format!("{} x{count}", why.as_str());
-                    change.record_failure(Action::Denied, Target::Unknown, reason)
+                    tx.record_failure(Action::Denied, Target::Unknown, reason)
                 })
             });
             return recorded.err().unwrap_or(error);

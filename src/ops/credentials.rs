@@ -3,9 +3,9 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::change::Change;
-use super::office::Desk;
-use super::{Done, Error, Written, notices, people};
+use super::desk::Desk;
+use super::write_transaction::WriteTransaction;
+use super::{Done, Ended, Error, Written, lookup, notices};
 use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::UserId;
@@ -48,16 +48,6 @@ impl Cause {
     }
 }
 
-/// What ended with a credential, or with the state that allowed its use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Ended {
-    /// How many sessions.
-    pub sessions: u64,
-    /// How many live reset links.
-    pub resets: u64,
-}
-
 /// What the replacement of a credential did.
 #[derive(Debug)]
 pub(super) struct Replaced {
@@ -77,50 +67,54 @@ impl Replaced {
 /// Puts a credential in the place of the stored one. Every session and every live link of the user
 /// ends, the wrong passwords are forgotten, and the user is told of a new password.
 pub(super) fn replace(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     user: UserId,
     credential: &Credential,
     cause: Cause,
 ) -> Result<Replaced, Error> {
-    store(change, user, credential)?;
-    change.tx.remove_failures(user)?;
-    let ended = end_all(change, user, cause.links_end())?;
-    change.record(cause.action(), Target::User(user), &["password"], None)?;
-    let user = people::get_user(change, &user.into())?;
+    store(tx, user, credential)?;
+    tx.store.remove_failures(user)?;
+    let ended = end_all(tx, user, cause.links_end())?;
+    tx.record(cause.action(), Target::User(user), &["password"], None)?;
+    let user = lookup::get_user(tx, &user.into())?;
     if user.password_state == PasswordState::Set {
-        notices::notify(change, &user, Notice::PasswordChanged)?;
+        notices::notify(tx, &user, Notice::PasswordChanged)?;
     }
     Ok(Replaced { user, ended })
 }
 
 /// Stores a better hash of the same password: nothing ends.
-pub(super) fn rehash(change: &Change<'_>, user: UserId, credential: &Credential) -> Result<(), Error> {
-    store(change, user, credential)?;
-    change.record(Action::PasswordRehashed, Target::User(user), &["password"], None)
+pub(super) fn rehash(tx: &WriteTransaction<'_>, user: UserId, credential: &Credential) -> Result<(), Error> {
+    store(tx, user, credential)?;
+    tx.record(Action::PasswordRehashed, Target::User(user), &["password"], None)
 }
 
 /// Stores a credential whose flag `must_change` has another value: nothing ends.
-pub(super) fn set_flag(change: &Change<'_>, user: UserId, credential: &Credential) -> Result<(), Error> {
-    store(change, user, credential)?;
+pub(super) fn set_flag(
+    tx: &WriteTransaction<'_>,
+    user: UserId,
+    credential: &Credential,
+) -> Result<(), Error> {
+    store(tx, user, credential)?;
     let action = if credential.must_change {
         Action::PasswordChangeRequired
     } else {
         Action::UserUpdated
     };
-    change.record(action, Target::User(user), &["must_change_password"], None)
+    tx.record(action, Target::User(user), &["must_change_password"], None)
 }
 
 /// Ends every session and every live link of a user.
-pub(super) fn end_all(change: &Change<'_>, user: UserId, links_end: ResetEnd) -> Result<Ended, Error> {
+pub(super) fn end_all(tx: &WriteTransaction<'_>, user: UserId, links_end: ResetEnd) -> Result<Ended, Error> {
     Ok(Ended {
-        sessions: change.tx.remove_sessions_of(user)?,
-        resets: change.tx.end_resets_of(user, links_end)?,
+        sessions: tx.store.remove_sessions_of(user)?,
+        resets: tx.store.end_resets_of(user, links_end)?,
     })
 }
 
-fn store(change: &Change<'_>, user: UserId, credential: &Credential) -> Result<(), Error> {
-    change.set_credential(user, credential)?;
-    change.tx.set_updated_at(user, change.now)?;
+fn store(tx: &WriteTransaction<'_>, user: UserId, credential: &Credential) -> Result<(), Error> {
+    tx.set_credential(user, credential)?;
+    tx.store.set_updated_at(user, tx.now)?;
     Ok(())
 }
 

@@ -1,17 +1,25 @@
 //! Groups: made and deleted by hand; who is in them.
 
-use super::users::{add_to_group, remove_from_group};
-use super::view::View;
-use super::{Done, Error, GroupWritten, Written, people};
+use super::membership::{add_to_group, remove_from_group};
+use super::read_transaction::ReadTransaction;
+use super::{Done, Error, GroupWritten, Written, lookup};
 use crate::domain::audit::{Action, Target};
 use crate::domain::group::{Group, GroupName};
 use crate::domain::user::{User, UserRef};
 use crate::ops::acting::{Acting, Gate};
-use crate::ops::change::Change;
+use crate::ops::write_transaction::WriteTransaction;
 
 /// The groups of a back office.
 pub struct Groups<'o> {
     pub(super) office: Acting<'o>,
+}
+
+impl<'o> Acting<'o> {
+    /// The use cases of groups.
+    #[must_use]
+    pub fn groups(self) -> Groups<'o> {
+        Groups { office: self }
+    }
 }
 
 impl Groups<'_> {
@@ -36,12 +44,12 @@ impl Groups<'_> {
     /// # Errors
     /// [`Error::Store`] if the store can't be written.
     pub fn create(&self, name: &GroupName) -> Result<GroupWritten, Error> {
-        self.office.write(Gate::Administer, |change| {
-            if !change.tx.add_group(name, change.now)? {
-                return Ok(written(Done::Unchanged, &[], get(change, name)?));
+        self.office.write(Gate::Administer, |tx| {
+            if !tx.store.add_group(name, tx.now)? {
+                return Ok(written(Done::Unchanged, &[], get(tx, name)?));
             }
-            change.record(Action::GroupCreated, target(name), &["name"], None)?;
-            Ok(written(Done::Created, &["name"], get(change, name)?))
+            tx.record(Action::GroupCreated, target(name), &["name"], None)?;
+            Ok(written(Done::Created, &["name"], get(tx, name)?))
         })
     }
 
@@ -51,8 +59,8 @@ impl Groups<'_> {
     /// [`Error::GroupNotFound`], [`Error::GroupTaken`], [`Error::AdministratorsFixed`];
     /// [`Error::Store`] if the store can't be written.
     pub fn rename(&self, old: &GroupName, new: &GroupName) -> Result<GroupWritten, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let group = get(change, old)?;
+        self.office.write(Gate::Administer, |tx| {
+            let group = get(tx, old)?;
             if group.name == *new {
                 return Ok(written(Done::Unchanged, &[], group));
             }
@@ -60,17 +68,17 @@ impl Groups<'_> {
                 return Err(Error::AdministratorsFixed);
             }
             let is_other = group.name.canonical() != new.canonical();
-            if is_other && let Some(taken) = change.find_group_name(new)? {
+            if is_other && let Some(taken) = tx.find_group_name(new)? {
                 return Err(Error::GroupTaken(taken));
             }
-            change.tx.set_group_name(&group.name, new)?;
-            change.record(
+            tx.store.set_group_name(&group.name, new)?;
+            tx.record(
                 Action::GroupRenamed,
                 target(&group.name),
                 &["name"],
                 Some(format!("to {new}")),
             )?;
-            Ok(written(Done::Updated, &["name"], get(change, new)?))
+            Ok(written(Done::Updated, &["name"], get(tx, new)?))
         })
     }
 
@@ -80,20 +88,20 @@ impl Groups<'_> {
     /// [`Error::GroupNotFound`], [`Error::GroupNotEmpty`], [`Error::AdministratorsFixed`];
     /// [`Error::Store`] if the store can't be written.
     pub fn delete(&self, name: &GroupName) -> Result<GroupWritten, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let group = get(change, name)?;
+        self.office.write(Gate::Administer, |tx| {
+            let group = get(tx, name)?;
             if group.name.is_administrators() {
                 return Err(Error::AdministratorsFixed);
             }
-            let members = change.count_members(&group.name)?;
+            let members = tx.count_members(&group.name)?;
             if members > 0 {
                 return Err(Error::GroupNotEmpty {
                     name: group.name,
                     members,
                 });
             }
-            change.tx.remove_group(&group.name)?;
-            change.record(Action::GroupDeleted, target(&group.name), &[], None)?;
+            tx.store.remove_group(&group.name)?;
+            tx.record(Action::GroupDeleted, target(&group.name), &[], None)?;
             Ok(written(Done::Deleted, &[], group))
         })
     }
@@ -104,12 +112,12 @@ impl Groups<'_> {
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`], [`Error::Transition`] for a deleted
     /// user; [`Error::Store`] if the store can't be written.
     pub fn add_member(&self, group: &GroupName, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_user(change, who)?;
+        self.office.write(Gate::Administer, |tx| {
+            let user = lookup::get_user(tx, who)?;
             user.status
                 .change()
                 .map_err(|refused| Error::transition(&user.email, refused))?;
-            membership(change, group, user, Action::GroupMemberAdded, add_to_group)
+            membership(tx, group, user, Action::GroupMemberAdded, add_to_group)
         })
     }
 
@@ -119,34 +127,34 @@ impl Groups<'_> {
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`], [`Error::LastAdministrator`];
     /// [`Error::Store`] if the store can't be written.
     pub fn remove_member(&self, group: &GroupName, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_user(change, who)?;
-            membership(change, group, user, Action::GroupMemberRemoved, remove_from_group)
+        self.office.write(Gate::Administer, |tx| {
+            let user = lookup::get_user(tx, who)?;
+            membership(tx, group, user, Action::GroupMemberRemoved, remove_from_group)
         })
     }
 }
 
 fn membership(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     group: &GroupName,
     mut user: User,
     action: Action,
-    step: fn(&Change<'_>, &mut User, &GroupName) -> Result<bool, Error>,
+    step: fn(&WriteTransaction<'_>, &mut User, &GroupName) -> Result<bool, Error>,
 ) -> Result<Written, Error> {
-    let group = people::get_group_name(change, group)?;
-    if !step(change, &mut user, &group)? {
+    let group = lookup::get_group_name(tx, group)?;
+    if !step(tx, &mut user, &group)? {
         return Ok(Written::unchanged(user));
     }
-    user.updated_at = change.now;
-    change.tx.set_updated_at(user.id, change.now)?;
-    change.record(action, Target::User(user.id), &["groups"], target(&group).shown())?;
+    user.updated_at = tx.now;
+    tx.store.set_updated_at(user.id, tx.now)?;
+    tx.record(action, Target::User(user.id), &["groups"], target(&group).shown())?;
     Ok(Written::new(Done::Updated, user, vec!["groups"]))
 }
 
-fn get(view: &View<'_>, name: &GroupName) -> Result<Group, Error> {
+fn get(view: &ReadTransaction<'_>, name: &GroupName) -> Result<Group, Error> {
     match view.find_group(name)? {
         Some(group) => Ok(group),
-        None => Err(people::group_not_found(view, name)?),
+        None => Err(lookup::group_not_found(view, name)?),
     }
 }
 

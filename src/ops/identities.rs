@@ -1,8 +1,7 @@
 //! Identities: who signs in at a provider as whom.
 
-use super::change::Change;
-use super::written::Written;
-use super::{Done, Error, IdentityError, notices, people};
+use super::write_transaction::WriteTransaction;
+use super::{Done, Error, IdentityError, Written, lookup, notices};
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::Timestamp;
 use crate::domain::identity::{Identity, IdentityBond};
@@ -26,6 +25,14 @@ pub struct Identities<'o> {
     pub(super) office: Acting<'o>,
 }
 
+impl<'o> Acting<'o> {
+    /// The use cases of identities.
+    #[must_use]
+    pub fn identities(self) -> Identities<'o> {
+        Identities { office: self }
+    }
+}
+
 impl Identities<'_> {
     /// The identities of one user, or of all.
     ///
@@ -33,7 +40,7 @@ impl Identities<'_> {
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<Identity>, Error> {
         self.office.read(Gate::Inside, |view| {
-            let user = people::get_account_or_all(view, who)?;
+            let user = lookup::get_account_or_all(view, who)?;
             Ok(view.list_identities(user.map(|user| user.id))?)
         })
     }
@@ -51,9 +58,9 @@ impl Identities<'_> {
         label: &str,
         other: Other,
     ) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_to_take_over(change, who)?;
-            link(change, user, bond.clone(), label, other)
+        self.office.write(Gate::Administer, |tx| {
+            let user = lookup::get_to_take_over(tx, who)?;
+            link(tx, user, bond.clone(), label, other)
         })
     }
 
@@ -69,12 +76,12 @@ impl Identities<'_> {
         label_of: impl Fn(&str) -> String,
         other: Other,
     ) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_to_take_over(change, who)?;
-            let found = change.find_refused_login(attempt)?;
+        self.office.write(Gate::Administer, |tx| {
+            let user = lookup::get_to_take_over(tx, who)?;
+            let found = tx.find_refused_login(attempt)?;
             let bond = found.ok_or(IdentityError::AttemptNotFound(attempt))?.bond;
             let label = label_of(&bond.provider);
-            link(change, user, bond, &label, other)
+            link(tx, user, bond, &label, other)
         })
     }
 
@@ -91,8 +98,8 @@ impl Identities<'_> {
         provider: &ProviderName,
         issuer: Option<&str>,
     ) -> Result<Written, Error> {
-        self.office.write(Gate::Inside, |change| {
-            let user = people::get_account(change, who)?;
+        self.office.write(Gate::Inside, |tx| {
+            let user = lookup::get_account(tx, who)?;
             let is_theirs = |bond: &IdentityBond| {
                 bond.provider == provider.as_str() || issuer == Some(bond.issuer.as_str())
             };
@@ -107,23 +114,23 @@ impl Identities<'_> {
                     .into()),
                 };
             }
-            if left.is_empty() && !has_password(change, &user)? {
+            if left.is_empty() && !has_password(tx, &user)? {
                 return Err(IdentityError::LastSignIn { email: user.email }.into());
             }
             for bond in &gone {
-                remove(change, &user, bond)?;
+                remove(tx, &user, bond)?;
             }
-            change.tx.set_updated_at(user.id, change.now)?;
-            let user = people::get_user(change, &user.id.into())?;
+            tx.store.set_updated_at(user.id, tx.now)?;
+            let user = lookup::get_user(tx, &user.id.into())?;
             Ok(Written::new(Done::Unlinked, user, vec!["identities"]))
         })
     }
 }
 
 /// Takes the identity at this issuer away.
-fn remove(change: &Change<'_>, user: &User, bond: &IdentityBond) -> Result<(), Error> {
-    change.tx.remove_identity(user.id, &bond.issuer)?;
-    change.record(
+fn remove(tx: &WriteTransaction<'_>, user: &User, bond: &IdentityBond) -> Result<(), Error> {
+    tx.store.remove_identity(user.id, &bond.issuer)?;
+    tx.record(
         Action::IdentityUnlinked,
         Target::User(user.id),
         &["identities"],
@@ -132,14 +139,14 @@ fn remove(change: &Change<'_>, user: &User, bond: &IdentityBond) -> Result<(), E
 }
 
 /// Whether the user can sign in with a password.
-fn has_password(change: &Change<'_>, user: &User) -> Result<bool, Error> {
-    let usable = change.credential(user.id)?.usable_hash().is_some();
-    Ok(usable && change.desk.policies.sign_in.allows(user))
+fn has_password(tx: &WriteTransaction<'_>, user: &User) -> Result<bool, Error> {
+    let usable = tx.credential(user.id)?.usable_hash().is_some();
+    Ok(usable && tx.desk.policies.sign_in.allows(user))
 }
 
 /// Links by hand: whatever the strategy says, and administrators too.
 pub(super) fn link(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     user: User,
     bond: IdentityBond,
     label: &str,
@@ -149,7 +156,7 @@ pub(super) fn link(
         email: user.email.clone(),
         refused,
     })?;
-    match change.find_user_id_by_identity(&bond.issuer, &bond.subject)? {
+    match tx.find_user_id_by_identity(&bond.issuer, &bond.subject)? {
         Some(owner) if owner == user.id => return Ok(Written::unchanged(user)),
         Some(_) => return Err(Error::IdentityTaken),
         None => {}
@@ -162,33 +169,33 @@ pub(super) fn link(
             }
             .into());
         }
-        remove(change, &user, &bond)?;
+        remove(tx, &user, &bond)?;
     }
-    tie(change, &user, bond, None)?;
-    notices::notify_linked(change, &user, label)?;
-    let user = people::get_user(change, &user.id.into())?;
+    tie(tx, &user, bond, None)?;
+    notices::notify_linked(tx, &user, label)?;
+    let user = lookup::get_user(tx, &user.id.into())?;
     Ok(Written::new(Done::Linked, user, vec!["identities"]))
 }
 
 /// Adds an identity that nobody has yet.
 pub(super) fn tie(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     user: &User,
     bond: IdentityBond,
     last_login_at: Option<Timestamp>,
 ) -> Result<(), Error> {
-    change.tx.remove_refused_login(&bond.issuer, &bond.subject)?;
+    tx.store.remove_refused_login(&bond.issuer, &bond.subject)?;
     let reason = Some(bond.provider.clone());
     let identity = Identity {
         user_id: user.id,
         bond,
-        linked_at: change.now,
+        linked_at: tx.now,
         last_login_at,
     };
-    if !change.tx.add_identity(&identity)? {
+    if !tx.store.add_identity(&identity)? {
         return Err(Error::IdentityTaken);
     }
-    change.tx.set_updated_at(user.id, change.now)?;
+    tx.store.set_updated_at(user.id, tx.now)?;
     let fields = ["identities"];
-    change.record(Action::IdentityLinked, Target::User(user.id), &fields, reason)
+    tx.record(Action::IdentityLinked, Target::User(user.id), &fields, reason)
 }

@@ -1,48 +1,35 @@
 //! The store's own id and keys. A new store gets them when it is made; a store of an earlier
 //! version with the first write that needs them. They are never exported, listed or audited.
 
-use super::change::Change;
-use super::{BackOffice, Error};
+use super::Error;
+use super::write_transaction::WriteTransaction;
 use crate::domain::keys::{KeyName, StoreId, StoreKey};
 
 /// The id of the first key of each name.
 const FIRST_KEY: u8 = 0;
 
-impl BackOffice {
-    /// What tells this store from every other one, wherever its file stands. A store of an earlier
-    /// version has no id until somebody signs in.
-    ///
-    /// # Errors
-    /// [`Error::Store`] if the store can't be read.
-    pub fn store_id(&self) -> Result<Option<StoreId>, Error> {
-        let now = self.desk.clock.now();
-        let found = self.store().read(now, |view| Ok(view.store_id()?));
-        found.map_err(|error| self.explained(error))
-    }
-}
-
 /// Makes the id and the keys of a new store.
-pub(super) fn make_all(change: &Change<'_>) -> Result<(), Error> {
-    ensure_store_id(change)?;
-    ensure_key(change, KeyName::ThirdPartyLogin)?;
+pub(super) fn make_all(tx: &WriteTransaction<'_>) -> Result<(), Error> {
+    ensure_store_id(tx)?;
+    ensure_key(tx, KeyName::ThirdPartyLogin)?;
     Ok(())
 }
 
 /// Makes the id of the store, if it has none.
-pub(super) fn ensure_store_id(change: &Change<'_>) -> Result<(), Error> {
-    if change.store_id()?.is_none() {
-        change.tx.add_store_id(StoreId::draw(&*change.desk.random)?)?;
+pub(super) fn ensure_store_id(tx: &WriteTransaction<'_>) -> Result<(), Error> {
+    if tx.store_id()?.is_none() {
+        tx.store.add_store_id(StoreId::draw(&*tx.desk.random)?)?;
     }
     Ok(())
 }
 
 /// The newest key of this name; makes one, if there is none.
-pub(super) fn ensure_key(change: &Change<'_>, name: KeyName) -> Result<StoreKey, Error> {
-    if let Some(key) = change.newest_key(name)? {
+pub(super) fn ensure_key(tx: &WriteTransaction<'_>, name: KeyName) -> Result<StoreKey, Error> {
+    if let Some(key) = tx.newest_key(name)? {
         return Ok(key);
     }
-    let key = StoreKey::draw(FIRST_KEY, &*change.desk.random)?;
-    change.tx.add_key(name, &key)?;
+    let key = StoreKey::draw(FIRST_KEY, &*tx.desk.random)?;
+    tx.store.add_key(name, &key)?;
     Ok(key)
 }
 
@@ -53,7 +40,7 @@ mod tests {
     use super::*;
 
     fn key(desk: &TestDesk) -> StoreKey {
-        let make = |change: &Change<'_>| ensure_key(change, KeyName::ThirdPartyLogin);
+        let make = |tx: &WriteTransaction<'_>| ensure_key(tx, KeyName::ThirdPartyLogin);
         desk.office.acting().write(Gate::Own, make).unwrap()
     }
 

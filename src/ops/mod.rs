@@ -1,23 +1,32 @@
-//! The use cases. Each takes what it needs (store, clock, random source, policies) as a
-//! parameter and returns a value; none prints, asks or reads a setting.
+//! The use cases, one file a noun. A use case takes what it needs (store, clock, random source,
+//! policies) as a parameter and returns a value. It prints nothing, asks nothing and reads no
+//! setting.
 
 mod acting;
 mod caller;
-mod change;
 mod credentials;
+mod desk;
 mod error;
 mod floor;
 pub mod groups;
+mod hash_counts;
+mod hash_uses;
 pub mod identities;
 mod ids;
 pub mod import;
 mod keys;
+mod last_administrator;
+mod links;
+mod lookup;
 pub mod mail;
+mod membership;
 mod notices;
 mod office;
+mod outcome;
 pub mod passwords;
-mod people;
+mod read_transaction;
 pub mod resets;
+mod same_password;
 pub mod sessions;
 pub mod sign_in;
 pub mod system;
@@ -26,17 +35,17 @@ mod testing;
 #[cfg(feature = "federation")]
 pub mod third_party_login;
 pub mod users;
-mod view;
-mod written;
+mod verify;
+mod write_transaction;
 #[cfg(test)]
 #[cfg(feature = "mail")]
 mod wrong_clock;
 
 pub use acting::Acting;
 pub use caller::Caller;
-pub use credentials::Ended;
-#[cfg(feature = "federation")]
-pub use error::ThirdPartyError;
+pub use desk::Options;
 pub use error::{Error, IdentityError};
-pub use office::{BackOffice, Opened, Options};
-pub use written::{Done, GroupWritten, Written};
+#[cfg(feature = "federation")]
+pub use error::{LoginRefused, ThirdPartyError};
+pub use office::{BackOffice, Opened};
+pub use outcome::{Done, Ended, GroupWritten, Written};

@@ -1,28 +1,60 @@
 //! Passwords: checked against the policy, hashed before the store is locked, stored.
 
-mod same;
-
 use crate::domain::rights::{Right, Standing};
 use crate::ops::acting::{Acting, Gate};
 use secrecy::SecretString;
 
-use super::change::Change;
 use super::credentials::{Cause, check, generated_hash, hash_of, new_hash, replace};
 use super::floor::{self, Times};
-use super::sign_in;
+use super::same_password::{Compared, is_current, keep};
 use super::users::NewPassword;
-use super::{Done, Error, Written, credentials, people};
+use super::verify::verify;
+use super::write_transaction::WriteTransaction;
+use super::{BackOffice, Done, Error, Written, credentials, lookup};
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
-use crate::domain::password_policy::generate;
+use crate::domain::password_policy::{PasswordOwner, generate};
 use crate::domain::user::{User, UserRef};
 use crate::hashing::HashingError;
 
 pub use super::credentials::{check_differs, owner, owner_of};
-pub(super) use same::{Compared, is_current, keep};
 
 /// The passwords of a back office.
 pub struct Passwords<'o> {
     pub(super) office: Acting<'o>,
+}
+
+impl<'o> Acting<'o> {
+    /// The use cases of passwords.
+    #[must_use]
+    pub fn passwords(self) -> Passwords<'o> {
+        Passwords { office: self }
+    }
+
+    /// Checks that a user may choose this password: as
+    /// [`check_password`](BackOffice::check_password). If the user must change the password, the
+    /// current one is refused too.
+    ///
+    /// # Errors
+    /// As [`check_password`](BackOffice::check_password); [`Error::PasswordReused`];
+    /// [`Error::Store`] if the store can't be read.
+    pub fn check_choice(&self, user: &User, plain: &SecretString) -> Result<(), Error> {
+        self.check_password(plain, owner_of(user))?;
+        let stored = self.read(Gate::Anybody, |view| Ok(view.credential(user.id)?))?;
+        if stored.must_change && is_current(&self.desk, &stored, plain) {
+            return Err(Error::PasswordReused);
+        }
+        Ok(())
+    }
+}
+
+impl BackOffice {
+    /// Checks a password against the policy and the file of breached passwords.
+    ///
+    /// # Errors
+    /// [`Error::WeakPassword`] with the rule that it breaks; [`Error::BreachedFile`].
+    pub fn check_password(&self, plain: &SecretString, owner: PasswordOwner<'_>) -> Result<(), Error> {
+        credentials::check(&self.desk, plain, owner)
+    }
 }
 
 impl Passwords<'_> {
@@ -66,19 +98,19 @@ impl Passwords<'_> {
         } else {
             Some(hash_of(desk, plain)?)
         };
-        self.office.write(Gate::Inside, |change| {
-            let user = get_changeable(change, &user.id.into())?;
-            change.require(Right::TakeOver(&user))?;
-            let stored = change.credential(user.id)?;
-            if compared.is_same(change.desk, &stored, plain) {
-                return keep(change, user, stored, hash.clone(), Some(must_change));
+        self.office.write(Gate::Inside, |tx| {
+            let user = get_changeable(tx, &user.id.into())?;
+            tx.require(Right::TakeOver(&user))?;
+            let stored = tx.credential(user.id)?;
+            if compared.is_same(tx.desk, &stored, plain) {
+                return keep(tx, user, stored, hash.clone(), Some(must_change));
             }
             let hash = match &hash {
                 Some(hash) => hash.clone(),
-                None => hash_of(change.desk, plain)?,
+                None => hash_of(tx.desk, plain)?,
             };
             let credential = Credential::set(hash, must_change);
-            let replaced = replace(change, user.id, &credential, Cause::Set)?;
+            let replaced = replace(tx, user.id, &credential, Cause::Set)?;
             Ok(replaced.written(Done::PasswordSet))
         })
     }
@@ -136,12 +168,12 @@ impl Passwords<'_> {
     /// [`Error::UserNotFound`], [`Error::Transition`] for a deleted user; [`Error::Store`] if
     /// the store can't be written.
     pub fn remove(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = get_changeable(change, who)?;
+        self.office.write(Gate::Administer, |tx| {
+            let user = get_changeable(tx, who)?;
             if user.password_state == PasswordState::None {
                 return Ok(Written::unchanged(user));
             }
-            let replaced = replace(change, user.id, &Credential::NONE, Cause::Removed)?;
+            let replaced = replace(tx, user.id, &Credential::NONE, Cause::Removed)?;
             Ok(replaced.written(Done::PasswordRemoved))
         })
     }
@@ -151,9 +183,9 @@ impl Passwords<'_> {
     /// # Errors
     /// [`Error::NoPassword`] and as [`remove`](Self::remove).
     pub fn require_change(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let mut user = get_changeable(change, who)?;
-            let mut credential = change.credential(user.id)?;
+        self.office.write(Gate::Administer, |tx| {
+            let mut user = get_changeable(tx, who)?;
+            let mut credential = tx.credential(user.id)?;
             if credential.usable_hash().is_none() {
                 return Err(Error::NoPassword { email: user.email });
             }
@@ -161,8 +193,8 @@ impl Passwords<'_> {
                 return Ok(Written::unchanged(user));
             }
             credential.must_change = true;
-            credentials::set_flag(change, user.id, &credential)?;
-            (user.must_change_password, user.updated_at) = (true, change.now);
+            credentials::set_flag(tx, user.id, &credential)?;
+            (user.must_change_password, user.updated_at) = (true, tx.now);
             Ok(Written::new(Done::Updated, user, vec!["must_change_password"]))
         })
     }
@@ -175,22 +207,22 @@ impl Passwords<'_> {
     /// [`Error::PasswordReused`]; [`Error::Store`] if the store can't be written.
     pub fn change(&self, email: &str, current: &SecretString, new: &SecretString) -> Result<Written, Error> {
         let began = self.office.desk.clock.instant();
-        let verified = sign_in::verify(self.office, began, email, current)?;
+        let verified = verify(self.office, began, email, current)?;
         let hash = new_hash(&self.office.desk, owner_of(&verified.user), current, new);
         // The password was right, whatever becomes of the new one.
-        self.office.write_for_good(Gate::Anybody, |change| {
-            Ok(change.tx.remove_failures(verified.user.id)?)
+        self.office.write_for_good(Gate::Anybody, |tx| {
+            Ok(tx.store.remove_failures(verified.user.id)?)
         })?;
         let hash = hash?;
-        let changed = self.office.write(Gate::Anybody, |change| {
-            let Some(user) = verified.still_holds(change)? else {
+        let changed = self.office.write(Gate::Anybody, |tx| {
+            let Some(user) = verified.still_holds(tx)? else {
                 return Ok(None);
             };
-            if !matches!(change.standing()?, Standing::Visitor) {
-                change.require(Right::Account(user.id))?;
+            if !matches!(tx.standing()?, Standing::Visitor) {
+                tx.require(Right::Account(user.id))?;
             }
             let credential = Credential::set(hash.clone(), false);
-            let replaced = replace(change, user.id, &credential, Cause::Changed)?;
+            let replaced = replace(tx, user.id, &credential, Cause::Changed)?;
             Ok(Some(replaced.written(Done::PasswordSet)))
         })?;
         changed.ok_or_else(|| floor::deny(self.office, began, None, current))
@@ -203,16 +235,16 @@ impl Passwords<'_> {
         must_change: bool,
         times: &Times,
     ) -> Result<Written, Error> {
-        self.office.write(Gate::Inside, |change| {
-            let user = get_changeable(change, &user.id.into())?;
-            change.require(Right::TakeOver(&user))?;
-            let stored = change.credential(user.id)?;
+        self.office.write(Gate::Inside, |tx| {
+            let user = get_changeable(tx, &user.id.into())?;
+            tx.require(Right::TakeOver(&user))?;
+            let stored = tx.credential(user.id)?;
             if stored.usable_hash() == Some(hash) {
-                return keep(change, user, stored, None, Some(must_change));
+                return keep(tx, user, stored, None, Some(must_change));
             }
             let credential = Credential::set(hash.clone(), must_change);
-            let set = || replace(change, user.id, &credential, Cause::Set);
-            let (replaced, failure_floor) = times.keep_with(change, set)?;
+            let set = || replace(tx, user.id, &credential, Cause::Set);
+            let (replaced, failure_floor) = times.keep_with(tx, set)?;
             let mut written = replaced.written(Done::PasswordSet);
             written.failure_floor = failure_floor;
             Ok(written)
@@ -221,7 +253,7 @@ impl Passwords<'_> {
 
     fn changeable(&self, who: &UserRef) -> Result<User, Error> {
         self.office.read(Gate::Inside, |view| {
-            let user = people::get_to_take_over(view, who)?;
+            let user = lookup::get_to_take_over(view, who)?;
             user.status
                 .change()
                 .map_err(|refused| Error::transition(&user.email, refused))?;
@@ -230,8 +262,8 @@ impl Passwords<'_> {
     }
 }
 
-fn get_changeable(change: &Change<'_>, who: &UserRef) -> Result<User, Error> {
-    let user = people::get_user(change, who)?;
+fn get_changeable(tx: &WriteTransaction<'_>, who: &UserRef) -> Result<User, Error> {
+    let user = lookup::get_user(tx, who)?;
     user.status
         .change()
         .map_err(|refused| Error::transition(&user.email, refused))?;

@@ -1,6 +1,8 @@
 //! Sessions: who is signed in, asked and ended.
 
-use super::{Error, people};
+mod open;
+
+use super::{BackOffice, Caller, Error, lookup};
 use crate::domain::audit::{Action, Target};
 use crate::domain::group::GroupName;
 use crate::domain::ids::SessionId;
@@ -9,6 +11,9 @@ use crate::domain::session::Session;
 use crate::domain::token::PlainToken;
 use crate::domain::user::{Status, User, UserRef};
 use crate::ops::acting::{Acting, Gate};
+
+pub use open::SignedIn;
+pub(super) use open::open_session;
 
 /// A session and its user.
 #[derive(Debug, Clone)]
@@ -35,6 +40,26 @@ pub struct Sessions<'o> {
     pub(super) office: Acting<'o>,
 }
 
+impl<'o> Acting<'o> {
+    /// The use cases of sessions.
+    #[must_use]
+    pub fn sessions(self) -> Sessions<'o> {
+        Sessions { office: self }
+    }
+}
+
+impl BackOffice {
+    /// The caller that a session token stands for: the user of the session.
+    ///
+    /// # Errors
+    /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be read.
+    pub fn caller_of(&self, token: &PlainToken) -> Result<Caller, Error> {
+        let visitor = Caller::visitor();
+        let found = self.on_behalf_of(&visitor).sessions().verify(token, &[])?;
+        Ok(Caller::user(found.user.id, found.session.id))
+    }
+}
+
 impl Sessions<'_> {
     /// The live sessions of one user, or of all, in order of sign-in.
     ///
@@ -42,7 +67,7 @@ impl Sessions<'_> {
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn list(&self, who: Option<&UserRef>) -> Result<Vec<Session>, Error> {
         self.office.read(Gate::Inside, |view| {
-            let user = people::get_account_or_all(view, who)?;
+            let user = lookup::get_account_or_all(view, who)?;
             Ok(view.list_sessions(user.map(|user| user.id))?)
         })
     }
@@ -75,9 +100,7 @@ impl Sessions<'_> {
             let id = session.id;
             if self
                 .office
-                .write_at_once(Gate::Anybody, |change| {
-                    Ok(change.tx.set_idle_expires_at(id, moved)?)
-                })
+                .write_at_once(Gate::Anybody, |tx| Ok(tx.store.set_idle_expires_at(id, moved)?))
                 .is_ok()
             {
                 session.idle_expires_at = moved;
@@ -91,13 +114,13 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be written.
     pub fn end(&self, token: &PlainToken) -> Result<UserSession, Error> {
-        self.office.write(Gate::Anybody, |change| {
-            let session = change
+        self.office.write(Gate::Anybody, |tx| {
+            let session = tx
                 .find_session_by_token(&token.hash())?
                 .ok_or(Error::SessionInvalid)?;
-            let user = people::get_user(change, &session.user_id.into())?;
-            change.tx.remove_session(session.id)?;
-            change.record(Action::SignOut, Target::User(user.id), &[], None)?;
+            let user = lookup::get_user(tx, &session.user_id.into())?;
+            tx.store.remove_session(session.id)?;
+            tx.record(Action::SignOut, Target::User(user.id), &[], None)?;
             Ok(UserSession { user, session })
         })
     }
@@ -107,12 +130,12 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::SessionNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn revoke(&self, id: SessionId) -> Result<Session, Error> {
-        self.office.write(Gate::Inside, |change| {
-            let found = change.find_session_by_id(id)?;
+        self.office.write(Gate::Inside, |tx| {
+            let found = tx.find_session_by_id(id)?;
             let session = found.ok_or_else(|| Error::SessionNotFound(id.to_string()))?;
-            change.require(Right::Account(session.user_id))?;
-            change.tx.remove_session(session.id)?;
-            change.record(Action::SessionRevoked, Target::User(session.user_id), &[], None)?;
+            tx.require(Right::Account(session.user_id))?;
+            tx.store.remove_session(session.id)?;
+            tx.record(Action::SessionRevoked, Target::User(session.user_id), &[], None)?;
             Ok(session)
         })
     }
@@ -122,11 +145,11 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn revoke_all_of(&self, who: &UserRef) -> Result<SessionsEnded, Error> {
-        self.office.write(Gate::Inside, |change| {
-            let user = people::get_account(change, who)?;
-            let count = change.tx.remove_sessions_of(user.id)?;
+        self.office.write(Gate::Inside, |tx| {
+            let user = lookup::get_account(tx, who)?;
+            let count = tx.store.remove_sessions_of(user.id)?;
             if count > 0 {
-                change.record(
+                tx.record(
                     Action::SessionRevoked,
                     Target::User(user.id),
                     &[],

@@ -8,14 +8,15 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 
 use super::acting::{Acting, Gate};
-use super::change::Change;
 #[cfg(feature = "mail")]
 use super::mail::Mailer;
-use super::sign_in::{Request, SignedIn};
+use super::read_transaction::ReadTransaction;
+use super::sessions::SignedIn;
+use super::sign_in::SignIn;
 #[cfg(feature = "federation")]
 use super::third_party_login;
 use super::users::{NewPassword, NewUser};
-use super::view::View;
+use super::write_transaction::WriteTransaction;
 use super::{BackOffice, Caller, Error, Options};
 use super::{groups, mail, passwords, resets, sessions, users};
 use crate::domain::clock::{Clock, Timestamp, later};
@@ -190,7 +191,7 @@ impl TestDesk {
 
     pub fn sign_in_with(&mut self, password: &str, new: Option<&str>) -> Result<SignedIn, Error> {
         let new = new.map(SecretString::from);
-        self.office.sign_in(&Request {
+        self.office.sign_in(&SignIn {
             email: EMAIL,
             password: &SecretString::from(password),
             new_password: new.as_ref(),
@@ -271,19 +272,22 @@ impl TestOffice {
         self.acting().third_party(client)
     }
 
-    pub fn sign_in(&self, request: &Request<'_>) -> Result<SignedIn, Error> {
+    pub fn sign_in(&self, request: &SignIn<'_>) -> Result<SignedIn, Error> {
         self.acting().sign_in(request)
     }
 
-    pub fn read<T>(&self, read: impl FnOnce(&View<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn read<T>(&self, read: impl FnOnce(&ReadTransaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.acting().read(Gate::Anybody, read)
     }
 
-    pub fn write<T>(&self, write: impl Fn(&Change<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn write<T>(&self, write: impl Fn(&WriteTransaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.acting().write(Gate::Anybody, write)
     }
 
-    pub fn write_for_good<T>(&self, write: impl Fn(&Change<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn write_for_good<T>(
+        &self,
+        write: impl Fn(&WriteTransaction<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.acting().write_for_good(Gate::Anybody, write)
     }
 }

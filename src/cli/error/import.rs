@@ -8,7 +8,9 @@ use super::hints::{HASH_HINT, transition_hint};
 use super::{Exit, Failure};
 use crate::domain::email::EmailError;
 use crate::ops;
-use crate::ops::import::{ImportFailure, ImportProblem, ImportReport, ReadError, RowError, TimeZoneError};
+use crate::ops::import::{
+    ImportError, ImportFailure, ImportProblem, ImportReport, ReadError, RowError, TimeZoneError,
+};
 
 impl From<TimeZoneError> for Failure {
     fn from(error: TimeZoneError) -> Self {
@@ -25,8 +27,20 @@ impl From<TimeZoneError> for Failure {
     }
 }
 
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Read(error) => {
+                Self::new(Exit::Invalid, error.code(), error.to_string()).maybe_hint(read_hint(&error))
+            }
+            ImportError::Refused(report) => refused(&report),
+            ImportError::Other(error) => error.into(),
+        }
+    }
+}
+
 /// Rows were refused: the code of the worst, and each row for a program that reads JSON.
-pub(super) fn refused(report: &ImportReport) -> Failure {
+fn refused(report: &ImportReport) -> Failure {
     let exit = if report.is_malformed() {
         Exit::Invalid
     } else {
@@ -146,7 +160,7 @@ fn row_hint(error: &RowError) -> Option<Cow<'static, str>> {
 }
 
 /// What to do about an input, where the message doesn't say it.
-pub(super) fn read_hint(error: &ReadError) -> Option<Cow<'static, str>> {
+fn read_hint(error: &ReadError) -> Option<Cow<'static, str>> {
     let hint = match error {
         ReadError::UnknownColumn {
             nearest: Some(known), ..

@@ -1,11 +1,9 @@
 //! Why a use case was refused: its exit code, and what to do next.
 
-use std::borrow::Cow;
-
 use serde_json::json;
 
 use super::hints::{HASH_HINT, not_allowed_hint, password_hint, taken_hint, transition_hint};
-use super::{Exit, Failure, import, quoted};
+use super::{Exit, Failure, quoted};
 use crate::ops;
 
 impl From<ops::Error> for Failure {
@@ -23,7 +21,6 @@ impl From<ops::Error> for Failure {
             E::Store(error) => error.into(),
             E::ThirdParty(error) => error.into(),
             E::Identity(error) => error.into(),
-            E::Refused(report) => import::refused(&report),
             E::NoRandomness(_) | E::Hashing(_) => failure(Exit::Internal, None),
             E::UserNotFound { .. }
             | E::GroupNotFound { .. }
@@ -58,8 +55,7 @@ impl From<ops::Error> for Failure {
             | E::PasswordReused
             | E::BreachedFile(_)
             | E::NoBaseUrl
-            | E::NoMailer
-            | E::Import(_) => failure(Exit::Invalid, invalid(&error)),
+            | E::NoMailer => failure(Exit::Invalid, invalid(&error)),
             E::MailFailed { .. } | E::MailUncertain { .. } => failure(Exit::Outside, not_sent(&error)),
         }
     }
@@ -155,7 +151,6 @@ fn invalid(error: &ops::Error) -> Option<String> {
         E::NoMailer => {
             "write a section [mail] into the configuration: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"`"
         }
-        E::Import(error) => return import::read_hint(error).map(Cow::into_owned),
         _ => return None,
     };
     Some(hint.to_owned())

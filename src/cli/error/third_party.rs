@@ -9,7 +9,7 @@ use crate::federation::{
     WaitError,
 };
 use crate::files::{CertificateFault, CertificatesError};
-use crate::ops::third_party_login::LoginRefused;
+use crate::ops::LoginRefused;
 use crate::ops::{IdentityError, ThirdPartyError};
 
 impl From<ThirdPartyError> for Failure {

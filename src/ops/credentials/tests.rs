@@ -45,7 +45,7 @@ fn assert_replaced(mut desk: TestDesk, memory: &Memory, sessions: usize) {
 }
 
 fn failures(desk: &TestDesk) -> Option<u32> {
-    let user = desk.office.read(|view| people::get_user(view, &who())).unwrap();
+    let user = desk.office.read(|view| lookup::get_user(view, &who())).unwrap();
     let failures = desk.office.read(|view| Ok(view.failures(user.id)?));
     failures.unwrap().map(|failures| failures.count)
 }

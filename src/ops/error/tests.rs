@@ -3,11 +3,12 @@ use std::io;
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::admission::Refusal;
-use crate::domain::ids::ResetId;
+use crate::domain::admission::{AdmissionFault, Refusal};
+use crate::domain::ids::AttemptId;
+use crate::domain::provider::ProviderName;
 use crate::domain::testing::{assert_codes, coded};
+use crate::federation::{CheckFault, TransactionError};
 use crate::mail::Step;
-use crate::ops::import::{ImportFailure, ImportProblem, RowError};
 
 fn email() -> EmailAddress {
     "ada@example.com".parse().unwrap()
@@ -85,22 +86,6 @@ fn mail_failed() -> Error {
     }
 }
 
-fn report(problem: ImportProblem) -> ImportReport {
-    let failure = ImportFailure {
-        line: 1,
-        email: None,
-        problem,
-    };
-    ImportReport {
-        failures: vec![failure],
-        ..ImportReport::default()
-    }
-}
-
-fn conflicting() -> ImportProblem {
-    ImportProblem::Refused(Box::new(Error::IdentityTaken))
-}
-
 /// What was the code of each variant when the codes stood in the command line.
 #[test]
 fn each_code_is_the_one_it_always_was() {
@@ -163,11 +148,6 @@ fn each_code_is_the_one_it_always_was() {
         Error::MailNotFound(_) => (Error::MailNotFound(String::new()), "mail_not_found"),
         Error::SessionInvalid => (Error::SessionInvalid, "session_invalid"),
         Error::NotInGroup => (Error::NotInGroup, "not_in_group"),
-        Error::Import(_) => (Error::Import(ReadError::Empty), "invalid_input"),
-        Error::Refused(_) => (
-            Error::Refused(Box::new(report(conflicting()))),
-            "conflicting_rows"
-        ),
     );
     assert_codes(&codes, &["internal"]);
 }
@@ -213,39 +193,4 @@ fn each_code_of_an_identity_is_the_one_it_always_was() {
         E::LastSignIn { .. } => (E::LastSignIn { email: email() }, "last_sign_in"),
     );
     assert_codes(&codes, &[]);
-}
-
-#[test]
-fn a_refused_row_has_the_code_of_its_refusal_only_where_that_says_enough() {
-    let refused = |error: Error| ImportProblem::Refused(Box::new(error)).code();
-    assert_eq!(ImportProblem::Row(RowError::Id).code(), "invalid_row");
-    assert_eq!(ImportProblem::Repeated { line: 1 }.code(), "repeated_row");
-    assert_eq!(refused(email_taken()), "email_taken");
-    assert_eq!(refused(Error::IdTaken(UserId(id()))), "id_taken");
-    assert_eq!(refused(Error::IdentityTaken), "identity_taken");
-    assert_eq!(refused(group_not_found()), "group_not_found");
-    assert_eq!(
-        refused(Error::AdministratorsNotAllowed),
-        "administrators_not_allowed"
-    );
-    assert_eq!(refused(transition()), "transition_refused");
-    assert_eq!(
-        refused(Error::WeakPassword(PasswordRefusal::Run)),
-        "weak_password"
-    );
-    assert_eq!(refused(Error::LastAdministrator { email: email() }), "refused");
-}
-
-#[test]
-fn a_report_says_whether_the_input_has_to_be_mended() {
-    let malformed = report(ImportProblem::Row(RowError::Id));
-    assert_eq!(
-        (malformed.code(), malformed.is_malformed()),
-        ("invalid_rows", true)
-    );
-    let conflicting = report(conflicting());
-    assert_eq!(
-        (conflicting.code(), conflicting.is_malformed()),
-        ("conflicting_rows", false)
-    );
 }

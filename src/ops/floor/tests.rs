@@ -9,10 +9,11 @@ use std::io::Cursor;
 
 use super::*;
 use crate::domain::clock::Clock;
+use crate::domain::floor::HashCost;
 use crate::domain::password::Argon2Cost;
 use crate::hashing::HashRefusal;
-use crate::ops::import::{ImportOptions, ImportReport};
-use crate::ops::sign_in::Request;
+use crate::ops::import::{ImportError, ImportOptions, ImportReport};
+use crate::ops::sign_in::SignIn;
 use crate::ops::testing::{EMAIL, FLOOR, OTHER_PASSWORD, PASSWORD, TestDesk, who};
 use crate::ops::users::{IfExists, NewPassword, NewUser};
 
@@ -32,7 +33,7 @@ fn new_user(email: &str, password: NewPassword) -> NewUser {
     }
 }
 
-fn import(desk: &TestDesk, rows: &str, options: &ImportOptions) -> Result<ImportReport, Error> {
+fn import(desk: &TestDesk, rows: &str, options: &ImportOptions) -> Result<ImportReport, ImportError> {
     let input = format!("email,password,password_hash\n{rows}");
     let input = Box::new(Cursor::new(input.into_bytes()));
     desk.office.users().import(input, options, &|_| ())
@@ -41,7 +42,7 @@ fn import(desk: &TestDesk, rows: &str, options: &ImportOptions) -> Result<Import
 /// How long after its start a refused sign-in may be answered.
 fn refused_after(desk: &TestDesk, email: &str, password: &str) -> Duration {
     let began = desk.clock.instant();
-    let refused = desk.office.sign_in(&Request {
+    let refused = desk.office.sign_in(&SignIn {
         email,
         password: &password.into(),
         new_password: None,
@@ -68,7 +69,7 @@ fn kept_and_recounted(desk: &TestDesk) -> [Vec<(HashCost, u64)>; 2] {
         used.map(|found| (found.cost, found.users)).collect()
     };
     let kept = counts(uses(desk));
-    let again = desk.office.write(|change| change.count_all_hashes().map(counts));
+    let again = desk.office.write(|tx| tx.count_all_hashes().map(counts));
     [kept, again.unwrap()]
 }
 
@@ -137,7 +138,7 @@ fn a_dear_hash_moves_the_floor_for_every_account_and_its_last_sign_in_moves_it_b
     let began = desk.clock.instant();
     let changed = desk.office.passwords().change(EMAIL, &current, &new);
     assert_eq!(changed.unwrap_err().not_before().unwrap().remaining(began), moved);
-    let signed_in = desk.office.sign_in(&Request {
+    let signed_in = desk.office.sign_in(&SignIn {
         email: "b@example.com",
         password: &PASSWORD.into(),
         new_password: None,

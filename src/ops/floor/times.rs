@@ -11,8 +11,8 @@ use crate::domain::password::PasswordHash;
 use crate::hashing::{self, HashRefusal, Imported};
 use crate::ops::Error;
 use crate::ops::acting::{Acting, Gate};
-use crate::ops::change::Change;
-use crate::ops::office::Desk;
+use crate::ops::desk::Desk;
+use crate::ops::write_transaction::WriteTransaction;
 
 /// What one verification of each cost takes here: of those that were not known before.
 #[derive(Debug, Default)]
@@ -64,27 +64,27 @@ impl Times {
     /// than before.
     pub fn keep_with<T>(
         &self,
-        change: &Change<'_>,
+        tx: &WriteTransaction<'_>,
         write: impl FnOnce() -> Result<T, Error>,
     ) -> Result<(T, Option<Duration>), Error> {
         // A cost whose time is known is in the floor already.
         if self.0.is_empty() {
             return Ok((write()?, None));
         }
-        let before = change.failure_floor()?;
+        let before = tx.failure_floor()?;
         let written = write()?;
-        self.keep(change)?;
-        let after = change.failure_floor()?;
+        self.keep(tx)?;
+        let after = tx.failure_floor()?;
         Ok((written, Some(after).filter(|after| *after > before)))
     }
 
     /// Keeps the times of what is stored.
-    pub fn keep(&self, change: &Change<'_>) -> Result<(), Error> {
-        change.settle_hashes()?;
-        let (own, uses) = (change.desk.hasher.own_cost(), change.hash_uses()?);
+    pub fn keep(&self, tx: &WriteTransaction<'_>) -> Result<(), Error> {
+        tx.settle_hashes()?;
+        let (own, uses) = (tx.desk.hasher.own_cost(), tx.hash_uses()?);
         let is_stored = |cost: &HashCost| *cost == own || uses.iter().any(|found| found.cost == *cost);
         for (cost, time) in self.0.iter().filter(|(cost, _)| is_stored(cost)) {
-            change.tx.set_hash_time(cost, *time)?;
+            tx.store.set_hash_time(cost, *time)?;
         }
         Ok(())
     }

@@ -3,69 +3,70 @@
 use std::borrow::Cow;
 
 use super::error::{ReadError, RowError};
-use super::fields::{self, Field, Given};
-use super::records::Record;
-use super::row::{ImportRow, RowFailure};
+use super::field_names;
+use super::given::{Form, Given, GivenValue};
+use super::records::CsvRecord;
+use super::row::RowFailure;
+use super::user_fields::{EMAIL, FIELDS, ImportRow, find_place};
 
-/// What each column holds.
-pub(super) struct Columns(Vec<Field>);
+/// The place of the field of each column in the table of fields.
+pub(super) struct UserColumns(Vec<usize>);
 
-impl Columns {
+impl UserColumns {
     /// Reads the header.
     pub fn named(header: &[&str]) -> Result<Self, ReadError> {
-        if header.iter().all(|name| Field::named(name).is_none()) {
+        if header.iter().all(|name| find_place(name).is_none()) {
             return Err(ReadError::NoHeader);
         }
         let mut columns = Vec::with_capacity(header.len());
         for name in header {
-            let field = Field::named(name).ok_or_else(|| ReadError::UnknownColumn {
-                name: fields::shown(name),
-                nearest: fields::nearest(name),
+            let place = find_place(name).ok_or_else(|| ReadError::UnknownColumn {
+                name: field_names::shown(name),
+                nearest: field_names::nearest(name),
             })?;
-            if columns.contains(&field) {
-                return Err(ReadError::RepeatedColumn { name: field.name() });
+            if columns.contains(&place) {
+                return Err(ReadError::RepeatedColumn {
+                    name: FIELDS[place].name,
+                });
             }
-            columns.push(field);
+            columns.push(place);
         }
-        if columns.contains(&Field::Email) {
+        if columns.iter().any(|place| FIELDS[*place].name == EMAIL) {
             Ok(Self(columns))
         } else {
-            Err(ReadError::MissingColumn { name: "email" })
+            Err(ReadError::MissingColumn { name: EMAIL })
         }
     }
 
-    pub fn row(&self, record: Record<'_>) -> Result<ImportRow, RowFailure> {
+    pub fn row(&self, record: CsvRecord<'_>) -> Result<ImportRow, RowFailure> {
         self.given(record)
             .and_then(|mut given| ImportRow::check(record.line, &mut given))
             .map_err(|error| {
-                let place = self.0.iter().position(|field| *field == Field::Email);
+                let place = self.0.iter().position(|place| FIELDS[*place].name == EMAIL);
                 let email = place.and_then(|place| record.cell(place));
                 RowFailure::new(record.line, email, record.explain(error))
             })
     }
 
-    fn given<'r>(&self, record: Record<'r>) -> Result<Given<'r>, RowError> {
+    fn given<'r>(&self, record: CsvRecord<'r>) -> Result<Given<'r>, RowError> {
         record.check_len(self.0.len())?;
-        let mut given = Given::default();
-        for (field, cell) in self.0.iter().zip(record.cells()) {
-            let cell = cell.ok_or(RowError::BadEncoding)?;
-            if cell.is_empty() {
-                // An empty cell says nothing: an update must not wipe a name by it. Only a
-                // missing address is told from one that was never asked for.
-                if *field == Field::Email {
-                    given.set(Field::Email, Cow::Borrowed(""));
-                }
+        let mut given = Given::new(FIELDS.len());
+        for (place, cell) in self.0.iter().zip(record.cells()) {
+            let (field, cell) = (&FIELDS[*place], cell.ok_or(RowError::BadEncoding)?);
+            // An empty cell gives no value: an update does not remove a name by it. Only an empty
+            // address is a value, because the message for it differs from a missing column.
+            if cell.is_empty() && field.name != EMAIL {
                 continue;
             }
-            match field {
-                // What a list shows and an import doesn't take.
-                Field::Identities | Field::Lock | Field::LockedUntil => {}
-                // A list never shows these, so nothing in them is a guard.
-                Field::Password | Field::PasswordHash => given.set(*field, Cow::Borrowed(cell)),
-                Field::Groups => given.groups = unguarded(cell).split(';').map(Cow::Borrowed).collect(),
-                Field::MustChangePassword => given.must_change_password = Some(flag(cell)?),
-                _ => given.set(*field, Cow::Borrowed(unguarded(cell))),
-            }
+            let value = match field.form {
+                Form::Identities | Form::Shown => continue,
+                // A list never shows a secret, so a `'` in front of it is a part of it.
+                Form::Secret => GivenValue::Text(Cow::Borrowed(cell)),
+                Form::Names => GivenValue::Names(unguarded(cell).split(';').map(Cow::Borrowed).collect()),
+                Form::Flag => GivenValue::Flag(flag(field.name, cell)?),
+                Form::Text => GivenValue::Text(Cow::Borrowed(unguarded(cell))),
+            };
+            given.set(*place, value);
         }
         Ok(given)
     }
@@ -80,15 +81,13 @@ fn unguarded(cell: &str) -> &str {
 }
 
 /// Spreadsheets write `TRUE`.
-fn flag(cell: &str) -> Result<bool, RowError> {
+fn flag(field: &'static str, cell: &str) -> Result<bool, RowError> {
     if cell.eq_ignore_ascii_case("true") {
         Ok(true)
     } else if cell.eq_ignore_ascii_case("false") {
         Ok(false)
     } else {
-        Err(RowError::Flag {
-            field: "must_change_password",
-        })
+        Err(RowError::Flag { field })
     }
 }
 
@@ -152,8 +151,7 @@ mod tests {
 
     #[test]
     fn each_bad_row_says_why() {
-        let on = |header: &str, cells: &str| failure(&format!("{header}\n{cells}\n"));
-        let error = |header: &str, cells: &str| on(header, cells).error;
+        let error = |header: &str, cells: &str| failure(&format!("{header}\n{cells}\n")).error;
         assert!(matches!(error("email,locale", ",en"), RowError::Email { .. }));
         assert!(matches!(error("email", "ada@"), RowError::Email { .. }));
         assert!(matches!(
@@ -182,6 +180,11 @@ mod tests {
             error("email,groups", "a@example.com,a;;b"),
             RowError::Group(_)
         ));
+    }
+
+    #[test]
+    fn a_bad_id_hash_time_or_password_says_why() {
+        let error = |header: &str, cells: &str| failure(&format!("{header}\n{cells}\n")).error;
         assert!(matches!(error("email,id", "a@example.com,7"), RowError::Id));
         let v4 = "a@example.com,936da01f-9abd-4d9d-80c7-02af85c822a8";
         assert!(matches!(error("email,id", v4), RowError::Id));
@@ -205,6 +208,12 @@ mod tests {
             error("email,password,password_hash", "a@example.com,x,y"),
             RowError::BothPasswordAndHash
         ));
+    }
+
+    #[test]
+    fn a_row_with_too_few_cells_is_refused_and_its_address_told() {
+        let on = |header: &str, cells: &str| failure(&format!("{header}\n{cells}\n"));
+        let error = |header: &str, cells: &str| on(header, cells).error;
         assert!(matches!(
             error("email,locale", "a@example.com"),
             RowError::FieldCount {

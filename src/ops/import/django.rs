@@ -3,10 +3,11 @@
 use jiff::tz::TimeZone;
 
 use super::error::RowError;
-use super::json::{self, Json, Members};
+use super::json::{self, Json, JsonMembers};
 use super::objects::Object;
-use super::row::{self, ImportRow, ImportedCredential, RowFailure};
+use super::row::{self, ImportedCredential, RowFailure};
 use super::spryker::local_moment;
+use super::user_fields::ImportRow;
 use crate::domain::clock::Timestamp;
 use crate::domain::user::{Name, Status};
 
@@ -47,7 +48,7 @@ pub(super) fn row(object: Object<'_>, timezone: &TimeZone) -> Option<Result<Impo
 }
 
 struct Fields<'m, 'a> {
-    members: &'m Members<'a>,
+    members: &'m JsonMembers<'a>,
     timezone: &'m TimeZone,
 }
 

@@ -1,71 +1,58 @@
-//! A user as an export writes it: what [`read`](super::read) takes as `jsonl`.
+//! A user in an export. [`read`](super::read) reads it as `jsonl`.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::domain::clock::Timestamp;
-use crate::domain::email::EmailAddress;
-use crate::domain::group::GroupName;
-use crate::domain::identity::IdentityBond;
-use crate::domain::ids::UserId;
+use super::user_fields::FIELDS;
 use crate::domain::password::{PasswordHash, PasswordState};
-use crate::domain::user::{Locale, Name, Status, User};
+use crate::domain::user::User;
 
-/// One line of an export: the user object without its lock, which is not carried, and with
-/// the hash where one is given. Read back, it is the same user.
-#[derive(Serialize)]
+/// One line of an export: the user object without its lock, and with the hash where one is given.
+/// An import of the line makes the same user.
 pub struct ExportRow<'a> {
-    id: UserId,
-    email: &'a EmailAddress,
-    first_name: &'a Name,
-    last_name: &'a Name,
-    status: Status,
-    locale: &'a Locale,
-    groups: &'a [GroupName],
-    password_state: PasswordState,
-    must_change_password: bool,
-    identities: &'a [IdentityBond],
-    #[serde(serialize_with = "crate::domain::moment::exact_if_any")]
-    last_login_at: Option<Timestamp>,
-    #[serde(serialize_with = "crate::domain::moment::exact")]
-    created_at: Timestamp,
-    #[serde(serialize_with = "crate::domain::moment::exact")]
-    updated_at: Timestamp,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    password_hash: Option<&'a str>,
+    user: &'a User,
+    hash: Option<&'a str>,
 }
 
 impl<'a> ExportRow<'a> {
-    /// The line for `user`. Only the hash of a password somebody knows is written: of a
-    /// random one the state says all there is.
+    /// The line for `user`. The hash is written only if the state of the password is `set`.
     #[must_use]
     pub fn new(user: &'a User, hash: Option<&'a PasswordHash>) -> Self {
+        let hash = hash.filter(|_| user.password_state == PasswordState::Set);
         Self {
-            id: user.id,
-            email: &user.email,
-            first_name: &user.first_name,
-            last_name: &user.last_name,
-            status: user.status,
-            locale: &user.locale,
-            groups: &user.groups,
-            password_state: user.password_state,
-            must_change_password: user.must_change_password,
-            identities: &user.identities,
-            last_login_at: user.last_login_at,
-            created_at: user.created_at,
-            updated_at: user.updated_at,
-            password_hash: hash
-                .filter(|_| user.password_state == PasswordState::Set)
-                .map(PasswordHash::as_str),
+            user,
+            hash: hash.map(PasswordHash::as_str),
         }
+    }
+}
+
+impl Serialize for ExportRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for field in &FIELDS {
+            if let Some(value) = field.export {
+                map.serialize_entry(field.name, &value(self.user))?;
+            }
+        }
+        if let Some(hash) = self.hash {
+            map.serialize_entry("password_hash", hash)?;
+        }
+        map.end()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::reader::tests::rows;
-    use super::super::row::{ImportRow, ImportedCredential};
+    use super::super::row::ImportedCredential;
+    use super::super::user_fields::{ImportRow, new_user};
     use super::*;
+    use crate::domain::clock::Timestamp;
+    use crate::domain::email::EmailAddress;
+    use crate::domain::group::GroupName;
+    use crate::domain::identity::IdentityBond;
+    use crate::domain::ids::UserId;
     use crate::domain::throttle::LockKind;
+    use crate::domain::user::{Locale, Name, Status};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -128,14 +115,14 @@ mod tests {
                     identities,
                     times,
                 )| {
+                    let id = UserId(
+                        uuid::Builder::from_u128(bits << 40 | bits)
+                            .with_version(uuid::Version::SortRand)
+                            .with_variant(uuid::Variant::RFC4122)
+                            .into_uuid(),
+                    );
+                    let email = EmailAddress::parse(&email).unwrap();
                     User {
-                        id: UserId(
-                            uuid::Builder::from_u128(bits << 40 | bits)
-                                .with_version(uuid::Version::SortRand)
-                                .with_variant(uuid::Variant::RFC4122)
-                                .into_uuid(),
-                        ),
-                        email: EmailAddress::parse(&email).unwrap(),
                         first_name,
                         last_name,
                         status,
@@ -144,40 +131,28 @@ mod tests {
                         password_state,
                         must_change_password: must,
                         identities,
-                        lock: LockKind::None,
-                        locked_until: None,
                         last_login_at: times.2,
-                        created_at: times.0,
                         updated_at: times.1,
+                        ..new_user(id, email, times.0)
                     }
                 },
             )
     }
 
     /// The user a row makes, with its hash.
-    fn user_of(row: ImportRow) -> (User, Option<PasswordHash>) {
-        let (password_state, hash) = match row.credential {
+    fn user_of(row: &ImportRow) -> (User, Option<PasswordHash>) {
+        let (password_state, hash) = match row.credential.clone() {
             ImportedCredential::None => (PasswordState::None, None),
             ImportedCredential::Random => (PasswordState::Random, None),
             ImportedCredential::Hash(hash) => (PasswordState::Set, Some(hash)),
             other => panic!("{other:?}"),
         };
         let user = User {
-            id: row.id.unwrap(),
-            email: row.email,
-            first_name: row.first_name.unwrap(),
-            last_name: row.last_name.unwrap(),
-            status: row.status.unwrap(),
-            locale: row.locale.unwrap(),
-            groups: row.groups,
+            groups: row.groups.clone(),
             password_state,
             must_change_password: row.must_change_password.unwrap(),
-            identities: row.identities,
-            lock: LockKind::None,
-            locked_until: None,
-            last_login_at: row.last_login_at,
-            created_at: row.created_at.unwrap(),
-            updated_at: row.updated_at.unwrap(),
+            identities: row.identities.clone(),
+            ..row.user(row.id.unwrap(), Timestamp::UNIX_EPOCH)
         };
         (user, hash)
     }
@@ -187,7 +162,7 @@ mod tests {
         fn what_goes_out_comes_back_the_same(user in user()) {
             let hash = PasswordHash::from_stored(HASH);
             let text = serde_json::to_string(&ExportRow::new(&user, Some(&hash))).unwrap();
-            let (back, back_hash) = user_of(rows(&text).remove(0));
+            let (back, back_hash) = user_of(&rows(&text).remove(0));
             prop_assert_eq!(&back, &user);
             prop_assert_eq!(back_hash.is_some(), user.password_state == PasswordState::Set);
             let again = serde_json::to_string(&ExportRow::new(&back, back_hash.as_ref())).unwrap();
@@ -198,7 +173,7 @@ mod tests {
     #[test]
     fn the_lock_is_not_carried_and_a_hash_only_if_given() {
         let mut user = user_of(
-            rows(
+            &rows(
                 r#"{"id":"0193b0e5-7c5e-7000-8000-000000000001","email":"ada@example.com","first_name":"Ada","last_name":"Lovelace","status":"active","locale":"en","groups":[],"password_state":"none","must_change_password":false,"created_at":"2026-11-24T09:00:00Z","updated_at":"2026-11-24T09:00:00Z"}"#,
             )
             .remove(0),

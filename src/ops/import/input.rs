@@ -12,7 +12,7 @@ pub(super) struct Input<'a> {
 
 /// What [`Input::read_line`] found.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum LineRead {
     Whole,
     TooLong,
     End,
@@ -84,12 +84,12 @@ impl<'a> Input<'a> {
     }
 
     /// Reads a line into `buffer`, its end left out. Of one that is too long, nothing is kept.
-    pub fn read_line(&mut self, buffer: &mut Vec<u8>) -> io::Result<Line> {
+    pub fn read_line(&mut self, buffer: &mut Vec<u8>) -> io::Result<LineRead> {
         buffer.clear();
         let most = LONGEST_ROW as u64 + 2;
         let count = self.source.by_ref().take(most).read_until(b'\n', buffer)?;
         if count == 0 {
-            return Ok(Line::End);
+            return Ok(LineRead::End);
         }
         self.line += 1;
         if buffer.pop_if(|last| *last == b'\n').is_some() {
@@ -99,9 +99,9 @@ impl<'a> Input<'a> {
         }
         if buffer.len() > LONGEST_ROW {
             buffer.clear();
-            return Ok(Line::TooLong);
+            return Ok(LineRead::TooLong);
         }
-        Ok(Line::Whole)
+        Ok(LineRead::Whole)
     }
 }
 
@@ -128,11 +128,11 @@ mod tests {
         let mut input = input(&text);
         let mut buffer = Vec::new();
         let mut step = || (input.read_line(&mut buffer).unwrap(), buffer.len());
-        assert_eq!(step(), (Line::Whole, LONGEST_ROW));
-        assert_eq!(step(), (Line::TooLong, 0));
-        assert_eq!(step(), (Line::TooLong, 0));
-        assert_eq!(step(), (Line::Whole, 1));
-        assert_eq!(step(), (Line::End, 0));
+        assert_eq!(step(), (LineRead::Whole, LONGEST_ROW));
+        assert_eq!(step(), (LineRead::TooLong, 0));
+        assert_eq!(step(), (LineRead::TooLong, 0));
+        assert_eq!(step(), (LineRead::Whole, 1));
+        assert_eq!(step(), (LineRead::End, 0));
     }
 
     #[test]

@@ -16,14 +16,14 @@ pub(super) enum Json<'a> {
     Number,
     Text(Cow<'a, str>),
     List(Vec<Self>),
-    Object(Members<'a>),
+    Object(JsonMembers<'a>),
 }
 
 /// The members of an object in their order, repeated ones included.
-pub(super) type Members<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
+pub(super) type JsonMembers<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 
 /// Reads one object that begins on `line`.
-pub(super) fn object(bytes: &[u8], line: u64) -> Result<Members<'_>, RowError> {
+pub(super) fn object(bytes: &[u8], line: u64) -> Result<JsonMembers<'_>, RowError> {
     let text = std::str::from_utf8(bytes).map_err(|_| RowError::BadEncoding)?;
     match serde_json::from_str(text) {
         Ok(Json::Object(members)) => Ok(members),
@@ -36,7 +36,7 @@ pub(super) fn object(bytes: &[u8], line: u64) -> Result<Members<'_>, RowError> {
 }
 
 /// The last member with that name, as most readers of JSON have it.
-pub(super) fn member<'m, 'a>(members: &'m Members<'a>, name: &str) -> Option<&'m Json<'a>> {
+pub(super) fn member<'m, 'a>(members: &'m JsonMembers<'a>, name: &str) -> Option<&'m Json<'a>> {
     members
         .iter()
         .rev()
@@ -55,7 +55,7 @@ impl Json<'_> {
 }
 
 #[derive(Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+struct MemberName<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -112,7 +112,7 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json<'de>, A::Error> {
         let mut members = Vec::new();
-        while let Some(Key(key)) = access.next_key()? {
+        while let Some(MemberName(key)) = access.next_key()? {
             if members.is_empty() {
                 // What a user has: one allocation for nearly every row.
                 members.reserve(16);

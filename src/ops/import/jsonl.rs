@@ -1,10 +1,12 @@
 //! Users as JSON in our own words: what an export gives, and what a list prints.
 
 use super::error::RowError;
-use super::fields::{self, Field, Given};
-use super::json::{self, Json, Members};
+use super::field_names;
+use super::given::{Form, Given, GivenValue};
+use super::json::{self, Json, JsonMembers};
 use super::objects::Object;
-use super::row::{ImportRow, RowFailure};
+use super::row::RowFailure;
+use super::user_fields::{EMAIL, FIELDS, ImportRow, find_place};
 
 use std::borrow::Cow;
 
@@ -15,56 +17,55 @@ pub(super) fn row(object: Object<'_>) -> Result<ImportRow, RowFailure> {
     let members = json::object(bytes, line).map_err(|error| failure(None, error))?;
     given(&members)
         .and_then(|mut given| ImportRow::check(line, &mut given))
-        .map_err(|error| failure(json::member(&members, "email").and_then(Json::as_text), error))
+        .map_err(|error| failure(json::member(&members, EMAIL).and_then(Json::as_text), error))
 }
 
-fn given<'m>(members: &'m Members<'_>) -> Result<Given<'m>, RowError> {
-    let mut given = Given::default();
+fn given<'m>(members: &'m JsonMembers<'_>) -> Result<Given<'m>, RowError> {
+    let mut given = Given::new(FIELDS.len());
     let mut seen = 0_u32;
     for (name, value) in members {
-        let field = Field::named(name).ok_or_else(|| RowError::UnknownField {
-            name: fields::shown(name),
-            nearest: fields::nearest(name),
+        let place = find_place(name).ok_or_else(|| RowError::UnknownField {
+            name: field_names::shown(name),
+            nearest: field_names::nearest(name),
         })?;
-        let bit = 1 << field as u32;
+        let bit = 1 << place;
         if seen & bit != 0 {
-            return Err(RowError::RepeatedField { field: field.name() });
+            let field = FIELDS[place].name;
+            return Err(RowError::RepeatedField { field });
         }
         seen |= bit;
-        take(&mut given, field, value)?;
+        if let Some(value) = read(FIELDS[place].name, FIELDS[place].form, value)? {
+            given.set(place, value);
+        }
     }
     Ok(given)
 }
 
-fn take<'m>(given: &mut Given<'m>, field: Field, value: &'m Json<'_>) -> Result<(), RowError> {
-    match (field, value) {
-        // What a list shows and an import doesn't take; and null, which says nothing.
-        (Field::Lock | Field::LockedUntil, _) | (_, Json::Null) => {}
-        (Field::MustChangePassword, Json::Flag(flag)) => given.must_change_password = Some(*flag),
-        (Field::MustChangePassword, _) => return Err(RowError::Flag { field: field.name() }),
-        (Field::Groups, Json::List(list)) => {
-            given.groups = texts(list).ok_or(wrong(field, "a list of names"))?;
-        }
-        (Field::Groups, _) => return Err(wrong(field, "a list of names")),
-        (Field::Identities, Json::List(list)) => {
+/// The value of a field; `None` for `null` and for a field that an import ignores.
+fn read<'m>(
+    field: &'static str,
+    form: Form,
+    value: &'m Json<'_>,
+) -> Result<Option<GivenValue<'m>>, RowError> {
+    let wrong = |expected| RowError::WrongType { field, expected };
+    Ok(Some(match (form, value) {
+        (Form::Shown, _) | (_, Json::Null) => return Ok(None),
+        (Form::Flag, Json::Flag(flag)) => GivenValue::Flag(*flag),
+        (Form::Flag, _) => return Err(RowError::Flag { field }),
+        (Form::Names, Json::List(list)) => GivenValue::Names(texts(list).ok_or(wrong(NAMES))?),
+        (Form::Names, _) => return Err(wrong(NAMES)),
+        (Form::Identities, Json::List(list)) => {
             let bonds: Option<_> = list.iter().map(bond).collect();
-            given.identities = bonds.ok_or(wrong(field, BOND))?;
+            GivenValue::Identities(bonds.ok_or(wrong(BOND))?)
         }
-        (Field::Identities, _) => return Err(wrong(field, BOND)),
-        (_, Json::Text(text)) => given.set(field, Cow::Borrowed(text)),
-        _ => return Err(wrong(field, "a text")),
-    }
-    Ok(())
+        (Form::Identities, _) => return Err(wrong(BOND)),
+        (Form::Text | Form::Secret, Json::Text(text)) => GivenValue::Text(Cow::Borrowed(text)),
+        (Form::Text | Form::Secret, _) => return Err(wrong("a text")),
+    }))
 }
 
+const NAMES: &str = "a list of names";
 const BOND: &str = "a list of objects with provider, issuer and subject";
-
-fn wrong(field: Field, expected: &'static str) -> RowError {
-    RowError::WrongType {
-        field: field.name(),
-        expected,
-    }
-}
 
 fn texts<'m>(list: &'m [Json<'_>]) -> Option<Vec<Cow<'m, str>>> {
     list.iter()

@@ -1,26 +1,38 @@
 //! Import and export of users: from the bytes of a file to rows, and from rows to users.
 
-mod batch;
+mod checked;
 mod csv;
 mod django;
 mod error;
 mod export;
-mod fields;
+mod field_names;
+mod format;
+mod given;
+mod import_error;
 mod input;
 mod json;
 mod jsonl;
 #[cfg(test)]
 mod no_input_panics;
 mod objects;
+mod options;
 mod reader;
 mod records;
+mod report;
 mod row;
 mod run;
 mod spryker;
+mod user_fields;
+mod write;
 mod zone;
 
 pub use error::{ReadError, RowError};
 pub use export::ExportRow;
-pub use reader::{InputFormat, ReadOptions, read};
-pub use run::{ImportFailure, ImportOptions, ImportProblem, ImportReport, Step};
+pub use format::{InputFormat, ReadOptions};
+pub use import_error::ImportError;
+pub use options::{ImportOptions, ImportStep};
+pub use reader::read;
+pub use report::{ImportFailure, ImportProblem, ImportReport};
+pub use user_fields::SHOWN_FIELDS;
+pub(in crate::ops) use user_fields::{given_fields, new_user};
 pub use zone::{TimeZoneError, time_zone};

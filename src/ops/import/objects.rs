@@ -2,11 +2,11 @@
 //! is never held as a whole.
 
 use super::error::ReadError;
-use super::input::{Input, LONGEST_ROW, Line};
+use super::input::{Input, LONGEST_ROW, LineRead};
 
 pub(super) struct Objects<'a> {
     input: Input<'a>,
-    place: Place,
+    place: NextObject,
     line: u64,
     bytes: Vec<u8>,
     too_long: bool,
@@ -15,7 +15,7 @@ pub(super) struct Objects<'a> {
 
 /// Where the next object is to be looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum NextObject {
     Lines,
     ArrayStart,
     ArrayMiddle,
@@ -33,16 +33,16 @@ pub(super) struct Object<'o> {
 impl<'a> Objects<'a> {
     /// One object a line.
     pub fn in_lines(input: Input<'a>) -> Self {
-        Self::new(input, Place::Lines)
+        Self::new(input, NextObject::Lines)
     }
 
     /// Objects in an array that begins at the next byte.
     pub fn in_array(mut input: Input<'a>) -> Result<Self, ReadError> {
         input.consume(1)?;
-        Ok(Self::new(input, Place::ArrayStart))
+        Ok(Self::new(input, NextObject::ArrayStart))
     }
 
-    fn new(input: Input<'a>, place: Place) -> Self {
+    fn new(input: Input<'a>, place: NextObject) -> Self {
         Self {
             input,
             place,
@@ -74,9 +74,9 @@ impl<'a> Objects<'a> {
 
     fn advance(&mut self) -> Result<bool, ReadError> {
         match self.place {
-            Place::Lines => self.advance_line(),
-            Place::ArrayStart | Place::ArrayMiddle => self.advance_element(),
-            Place::ArrayEnd => Ok(false),
+            NextObject::Lines => self.advance_line(),
+            NextObject::ArrayStart | NextObject::ArrayMiddle => self.advance_element(),
+            NextObject::ArrayEnd => Ok(false),
         }
     }
 
@@ -84,34 +84,34 @@ impl<'a> Objects<'a> {
         loop {
             self.line = self.input.line();
             let line = self.input.read_line(&mut self.bytes)?;
-            self.too_long = line == Line::TooLong;
+            self.too_long = line == LineRead::TooLong;
             match line {
-                Line::End => return Ok(false),
-                Line::Whole if self.bytes.trim_ascii().is_empty() => {}
-                Line::Whole | Line::TooLong => return Ok(true),
+                LineRead::End => return Ok(false),
+                LineRead::Whole if self.bytes.trim_ascii().is_empty() => {}
+                LineRead::Whole | LineRead::TooLong => return Ok(true),
             }
         }
     }
 
     fn advance_element(&mut self) -> Result<bool, ReadError> {
         let mut next = self.next_token()?;
-        if self.place == Place::ArrayMiddle && next == Some(b',') {
+        if self.place == NextObject::ArrayMiddle && next == Some(b',') {
             self.input.consume(1)?;
             next = self.next_token()?;
             if next != Some(b'{') {
                 return Err(self.malformed("another object"));
             }
-        } else if self.place == Place::ArrayMiddle && next != Some(b']') {
+        } else if self.place == NextObject::ArrayMiddle && next != Some(b']') {
             return Err(self.malformed("`,` or `]`"));
         }
         match next {
             Some(b'{') => {
-                self.place = Place::ArrayMiddle;
+                self.place = NextObject::ArrayMiddle;
                 self.read_object()?;
                 Ok(true)
             }
             Some(b']') => {
-                self.place = Place::ArrayEnd;
+                self.place = NextObject::ArrayEnd;
                 self.input.consume(1)?;
                 match self.next_token()? {
                     None => Ok(false),

@@ -2,86 +2,17 @@
 
 use std::fmt;
 use std::io::BufRead;
-use std::str::FromStr;
 
 use jiff::tz::TimeZone;
 
 use super::error::ReadError;
+use super::format::{InputFormat, ReadOptions};
 use super::input::Input;
 use super::objects::Objects;
-use super::records::Records;
-use super::row::{ImportRow, RowFailure};
+use super::records::CsvRecords;
+use super::row::RowFailure;
+use super::user_fields::ImportRow;
 use super::{csv, django, jsonl, spryker};
-
-/// The kinds of file an import reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InputFormat {
-    /// CSV whose header names the fields of a user.
-    Csv,
-    /// User objects as JSON, one a line or in one array.
-    Jsonl,
-    /// A CSV export of Spryker's `spy_user`.
-    Spryker,
-    /// What Django's `dumpdata auth.user` prints.
-    Django,
-}
-
-impl InputFormat {
-    /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::Jsonl, Self::Spryker, Self::Django];
-
-    /// The word for it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Jsonl => "jsonl",
-            Self::Spryker => "spryker",
-            Self::Django => "django",
-        }
-    }
-}
-
-impl fmt::Display for InputFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// A word that is no kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an input format is one of csv, jsonl, spryker, django")]
-pub struct UnknownFormat;
-
-impl FromStr for InputFormat {
-    type Err = UnknownFormat;
-
-    fn from_str(text: &str) -> Result<Self, UnknownFormat> {
-        let named = |format: &Self| format.as_str() == text;
-        Self::ALL.into_iter().find(named).ok_or(UnknownFormat)
-    }
-}
-
-/// What the input doesn't say of itself.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct ReadOptions {
-    /// The kind; recognised by the beginning of the input where it isn't named.
-    pub format: Option<InputFormat>,
-    /// The time zone of times without an offset: all of Spryker's, some of Django's.
-    pub timezone: TimeZone,
-}
-
-impl Default for ReadOptions {
-    /// Recognise the kind; times are in UTC.
-    fn default() -> Self {
-        Self {
-            format: None,
-            timezone: TimeZone::UTC,
-        }
-    }
-}
 
 /// The rows of an input, in its order; read as they are asked for.
 ///
@@ -90,12 +21,12 @@ impl Default for ReadOptions {
 pub struct Rows<'a> {
     /// The kind that was named or recognised.
     pub format: InputFormat,
-    source: Option<Source<'a>>,
+    source: Option<RowSource<'a>>,
 }
 
-enum Source<'a> {
-    Csv(Records<'a>, csv::Columns),
-    Spryker(Records<'a>, spryker::Columns),
+enum RowSource<'a> {
+    Csv(CsvRecords<'a>, csv::UserColumns),
+    Spryker(CsvRecords<'a>, spryker::SprykerColumns),
     Jsonl(Objects<'a>),
     Django {
         objects: Objects<'a>,
@@ -105,7 +36,7 @@ enum Source<'a> {
     },
 }
 
-type Row = Result<ImportRow, RowFailure>;
+type ReadRow = Result<ImportRow, RowFailure>;
 
 /// Recognises the kind by the beginning of the input, unless it is named, and reads the
 /// header if it has one.
@@ -140,8 +71,8 @@ pub fn read<'a>(input: Box<dyn BufRead + 'a>, options: &ReadOptions) -> Result<R
     })
 }
 
-fn open_table<'a>(input: Input<'a>, options: &ReadOptions) -> Result<Source<'a>, ReadError> {
-    let mut records = Records::new(input);
+fn open_table<'a>(input: Input<'a>, options: &ReadOptions) -> Result<RowSource<'a>, ReadError> {
+    let mut records = CsvRecords::new(input);
     let record = records.read()?.ok_or(ReadError::Empty)?;
     let line = record.line;
     let names: Option<Vec<&str>> = record.cells().map(|cell| cell.map(str::trim)).collect();
@@ -155,11 +86,11 @@ fn open_table<'a>(input: Input<'a>, options: &ReadOptions) -> Result<Source<'a>,
         None => spryker::is_header(&header),
     };
     if is_spryker {
-        let columns = spryker::Columns::named(&header, options.timezone.clone())?;
-        Ok(Source::Spryker(records, columns))
+        let columns = spryker::SprykerColumns::named(&header, options.timezone.clone())?;
+        Ok(RowSource::Spryker(records, columns))
     } else {
-        let columns = csv::Columns::named(&header)?;
-        Ok(Source::Csv(records, columns))
+        let columns = csv::UserColumns::named(&header)?;
+        Ok(RowSource::Csv(records, columns))
     }
 }
 
@@ -176,24 +107,24 @@ fn check_separator(header: &[&str]) -> Result<(), ReadError> {
     }
 }
 
-fn open_objects<'a>(mut objects: Objects<'a>, options: &ReadOptions) -> Result<Source<'a>, ReadError> {
+fn open_objects<'a>(mut objects: Objects<'a>, options: &ReadOptions) -> Result<RowSource<'a>, ReadError> {
     let is_django = match options.format {
         Some(format) => format == InputFormat::Django,
         None => objects.peek()?.is_some_and(django::is_entry),
     };
     if is_django {
-        Ok(Source::Django {
+        Ok(RowSource::Django {
             objects,
             timezone: options.timezone.clone(),
             passed_over: false,
             found: false,
         })
     } else {
-        Ok(Source::Jsonl(objects))
+        Ok(RowSource::Jsonl(objects))
     }
 }
 
-impl Source<'_> {
+impl RowSource<'_> {
     fn format(&self) -> InputFormat {
         match self {
             Self::Csv(..) => InputFormat::Csv,
@@ -203,7 +134,7 @@ impl Source<'_> {
         }
     }
 
-    fn read(&mut self) -> Result<Option<Row>, ReadError> {
+    fn read(&mut self) -> Result<Option<ReadRow>, ReadError> {
         match self {
             Self::Csv(records, columns) => Ok(records.read()?.map(|record| columns.row(record))),
             Self::Spryker(records, columns) => Ok(records.read()?.map(|record| columns.row(record))),
@@ -231,7 +162,7 @@ impl Source<'_> {
 }
 
 impl Iterator for Rows<'_> {
-    type Item = Result<Row, ReadError>;
+    type Item = Result<ReadRow, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let next = self.source.as_mut()?.read().transpose();
@@ -253,97 +184,4 @@ impl fmt::Debug for Rows<'_> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-
-    /// All rows of an input, or why it can't be read to its end.
-    pub fn outcome(bytes: &[u8]) -> Result<Vec<Row>, ReadError> {
-        read(Box::new(bytes), &ReadOptions::default())?.collect()
-    }
-
-    pub fn results(bytes: &[u8]) -> Vec<Row> {
-        outcome(bytes).unwrap()
-    }
-
-    pub fn rows(text: &str) -> Vec<ImportRow> {
-        rows_in(text, &ReadOptions::default())
-    }
-
-    pub fn rows_in(text: &str, options: &ReadOptions) -> Vec<ImportRow> {
-        let rows = read(Box::new(text.as_bytes()), options).unwrap();
-        rows.map(|row| row.unwrap().unwrap()).collect()
-    }
-
-    pub fn failure(text: &str) -> RowFailure {
-        results(text.as_bytes()).remove(0).unwrap_err()
-    }
-
-    pub fn refusal(text: &str) -> ReadError {
-        outcome(text.as_bytes()).unwrap_err()
-    }
-
-    fn format(text: &str) -> InputFormat {
-        read(Box::new(text.as_bytes()), &ReadOptions::default())
-            .unwrap()
-            .format
-    }
-
-    #[test]
-    fn the_beginning_tells_the_kind() {
-        assert_eq!(format("email\n"), InputFormat::Csv);
-        assert_eq!(format("\u{FEFF}\"email\",first_name\n"), InputFormat::Csv);
-        assert_eq!(format("username,id_user\n"), InputFormat::Spryker);
-        assert_eq!(format("\n {\"email\":\"a@example.com\"}"), InputFormat::Jsonl);
-        assert_eq!(format("[{\"email\":\"a@example.com\"}]"), InputFormat::Jsonl);
-        assert_eq!(format("[]"), InputFormat::Jsonl);
-        assert_eq!(
-            format("[{\"model\":\"auth.user\",\"pk\":1,\"fields\":{}}]"),
-            InputFormat::Django
-        );
-        assert_eq!(
-            format("{\"model\":\"auth.user\",\"pk\":1,\"fields\":{}}"),
-            InputFormat::Django
-        );
-    }
-
-    #[test]
-    fn what_is_no_import_is_refused() {
-        for text in ["", "\n \r\n", "\u{FEFF}"] {
-            assert!(matches!(refusal(text), ReadError::Empty), "{text:?}");
-        }
-        assert!(matches!(
-            outcome(b"SQLite format 3\0\x10"),
-            Err(ReadError::NotRecognised)
-        ));
-        assert!(matches!(
-            outcome(b"\xFF\xFEe\0m\0"),
-            Err(ReadError::NotUtf8 { line: 1 })
-        ));
-        assert!(matches!(outcome(b"\xEFx"), Err(ReadError::NotRecognised)));
-        assert!(matches!(refusal("[1]"), ReadError::Malformed { line: 1, .. }));
-        let options = ReadOptions {
-            format: Some(InputFormat::Django),
-            ..ReadOptions::default()
-        };
-        let named = read(Box::new(&b"email\n"[..]), &options);
-        assert!(matches!(named, Err(ReadError::NotRecognised)));
-    }
-
-    #[test]
-    fn nothing_comes_after_the_end_or_an_error() {
-        let mut rows = read(Box::new(&b"email\n\"a"[..]), &ReadOptions::default()).unwrap();
-        assert!(matches!(
-            rows.next(),
-            Some(Err(ReadError::UnclosedQuote { line: 2 }))
-        ));
-        assert!(rows.next().is_none());
-    }
-
-    #[test]
-    fn formats_read_back() {
-        for format in InputFormat::ALL {
-            assert_eq!(format.to_string().parse(), Ok(format));
-        }
-        assert_eq!("xml".parse::<InputFormat>(), Err(UnknownFormat));
-    }
-}
+pub(super) mod tests;

@@ -8,7 +8,7 @@ use csv_core::{ReadRecordResult, Reader};
 use super::error::{ReadError, RowError};
 use super::input::{Input, LONGEST_ROW};
 
-pub(super) struct Records<'a> {
+pub(super) struct CsvRecords<'a> {
     input: Input<'a>,
     parser: Reader,
     line: u64,
@@ -22,13 +22,13 @@ pub(super) struct Records<'a> {
 
 /// The record last read.
 #[derive(Clone, Copy)]
-pub(super) struct Record<'r> {
+pub(super) struct CsvRecord<'r> {
     pub line: u64,
     bytes: &'r [u8],
     ends: &'r [usize],
 }
 
-impl<'a> Records<'a> {
+impl<'a> CsvRecords<'a> {
     pub fn new(input: Input<'a>) -> Self {
         Self {
             input,
@@ -42,7 +42,7 @@ impl<'a> Records<'a> {
     }
 
     /// Reads the next record; none at the end. Blank lines are passed over.
-    pub fn read(&mut self) -> Result<Option<Record<'_>>, ReadError> {
+    pub fn read(&mut self) -> Result<Option<CsvRecord<'_>>, ReadError> {
         if self.input.skip(|byte| matches!(byte, b'\r' | b'\n'))?.is_none() {
             return Ok(None);
         }
@@ -79,8 +79,8 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn last(&self) -> Record<'_> {
-        Record {
+    fn last(&self) -> CsvRecord<'_> {
+        CsvRecord {
             line: self.line,
             bytes: &self.bytes[..self.length],
             ends: &self.ends[..self.cells],
@@ -88,7 +88,7 @@ impl<'a> Records<'a> {
     }
 }
 
-impl<'r> Record<'r> {
+impl<'r> CsvRecord<'r> {
     /// The number of cells.
     pub fn len(self) -> usize {
         self.ends.len()
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn all(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, ReadError> {
-        let mut records = Records::new(Input::new(Box::new(bytes)));
+        let mut records = CsvRecords::new(Input::new(Box::new(bytes)));
         let mut all = Vec::new();
         while let Some(record) = records.read()? {
             let cells = record.cells().map(|cell| cell.unwrap_or("?").to_owned());
@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn a_hash_cut_at_its_commas_is_recognised() {
         let split = |text: &str| {
-            let mut records = Records::new(Input::new(Box::new(text.as_bytes())));
+            let mut records = CsvRecords::new(Input::new(Box::new(text.as_bytes())));
             records.read().unwrap().unwrap().has_split_hash()
         };
         assert!(split("a,$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"));

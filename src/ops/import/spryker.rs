@@ -4,8 +4,9 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::error::{ReadError, RowError};
-use super::records::Record;
-use super::row::{self, ImportRow, ImportedCredential, RowFailure};
+use super::records::CsvRecord;
+use super::row::{self, ImportedCredential, RowFailure};
+use super::user_fields::ImportRow;
 use crate::domain::clock::Timestamp;
 use crate::domain::user::Status;
 
@@ -40,7 +41,7 @@ impl Column {
 }
 
 /// What each column holds; nothing for those a later Spryker added.
-pub(super) struct Columns {
+pub(super) struct SprykerColumns {
     taken: Vec<Option<(Column, &'static str)>>,
     timezone: TimeZone,
 }
@@ -51,7 +52,7 @@ pub(super) fn is_header(header: &[&str]) -> bool {
     has("username") && !has("email") && (has("id_user") || has("status") && has("password"))
 }
 
-impl Columns {
+impl SprykerColumns {
     /// Reads the header. Times are taken to be in `timezone`.
     pub fn named(header: &[&str], timezone: TimeZone) -> Result<Self, ReadError> {
         let taken: Vec<_> = header.iter().map(|name| Column::named(name)).collect();
@@ -71,7 +72,7 @@ impl Columns {
         Ok(Self { taken, timezone })
     }
 
-    pub fn row(&self, record: Record<'_>) -> Result<ImportRow, RowFailure> {
+    pub fn row(&self, record: CsvRecord<'_>) -> Result<ImportRow, RowFailure> {
         let is_username = |taken: &Option<(Column, _)>| matches!(taken, Some((Column::Username, _)));
         let place = self.taken.iter().position(is_username).unwrap_or_default();
         let username = record.cell(place);
@@ -79,7 +80,7 @@ impl Columns {
             .map_err(|error| RowFailure::new(record.line, username, record.explain(error)))
     }
 
-    fn checked(&self, record: Record<'_>, username: Option<&str>) -> Result<ImportRow, RowError> {
+    fn checked(&self, record: CsvRecord<'_>, username: Option<&str>) -> Result<ImportRow, RowError> {
         record.check_len(self.taken.len())?;
         let email = row::email("username", username.ok_or(RowError::BadEncoding)?)?;
         let mut row = ImportRow::about(record.line, email);
@@ -147,8 +148,8 @@ pub(super) fn local_moment(text: &str, timezone: &TimeZone) -> Option<Timestamp>
 
 #[cfg(test)]
 mod tests {
+    use super::super::format::{InputFormat, ReadOptions};
     use super::super::reader::tests::{failure, refusal, rows, rows_in};
-    use super::super::reader::{InputFormat, ReadOptions};
     use super::*;
 
     const HEADER: &str =

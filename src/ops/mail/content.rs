@@ -1,7 +1,7 @@
 //! What a waiting mail says once it is sent.
 
+use super::delivery::Dropped;
 use super::end_link_of;
-use super::flush::Dropped;
 use super::sending::Mailing;
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::Timestamp;
@@ -11,14 +11,14 @@ use crate::domain::mail::{Notice, QueuedMail};
 use crate::domain::reset::{LIVE_REQUESTS, ResetKind, ResetLink};
 use crate::domain::user::{Status, User};
 use crate::ops::Error;
-use crate::ops::change::Change;
-use crate::ops::resets::{make_link, may_ask};
+use crate::ops::links::{make_link, may_ask};
+use crate::ops::write_transaction::WriteTransaction;
 use crate::texts::mails::Message;
 
 use secrecy::SecretString;
 
 /// What a mail that is still wanted says. It has all that its message needs.
-pub(super) enum Content {
+pub(super) enum MailContent {
     Link(ResetLink, SecretString),
     AccountOpened,
     PasswordChanged {
@@ -36,14 +36,14 @@ pub(super) enum Content {
 }
 
 /// What becomes of a mail before it is sent.
-pub(super) enum Prepared {
+pub(super) enum PreparedMail {
     /// It is to be sent to this user.
-    Ready(Box<(User, Content)>),
+    Ready(Box<(User, MailContent)>),
     /// It is not to be sent.
     Unwanted(Dropped),
 }
 
-impl Content {
+impl MailContent {
     pub(super) fn link(&self) -> Option<ResetId> {
         match self {
             Self::Link(link, _) => Some(link.id),
@@ -74,50 +74,54 @@ impl Content {
 /// What to send, or why it is not to be sent. The link of an earlier try that did not come to its
 /// end is ended first: of one mail there is never more than one live link, except for one that may
 /// have arrived.
-pub(super) fn prepare(change: &Change<'_>, mail: &QueuedMail) -> Result<Prepared, Error> {
-    end_link_of(change, mail)?;
-    if mail.outdated_at(change.desk.policies.reset.ttl) <= change.now {
-        return Ok(Prepared::Unwanted(Dropped::Outdated));
+pub(super) fn prepare(tx: &WriteTransaction<'_>, mail: &QueuedMail) -> Result<PreparedMail, Error> {
+    end_link_of(tx, mail)?;
+    if mail.outdated_at(tx.desk.policies.reset.ttl) <= tx.now {
+        return Ok(PreparedMail::Unwanted(Dropped::Outdated));
     }
-    let user = mail.user_id.map(|id| change.find_user_by_id(id)).transpose()?;
+    let user = mail.user_id.map(|id| tx.find_user_by_id(id)).transpose()?;
     let Some(user) = user.flatten().filter(|user| user.status != Status::Deleted) else {
-        return Ok(Prepared::Unwanted(Dropped::Unwanted));
+        return Ok(PreparedMail::Unwanted(Dropped::Unwanted));
     };
-    Ok(match content(change, mail, &user)? {
-        Ok(content) => Prepared::Ready(Box::new((user, content))),
-        Err(why) => Prepared::Unwanted(why),
+    Ok(match content(tx, mail, &user)? {
+        Ok(content) => PreparedMail::Ready(Box::new((user, content))),
+        Err(why) => PreparedMail::Unwanted(why),
     })
 }
 
 /// A link is made at this moment and no sooner; none for a user who may not have one any more.
-fn content(change: &Change<'_>, mail: &QueuedMail, user: &User) -> Result<Result<Content, Dropped>, Error> {
+fn content(
+    tx: &WriteTransaction<'_>,
+    mail: &QueuedMail,
+    user: &User,
+) -> Result<Result<MailContent, Dropped>, Error> {
     let at = mail.created_at;
     let or_theirs = |address: &Option<EmailAddress>| address.as_ref().unwrap_or(&user.email).clone();
     Ok(Ok(match mail.notice {
-        Notice::AccountOpened => Content::AccountOpened,
-        Notice::PasswordChanged => Content::PasswordChanged { at },
-        Notice::IdentityLinked => Content::IdentityLinked {
+        Notice::AccountOpened => MailContent::AccountOpened,
+        Notice::PasswordChanged => MailContent::PasswordChanged { at },
+        Notice::IdentityLinked => MailContent::IdentityLinked {
             provider: mail.provider.clone().unwrap_or_default(),
             at,
         },
-        Notice::EmailChanged => Content::EmailChanged {
+        Notice::EmailChanged => MailContent::EmailChanged {
             old: or_theirs(&mail.old_address),
             new: or_theirs(&mail.new_address),
             at,
         },
         Notice::ResetPassword => {
-            if !may_ask(change, user) {
+            if !may_ask(tx, user) {
                 return Ok(Err(Dropped::Unwanted));
             }
-            if change.count_live_resets(user.id, ResetKind::Request)? >= LIVE_REQUESTS {
+            if tx.count_live_resets(user.id, ResetKind::Request)? >= LIVE_REQUESTS {
                 return Ok(Err(Dropped::EnoughLinks));
             }
-            let ttl = change.desk.policies.reset.ttl;
-            let (link, url) = make_link(change, user, ResetKind::Request, ttl)?;
-            change.tx.set_mail_reset(mail.id, link.id)?;
+            let ttl = tx.desk.policies.reset.ttl;
+            let (link, url) = make_link(tx, user, ResetKind::Request, ttl)?;
+            tx.store.set_mail_reset(mail.id, link.id)?;
             let reason = Some(ResetKind::Request.as_str().to_owned());
-            change.record(Action::ResetIssued, Target::User(user.id), &[], reason)?;
-            Content::Link(link, url)
+            tx.record(Action::ResetIssued, Target::User(user.id), &[], reason)?;
+            MailContent::Link(link, url)
         }
     }))
 }

@@ -3,9 +3,11 @@
 #[cfg(feature = "mail")]
 mod content;
 #[cfg(feature = "mail")]
+mod delivery;
+#[cfg(feature = "mail")]
 mod flush;
 #[cfg(feature = "mail")]
-mod links;
+mod mailer;
 #[cfg(feature = "mail")]
 mod sending;
 #[cfg(test)]
@@ -14,20 +16,30 @@ mod tests;
 
 use super::Error;
 use super::acting::{Acting, Gate};
-use super::change::Change;
+use super::write_transaction::WriteTransaction;
 use crate::domain::audit::{Action, Target};
 use crate::domain::ids::MailId;
 use crate::domain::mail::QueuedMail;
 use crate::domain::reset::ResetEnd;
 
 #[cfg(feature = "mail")]
-pub use flush::{Delivery, Dropped, Flushed};
+pub use delivery::{Delivery, Dropped, Flushed};
 #[cfg(feature = "mail")]
-pub use sending::Mailer;
+pub use mailer::Mailer;
+#[cfg(feature = "mail")]
+pub(super) use sending::{Mailing, send};
 
 /// The mails that wait to be sent.
 pub struct MailQueue<'o> {
     pub(super) office: Acting<'o>,
+}
+
+impl<'o> Acting<'o> {
+    /// The use cases of the queue of mails.
+    #[must_use]
+    pub fn mail(self) -> MailQueue<'o> {
+        MailQueue { office: self }
+    }
 }
 
 impl MailQueue<'_> {
@@ -44,22 +56,22 @@ impl MailQueue<'_> {
     /// # Errors
     /// [`Error::MailNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn drop_queued(&self, id: MailId) -> Result<QueuedMail, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let found = change.find_mail(id)?.filter(|mail| mail.user_id.is_some());
+        self.office.write(Gate::Administer, |tx| {
+            let found = tx.find_mail(id)?.filter(|mail| mail.user_id.is_some());
             let mail = found.ok_or_else(|| Error::MailNotFound(id.to_string()))?;
-            end_link_of(change, &mail)?;
-            change.tx.remove_mail(id)?;
+            end_link_of(tx, &mail)?;
+            tx.store.remove_mail(id)?;
             let reason = Some(mail.notice.as_str().to_owned());
-            change.record(Action::MailDropped, target_of(&mail), &[], reason)?;
+            tx.record(Action::MailDropped, target_of(&mail), &[], reason)?;
             Ok(mail)
         })
     }
 }
 
 /// Ends the link that an earlier try made and did not send to its end.
-fn end_link_of(change: &Change<'_>, mail: &QueuedMail) -> Result<(), Error> {
+fn end_link_of(tx: &WriteTransaction<'_>, mail: &QueuedMail) -> Result<(), Error> {
     if let Some(link) = mail.link {
-        change.tx.end_reset(link, ResetEnd::Revoked)?;
+        tx.store.end_reset(link, ResetEnd::Revoked)?;
     }
     Ok(())
 }

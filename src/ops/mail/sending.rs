@@ -1,42 +1,23 @@
 //! How one mail is sent.
 
-use std::time::Duration;
-
 use secrecy::{ExposeSecret, SecretString};
 
-use super::MailQueue;
+use super::{MailQueue, Mailer};
 use crate::domain::check::CheckStep;
 use crate::domain::email::EmailAddress;
-use crate::domain::mail::{LEASE, LONGEST_LEASE};
 use crate::domain::reset::ResetLink;
 use crate::domain::user::{Status, User};
-use crate::mail::{SendError, Transport};
+use crate::mail::SendError;
 use crate::ops::Error;
 use crate::ops::acting::Gate;
-use crate::ops::office::Desk;
-use crate::texts::mails::{Message, Recipient, Templates};
-
-/// What mail is made of and sent with.
-#[derive(Debug)]
-pub struct Mailer {
-    /// The texts.
-    pub templates: Templates,
-    /// The way out.
-    pub transport: Transport,
-}
-
-impl Mailer {
-    /// How long a mail is kept from other processes that send at the same time.
-    pub(super) fn lease(&self) -> Duration {
-        (LEASE + self.transport.bound()).min(LONGEST_LEASE)
-    }
-}
+use crate::ops::desk::Desk;
+use crate::texts::mails::{Message, Recipient};
 
 /// A mail about to be sent.
-pub(super) struct Mailing<'a> {
-    pub(super) user: &'a User,
-    pub(super) address: &'a EmailAddress,
-    pub(super) message: Message<'a>,
+pub(in crate::ops) struct Mailing<'a> {
+    pub(in crate::ops) user: &'a User,
+    pub(in crate::ops) address: &'a EmailAddress,
+    pub(in crate::ops) message: Message<'a>,
 }
 
 impl<'a> Mailing<'a> {
@@ -56,7 +37,7 @@ impl<'a> Mailing<'a> {
 }
 
 /// Sends one mail.
-pub(super) fn send(desk: &Desk, mailer: &Mailer, mailing: &Mailing<'_>) -> Result<(), SendError> {
+pub(in crate::ops) fn send(desk: &Desk, mailer: &Mailer, mailing: &Mailing<'_>) -> Result<(), SendError> {
     let user = mailing.user;
     let recipient = Recipient {
         email: mailing.address,

@@ -1,4 +1,4 @@
-use super::content::Prepared;
+use super::content::PreparedMail;
 use super::*;
 use std::time::Duration;
 
@@ -33,14 +33,12 @@ fn desk(ttl: LinkLife) -> (TestDesk, Memory) {
 /// What a flush does up to the moment before it sends; then its process is gone.
 fn killed_flush(desk: &mut TestDesk) -> Option<ResetId> {
     let lease = desk.office.desk.mailer().unwrap().lease();
-    let leased = desk
-        .office
-        .write_for_good(|change| Ok(change.tx.lease_mail(lease)?));
+    let leased = desk.office.write_for_good(|tx| Ok(tx.store.lease_mail(lease)?));
     let mail = leased.unwrap()?;
     let prepared = desk.office.mail().prepare(&mail).unwrap();
     desk.clock.pass(lease);
     match prepared {
-        Some(Prepared::Ready(ready)) => ready.1.link(),
+        Some(PreparedMail::Ready(ready)) => ready.1.link(),
         _ => None,
     }
 }
@@ -288,9 +286,7 @@ fn a_mail_is_kept_from_others_for_as_long_as_sending_may_take() {
     let longest = 3 * timeout + ANSWER_TIMEOUT;
     assert!(lease > longest);
     let take = || {
-        let taken = desk
-            .office
-            .write_for_good(|change| Ok(change.tx.lease_mail(lease)?));
+        let taken = desk.office.write_for_good(|tx| Ok(tx.store.lease_mail(lease)?));
         taken.unwrap().is_some()
     };
     assert!(take());

@@ -1,6 +1,7 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::*;
+use crate::domain::audit::STRANGERS_INTERVAL;
 use crate::domain::clock::{Clock, later};
 use crate::domain::password_sign_in::PasswordSignIn;
 use crate::domain::throttle::LockKind;
@@ -91,7 +92,7 @@ fn every_reason_may_be_answered_at_the_same_moment() {
     let mut desk = TestDesk::new();
     let refused = |desk: &mut TestDesk, email: &str| {
         let began = desk.clock.instant();
-        let outcome = desk.office.sign_in(&Request {
+        let outcome = desk.office.sign_in(&SignIn {
             email,
             password: &SecretString::from(PASSWORD),
             new_password: None,
@@ -205,9 +206,9 @@ fn tries_for_addresses_nobody_has_are_one_event_a_minute() {
     let mut events = Vec::new();
     for _ in 0..3 {
         for _ in 0..4 {
-            let counted = desk.office.write_for_good(|change| {
-                Ok(change.tx.count_unknown_sign_in(change.now, STRANGERS_INTERVAL)?)
-            });
+            let counted = desk
+                .office
+                .write_for_good(|tx| Ok(tx.store.count_unknown_sign_in(tx.now, STRANGERS_INTERVAL)?));
             events.extend(counted.unwrap());
         }
         desk.clock.pass(STRANGERS_INTERVAL);

@@ -2,8 +2,7 @@
 
 use uuid::Uuid;
 
-use super::LoginRefused;
-use super::complete::{Refused, SignedInAtProvider};
+use super::{Refused, SignedInAtProvider};
 use crate::domain::admission::{Admitted, Profile, Refusal};
 use crate::domain::audit::{STRANGERS_INTERVAL, Target};
 use crate::domain::email::EmailAddress;
@@ -14,24 +13,24 @@ use crate::domain::provider::{Provider, ProviderName};
 use crate::domain::token::PlainToken;
 use crate::domain::user::{Name, User};
 use crate::federation::Vouched;
-use crate::ops::change::Change;
 use crate::ops::identities::tie;
-use crate::ops::sign_in::open_session;
+use crate::ops::sessions::open_session;
 use crate::ops::users::{NewPassword, NewUser, add};
-use crate::ops::{Error, ThirdPartyError, notices};
+use crate::ops::write_transaction::WriteTransaction;
+use crate::ops::{Error, LoginRefused, ThirdPartyError, notices};
 
 /// Signs the person in, if the rules of the provider are for it. A refusal is recorded, and so the
 /// transaction is kept.
 pub(super) fn admit(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     provider: &Provider,
     vouched: &Vouched,
     replaces: Option<&PlainToken>,
 ) -> Result<Refused<SignedInAtProvider>, Error> {
     let (profile, bond) = (vouched.profile(), vouched.bond().clone());
-    let by_identity = find_by_identity(change, &bond)?;
+    let by_identity = find_by_identity(tx, &bond)?;
     let by_email = match provider.admission.trusted_address(profile) {
-        Ok(address) if by_identity.is_none() => change.find_user_by_email(address.canonical())?,
+        Ok(address) if by_identity.is_none() => tx.find_user_by_email(address.canonical())?,
         _ => None,
     };
     let decided = provider
@@ -41,31 +40,29 @@ pub(super) fn admit(
         Ok(admitted) => admitted,
         Err(refusal) => {
             let user = by_identity.or(by_email);
-            return refuse(change, provider, bond, user.as_ref(), refusal).map(Err);
+            return refuse(tx, provider, bond, user.as_ref(), refusal).map(Err);
         }
     };
     let user = match (&admitted, by_identity.or(by_email)) {
         (Admitted::Created(address), _) => {
-            let user = create(change, provider, profile, address.clone())?;
-            tie(change, &user, bond, Some(change.now))?;
+            let user = create(tx, provider, profile, address.clone())?;
+            tie(tx, &user, bond, Some(tx.now))?;
             user
         }
         (Admitted::Known, Some(user)) => {
-            change
-                .tx
-                .set_identity_last_login_at(&bond.issuer, &bond.subject)?;
+            tx.store.set_identity_last_login_at(&bond.issuer, &bond.subject)?;
             user
         }
         (Admitted::Linked, Some(user)) => {
-            tie(change, &user, bond, Some(change.now))?;
-            notices::notify_linked(change, &user, &provider.label)?;
+            tie(tx, &user, bond, Some(tx.now))?;
+            notices::notify_linked(tx, &user, &provider.label)?;
             user
         }
         // Only whom nobody knows is created; without a user nobody else comes in.
-        (_, None) => return refuse(change, provider, bond, None, Refusal::Unknown).map(Err),
+        (_, None) => return refuse(tx, provider, bond, None, Refusal::Unknown).map(Err),
     };
     let means = format!("{}: {}", provider.name, means(&admitted));
-    let signed_in = open_session(change, user.id, replaces, means)?;
+    let signed_in = open_session(tx, user.id, replaces, means)?;
     Ok(Ok(SignedInAtProvider { signed_in, admitted }))
 }
 
@@ -77,16 +74,16 @@ fn means(admitted: &Admitted) -> &'static str {
     }
 }
 
-fn find_by_identity(change: &Change<'_>, bond: &IdentityBond) -> Result<Option<User>, Error> {
-    match change.find_user_id_by_identity(&bond.issuer, &bond.subject)? {
-        Some(id) => Ok(change.find_user_by_id(id)?),
+fn find_by_identity(tx: &WriteTransaction<'_>, bond: &IdentityBond) -> Result<Option<User>, Error> {
+    match tx.find_user_id_by_identity(&bond.issuer, &bond.subject)? {
+        Some(id) => Ok(tx.find_user_by_id(id)?),
         None => Ok(None),
     }
 }
 
 /// An active user with a password that nobody knows.
 fn create(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     provider: &Provider,
     profile: &Profile,
     email: EmailAddress,
@@ -109,12 +106,12 @@ fn create(
         state: PasswordState::Random,
         ..Credential::NONE
     };
-    Ok(add(change, &new, &random)?.user)
+    Ok(add(tx, &new, &random)?.user)
 }
 
 /// Records a refusal, and keeps who it was where an operator could link them.
 fn refuse(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     provider: &Provider,
     bond: IdentityBond,
     user: Option<&User>,
@@ -123,17 +120,17 @@ fn refuse(
     let event = match user {
         Some(user) => {
             let reason = format!("{}: {}", provider.name, refusal.as_str());
-            Some(change.record_refused_login(Target::User(user.id), reason)?)
+            Some(tx.record_refused_login(Target::User(user.id), reason)?)
         }
-        None => record_stranger(change, &provider.name, refusal.as_str())?,
+        None => record_stranger(tx, &provider.name, refusal.as_str())?,
     };
     let attempt = if refusal.is_mended_by_linking() {
-        let id = AttemptId(event.map_or_else(|| change.id(), Ok)?);
-        change.tx.add_refused_login(&RefusedLogin {
+        let id = AttemptId(event.map_or_else(|| tx.id(), Ok)?);
+        tx.store.add_refused_login(&RefusedLogin {
             id,
             bond,
             user_id: user.map(|user| user.id),
-            refused_at: change.now,
+            refused_at: tx.now,
         })?;
         Some(id)
     } else {
@@ -150,14 +147,14 @@ fn refuse(
 /// Sign-ins of people nobody knows are counted, over all providers, and told once in a while with
 /// what the last one came to. Gives the id of the event, if this was the time for one.
 pub(super) fn record_stranger(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     provider: &ProviderName,
     word: &str,
 ) -> Result<Option<Uuid>, Error> {
-    match change.tx.count_failed_provider(change.now, STRANGERS_INTERVAL)? {
+    match tx.store.count_failed_provider(tx.now, STRANGERS_INTERVAL)? {
         Some(count) => {
             let reason = format!("third_party x{count}, the last by {provider}: {word}");
-            change.record_refused_login(Target::Unknown, reason).map(Some)
+            tx.record_refused_login(Target::Unknown, reason).map(Some)
         }
         None => Ok(None),
     }

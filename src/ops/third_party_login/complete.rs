@@ -1,29 +1,14 @@
 //! The end of a third-party login: one write with all that follows from what the provider said.
 
-use super::ThirdParty;
 use super::admit::{admit, record_stranger};
-use crate::domain::admission::Admitted;
+use super::{Refused, SignedInAtProvider, ThirdParty};
 use crate::domain::third_party::Purpose;
 use crate::domain::token::PlainToken;
 use crate::federation::{ProviderError, TransactionError, Vouched};
 use crate::ops::acting::Gate;
-use crate::ops::change::Change;
 use crate::ops::identities::{Other, link};
-use crate::ops::sign_in::SignedIn;
-use crate::ops::{Error, IdentityError, ThirdPartyError, Written, people};
-
-/// A person who was signed in because a provider vouched for them.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct SignedInAtProvider {
-    /// The user, and their session.
-    pub signed_in: SignedIn,
-    /// Why they may come in.
-    pub admitted: Admitted,
-}
-
-/// The outcome of a write that is kept although it refuses.
-pub(super) type Refused<T> = Result<T, Error>;
+use crate::ops::write_transaction::WriteTransaction;
+use crate::ops::{Error, IdentityError, ThirdPartyError, Written, lookup};
 
 impl ThirdParty<'_> {
     /// Decides whether the person may come in, and signs them in, in the place of the session
@@ -41,8 +26,8 @@ impl ThirdParty<'_> {
     ) -> Result<SignedInAtProvider, Error> {
         let vouched = self.recorded(vouched)?;
         let is_to_sign_in = vouched.purpose() == Purpose::SignIn;
-        self.complete(Gate::Anybody, &vouched, is_to_sign_in, |change| {
-            admit(change, self.client.provider(), &vouched, replaces)
+        self.complete(Gate::Anybody, &vouched, is_to_sign_in, |tx| {
+            admit(tx, self.client.provider(), &vouched, replaces)
         })
     }
 
@@ -58,11 +43,11 @@ impl ThirdParty<'_> {
             Purpose::Link(user) => Some(user),
             Purpose::SignIn => None,
         };
-        self.complete(Gate::Inside, &vouched, user.is_some(), |change| {
+        self.complete(Gate::Inside, &vouched, user.is_some(), |tx| {
             let user = user.ok_or(ThirdPartyError::Transaction(TransactionError::OtherPurpose))?;
             let label = &self.client.provider().label;
-            let linked = people::get_to_link(change, &user.into())
-                .and_then(|user| link(change, user, vouched.bond().clone(), label, other));
+            let linked = lookup::get_to_link(tx, &user.into())
+                .and_then(|user| link(tx, user, vouched.bond().clone(), label, other));
             match linked {
                 Err(error) if is_refusal(&error) => Ok(Err(error)),
                 linked => linked.map(Ok),
@@ -75,9 +60,9 @@ impl ThirdParty<'_> {
         let name = &self.client.provider().name;
         vouched.map_err(|error| {
             let word = error.as_str();
-            let noted = self.office.write(Gate::Anybody, |change| {
-                record_stranger(change, name, word).map(drop)
-            });
+            let noted = self
+                .office
+                .write(Gate::Anybody, |tx| record_stranger(tx, name, word).map(drop));
             noted.err().unwrap_or_else(|| error.into())
         })
     }
@@ -89,13 +74,13 @@ impl ThirdParty<'_> {
         gate: Gate,
         vouched: &Vouched,
         fits: bool,
-        then: impl Fn(&Change<'_>) -> Result<Refused<T>, Error>,
+        then: impl Fn(&WriteTransaction<'_>) -> Result<Refused<T>, Error>,
     ) -> Result<T, Error> {
-        let done = self.office.write(gate, |change| {
-            let Err(fault) = self.consume(change, vouched, fits)? else {
-                return then(change);
+        let done = self.office.write(gate, |tx| {
+            let Err(fault) = self.consume(tx, vouched, fits)? else {
+                return then(tx);
             };
-            record_stranger(change, &self.client.provider().name, fault.as_str())?;
+            record_stranger(tx, &self.client.provider().name, fault.as_str())?;
             Ok(Err(ThirdPartyError::from(fault).into()))
         })?;
         // What is not allowed is recorded in a transaction of its own.
@@ -104,7 +89,7 @@ impl ThirdParty<'_> {
 
     fn consume(
         &self,
-        change: &Change<'_>,
+        tx: &WriteTransaction<'_>,
         vouched: &Vouched,
         fits: bool,
     ) -> Result<Result<(), TransactionError>, Error> {
@@ -115,11 +100,11 @@ impl ThirdParty<'_> {
             return Ok(Err(TransactionError::OtherPurpose));
         }
         let lifetime = vouched.lifetime();
-        if !lifetime.can_be_completed(change.now) {
+        if !lifetime.can_be_completed(tx.now) {
             return Ok(Err(TransactionError::Ended));
         }
-        let is_first = change
-            .tx
+        let is_first = tx
+            .store
             .add_completed_login(vouched.state_hash(), lifetime.remembered_until())?;
         Ok(if is_first {
             Ok(())

@@ -46,18 +46,17 @@ mod complete;
 use std::time::Duration;
 
 use super::acting::{Acting, Gate};
-use super::{Error, ThirdPartyError, keys, people};
-use crate::domain::admission::{Refusal, Strategy};
+use super::sessions::SignedIn;
+use super::{Error, ThirdPartyError, keys, lookup};
+use crate::domain::admission::{Admitted, Strategy};
 use crate::domain::check::CheckStep;
 use crate::domain::group::GroupName;
-use crate::domain::ids::{AttemptId, UserId};
+use crate::domain::ids::UserId;
 use crate::domain::keys::KeyName;
 use crate::domain::third_party::Purpose;
 use crate::federation::{
     Beginning, Client, DeviceTransaction, FailedStep, Sealed, Transaction, TransactionError,
 };
-
-pub use complete::SignedInAtProvider;
 
 /// Third-party login at one provider.
 pub struct ThirdParty<'o> {
@@ -75,16 +74,25 @@ pub struct Begun {
     pub transaction: Transaction,
 }
 
-/// A person who was refused although the provider vouched for them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A sign-in at a provider that succeeded.
+#[derive(Debug)]
 #[non_exhaustive]
-pub struct LoginRefused {
-    /// What people call the provider.
-    pub label: String,
-    /// Which rule it was.
-    pub refusal: Refusal,
-    /// What an operator links them by, where that would help.
-    pub attempt: Option<AttemptId>,
+pub struct SignedInAtProvider {
+    /// The user and the session.
+    pub signed_in: SignedIn,
+    /// The reason why the person is signed in.
+    pub admitted: Admitted,
+}
+
+/// The outcome of a write that is kept, also if it is a refusal.
+type Refused<T> = Result<T, Error>;
+
+impl<'o> Acting<'o> {
+    /// Sign-in at the provider of `client`.
+    #[must_use]
+    pub fn third_party(self, client: &'o Client) -> ThirdParty<'o> {
+        ThirdParty { office: self, client }
+    }
 }
 
 impl ThirdParty<'_> {
@@ -129,7 +137,7 @@ impl ThirdParty<'_> {
             Some(key) => key,
             None => self
                 .office
-                .write_for_good(Gate::Anybody, |change| keys::ensure_key(change, name))?,
+                .write_for_good(Gate::Anybody, |tx| keys::ensure_key(tx, name))?,
         };
         let random = &*self.office.desk.random;
         Ok(transaction
@@ -221,7 +229,7 @@ impl ThirdParty<'_> {
 
     fn check_linkable(&self, user: UserId) -> Result<(), Error> {
         self.office.read(Gate::Inside, |view| {
-            let user = people::get_to_link(view, &user.into())?;
+            let user = lookup::get_to_link(view, &user.into())?;
             let changeable = user.status.change();
             changeable.map_err(|refused| Error::Transition {
                 email: user.email,

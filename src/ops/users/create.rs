@@ -8,13 +8,13 @@ use crate::domain::audit::{Action, Target};
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
 use crate::domain::ids::UserId;
-use crate::domain::password::{Credential, PasswordHash, PasswordState};
-use crate::domain::throttle::LockKind;
+use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::user::{Locale, Name, Status, User, UserRef};
 use crate::ops::acting::{Acting, Gate};
-use crate::ops::change::Change;
 use crate::ops::floor::{self, Times};
-use crate::ops::{Done, Error, Written, credentials, people};
+use crate::ops::import::{given_fields, new_user};
+use crate::ops::write_transaction::WriteTransaction;
+use crate::ops::{Done, Error, Written, credentials, lookup};
 
 /// Whom to create.
 #[derive(Debug, Clone)]
@@ -102,16 +102,16 @@ impl Users<'_> {
         let found = self.office.read(gate, |view| view.find_user(&known))?;
         if found.is_some() {
             // Whoever is there already needs no password, and none may be shown for them.
-            return self.office.write(Gate::Administer, |change| {
-                resolve_existing(change, people::get_user(change, &known)?, &new)
+            return self.office.write(Gate::Administer, |tx| {
+                resolve_existing(tx, lookup::get_user(tx, &known)?, &new)
             });
         }
         let (credential, generated, times) = prepare(self.office, &new)?;
-        let mut written = self.office.write(Gate::Administer, |change| {
-            if let Some(user) = change.find_user(&known)? {
-                return resolve_existing(change, user, &new);
+        let mut written = self.office.write(Gate::Administer, |tx| {
+            if let Some(user) = tx.find_user(&known)? {
+                return resolve_existing(tx, user, &new);
             }
-            let (mut written, failure_floor) = times.keep_with(change, || add(change, &new, &credential))?;
+            let (mut written, failure_floor) = times.keep_with(tx, || add(tx, &new, &credential))?;
             written.failure_floor = failure_floor;
             Ok(written)
         })?;
@@ -145,7 +145,7 @@ fn prepare(office: Acting<'_>, new: &NewUser) -> Result<(Credential, Option<Secr
     Ok((credential, generated, times))
 }
 
-fn resolve_existing(change: &Change<'_>, user: User, new: &NewUser) -> Result<Written, Error> {
+fn resolve_existing(tx: &WriteTransaction<'_>, user: User, new: &NewUser) -> Result<Written, Error> {
     match new.if_exists {
         IfExists::Error => Err(Error::EmailTaken {
             email: user.email,
@@ -160,20 +160,18 @@ fn resolve_existing(change: &Change<'_>, user: User, new: &NewUser) -> Result<Wr
                 add_groups: new.groups.clone(),
                 ..UserEdit::default()
             };
-            edit.apply(change, user, new.activate)
+            edit.apply(tx, user, new.activate)
         }
     }
 }
 
 /// Adds a user of whom nobody has the address.
 pub(in crate::ops) fn add(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     new: &NewUser,
     credential: &Credential,
 ) -> Result<Written, Error> {
     let mut user = User {
-        id: UserId(change.id()?),
-        email: new.email.clone(),
         first_name: new.first_name.clone(),
         last_name: new.last_name.clone(),
         status: if new.activate {
@@ -182,17 +180,11 @@ pub(in crate::ops) fn add(
             Status::Pending
         },
         locale: new.locale.clone().unwrap_or_default(),
-        groups: Vec::new(),
         password_state: credential.state,
         must_change_password: credential.must_change,
-        identities: Vec::new(),
-        lock: LockKind::None,
-        locked_until: None,
-        last_login_at: None,
-        created_at: change.now,
-        updated_at: change.now,
+        ..new_user(UserId(tx.id()?), new.email.clone(), tx.now)
     };
-    if !change.tx.add_user(&user)? {
+    if !tx.store.add_user(&user)? {
         // The id is new: only the address can be taken, by a write since it was looked for.
         return Err(Error::EmailTaken {
             email: user.email,
@@ -200,36 +192,16 @@ pub(in crate::ops) fn add(
         });
     }
     for group in &new.groups {
-        let group = people::get_group_name(change, group)?;
-        if change.tx.add_member(&group, user.id)? {
+        let group = lookup::get_group_name(tx, group)?;
+        if tx.store.add_member(&group, user.id)? {
             user.groups.push(group);
         }
     }
     user.groups.sort_unstable();
-    change.add_credential(user.id, credential)?;
+    tx.add_credential(user.id, credential)?;
     let fields = given_fields(&user);
-    change.record(Action::UserCreated, Target::User(user.id), &fields, None)?;
+    tx.record(Action::UserCreated, Target::User(user.id), &fields, None)?;
     Ok(Written::new(Done::Created, user, fields))
-}
-
-/// The fields that somebody, or the creation, gave a value.
-pub(in crate::ops) fn given_fields(user: &User) -> Vec<&'static str> {
-    let given = [
-        ("email", true),
-        ("first_name", !user.first_name.as_str().is_empty()),
-        ("last_name", !user.last_name.as_str().is_empty()),
-        ("locale", true),
-        ("status", true),
-        ("groups", !user.groups.is_empty()),
-        ("password", user.password_state != PasswordState::None),
-        ("must_change_password", user.must_change_password),
-        ("identities", !user.identities.is_empty()),
-    ];
-    given
-        .into_iter()
-        .filter(|(_, is_given)| *is_given)
-        .map(|(field, _)| field)
-        .collect()
 }
 
 impl From<PasswordHash> for NewPassword {

@@ -8,8 +8,9 @@ use crate::domain::reset::ResetEnd;
 use crate::domain::rights::Right;
 use crate::domain::user::{Locale, Name, Status, User, UserRef};
 use crate::ops::acting::Gate;
-use crate::ops::change::Change;
-use crate::ops::{Done, Error, Written, notices, people};
+use crate::ops::membership::{add_to_group, remove_from_group};
+use crate::ops::write_transaction::WriteTransaction;
+use crate::ops::{Done, Error, Written, lookup, notices};
 
 /// What to change; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,12 +38,12 @@ impl Users<'_> {
     /// [`Error::LastAdministrator`], [`Error::Transition`] for a deleted user;
     /// [`Error::Store`] if the store can't be written.
     pub fn edit(&self, who: &UserRef, edit: &UserEdit) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_user(change, who)?;
+        self.office.write(Gate::Administer, |tx| {
+            let user = lookup::get_user(tx, who)?;
             if edit.email.is_some() {
-                change.require(Right::TakeOver(&user))?;
+                tx.require(Right::TakeOver(&user))?;
             }
-            edit.apply(change, user, false)
+            edit.apply(tx, user, false)
         })
     }
 }
@@ -51,7 +52,7 @@ impl UserEdit {
     /// Applies the changes; `activate` lets a pending user in as well.
     pub(in crate::ops) fn apply(
         &self,
-        change: &Change<'_>,
+        tx: &WriteTransaction<'_>,
         mut user: User,
         activate: bool,
     ) -> Result<Written, Error> {
@@ -59,7 +60,7 @@ impl UserEdit {
             .change()
             .map_err(|refused| Error::transition(&user.email, refused))?;
         let mut fields = Vec::new();
-        self.set_email(change, &mut user, &mut fields)?;
+        self.set_email(tx, &mut user, &mut fields)?;
         replace(
             &mut user.first_name,
             self.first_name.as_ref(),
@@ -73,7 +74,7 @@ impl UserEdit {
             &mut fields,
         );
         replace(&mut user.locale, self.locale.as_ref(), "locale", &mut fields);
-        self.set_groups(change, &mut user, &mut fields)?;
+        self.set_groups(tx, &mut user, &mut fields)?;
         if activate && user.status == Status::Pending {
             user.status = Status::Active;
             fields.push("status");
@@ -81,15 +82,15 @@ impl UserEdit {
         if fields.is_empty() {
             return Ok(Written::unchanged(user));
         }
-        user.updated_at = change.now;
-        change.tx.set_user(&user)?;
-        change.record(Action::UserUpdated, Target::User(user.id), &fields, None)?;
+        user.updated_at = tx.now;
+        tx.store.set_user(&user)?;
+        tx.record(Action::UserUpdated, Target::User(user.id), &fields, None)?;
         Ok(Written::new(Done::Updated, user, fields))
     }
 
     fn set_email(
         &self,
-        change: &Change<'_>,
+        tx: &WriteTransaction<'_>,
         user: &mut User,
         fields: &mut Vec<&'static str>,
     ) -> Result<(), Error> {
@@ -97,7 +98,7 @@ impl UserEdit {
         if *email == user.email {
             return Ok(());
         }
-        if let Some(other) = change.find_user_by_email(email.canonical())?
+        if let Some(other) = tx.find_user_by_email(email.canonical())?
             && other.id != user.id
         {
             return Err(Error::EmailTaken {
@@ -107,59 +108,29 @@ impl UserEdit {
         }
         let old = std::mem::replace(&mut user.email, email.clone());
         fields.push("email");
-        change.tx.end_resets_of(user.id, ResetEnd::Revoked)?;
-        notices::notify_both(change, user, &old)?;
+        tx.store.end_resets_of(user.id, ResetEnd::Revoked)?;
+        notices::notify_both(tx, user, &old)?;
         Ok(())
     }
 
     fn set_groups(
         &self,
-        change: &Change<'_>,
+        tx: &WriteTransaction<'_>,
         user: &mut User,
         fields: &mut Vec<&'static str>,
     ) -> Result<(), Error> {
         let mut changed = false;
         for group in &self.add_groups {
-            changed |= add_to_group(change, user, group)?;
+            changed |= add_to_group(tx, user, group)?;
         }
         for group in &self.remove_groups {
-            changed |= remove_from_group(change, user, group)?;
+            changed |= remove_from_group(tx, user, group)?;
         }
         if changed {
             fields.push("groups");
         }
         Ok(())
     }
-}
-
-/// Puts a user into an existing group. `false`: they were in it.
-pub(in crate::ops) fn add_to_group(
-    change: &Change<'_>,
-    user: &mut User,
-    group: &GroupName,
-) -> Result<bool, Error> {
-    let group = people::get_group_name(change, group)?;
-    let added = change.tx.add_member(&group, user.id)?;
-    if added {
-        user.groups.push(group);
-        user.groups.sort_unstable();
-    }
-    Ok(added)
-}
-
-/// Takes a user out of an existing group. `false`: they weren't in it.
-pub(in crate::ops) fn remove_from_group(
-    change: &Change<'_>,
-    user: &mut User,
-    group: &GroupName,
-) -> Result<bool, Error> {
-    let group = people::get_group_name(change, group)?;
-    if group.is_administrators() {
-        people::keep_an_administrator(change, user)?;
-    }
-    let removed = change.tx.remove_member(&group, user.id)?;
-    user.groups.retain(|other| other.canonical() != group.canonical());
-    Ok(removed)
 }
 
 fn replace<T: PartialEq + Clone>(

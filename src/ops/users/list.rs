@@ -7,7 +7,7 @@ use super::Users;
 use crate::domain::password::PasswordHash;
 use crate::domain::text;
 use crate::domain::user::{Status, User};
-use crate::ops::{Error, people};
+use crate::ops::{Error, lookup};
 use crate::store::UserFilter;
 
 /// Which users to list.
@@ -51,10 +51,10 @@ impl Users<'_> {
         let mut refused = None;
         self.office.read(Gate::Administer, |view| {
             if let Some(group) = &listing.filter.group {
-                people::get_group_name(view, group)?;
+                lookup::get_group_name(view, group)?;
             }
             if let Some(id) = listing.filter.after {
-                people::get_user(view, &id.into())?;
+                lookup::get_user(view, &id.into())?;
             }
             if left == 0 {
                 return Ok(());

@@ -5,19 +5,26 @@ mod edit;
 mod list;
 mod states;
 
-use super::{Error, people};
+use super::{Error, lookup};
 use crate::domain::user::{User, UserRef};
 use crate::ops::acting::{Acting, Gate};
 
+pub(super) use create::add;
 pub use create::{IfExists, NewPassword, NewUser};
-pub(super) use create::{add, given_fields};
 pub use edit::UserEdit;
-pub(super) use edit::{add_to_group, remove_from_group};
 pub use list::Listing;
 
 /// The users of a back office.
 pub struct Users<'o> {
     pub(super) office: Acting<'o>,
+}
+
+impl<'o> Acting<'o> {
+    /// The use cases of users.
+    #[must_use]
+    pub fn users(self) -> Users<'o> {
+        Users { office: self }
+    }
 }
 
 impl Users<'_> {
@@ -27,7 +34,7 @@ impl Users<'_> {
     /// [`Error::Store`] if the store can't be read.
     pub fn find(&self, who: &UserRef) -> Result<Option<User>, Error> {
         self.office
-            .read(Gate::Inside, |view| match people::get_account(view, who) {
+            .read(Gate::Inside, |view| match lookup::get_account(view, who) {
                 Ok(user) => Ok(Some(user)),
                 Err(Error::UserNotFound { .. }) => Ok(None),
                 Err(error) => Err(error),
@@ -40,6 +47,6 @@ impl Users<'_> {
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
     pub fn get(&self, who: &UserRef) -> Result<User, Error> {
         self.office
-            .read(Gate::Inside, |view| people::get_account(view, who))
+            .read(Gate::Inside, |view| lookup::get_account(view, who))
     }
 }

@@ -6,9 +6,10 @@ use crate::domain::mail::Notice;
 use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Status, TransitionRefused, UserRef};
 use crate::ops::acting::Gate;
-use crate::ops::change::Change;
 use crate::ops::credentials::end_all;
-use crate::ops::{Done, Error, Written, notices, people};
+use crate::ops::last_administrator::keep_an_administrator;
+use crate::ops::write_transaction::WriteTransaction;
+use crate::ops::{Done, Error, Written, lookup, notices};
 use crate::store::Keeping;
 
 /// A move from one status to another.
@@ -70,13 +71,13 @@ impl Users<'_> {
     /// As [`activate`](Self::activate); [`Error::NoMailer`] unless the policies have
     /// [`notices`](crate::Policies::notices).
     pub fn activate_and_tell(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            if !change.desk.policies.notices {
+        self.office.write(Gate::Administer, |tx| {
+            if !tx.desk.policies.notices {
                 return Err(Error::NoMailer);
             }
-            let written = move_user(change, who, Move::Activate)?;
+            let written = move_user(tx, who, Move::Activate)?;
             if written.changed() {
-                notices::notify(change, &written.user, Notice::AccountOpened)?;
+                notices::notify(tx, &written.user, Notice::AccountOpened)?;
             }
             Ok(written)
         })
@@ -108,8 +109,7 @@ impl Users<'_> {
     }
 
     fn move_to(&self, who: &UserRef, step: Move) -> Result<Written, Error> {
-        self.office
-            .write(Gate::Administer, |change| move_user(change, who, step))
+        self.office.write(Gate::Administer, |tx| move_user(tx, who, step))
     }
 
     /// Erases a deleted user for good, from the free pages of the file and its log too.
@@ -118,13 +118,13 @@ impl Users<'_> {
     /// [`Error::UserNotFound`]; [`Error::Transition`] for anyone who isn't deleted;
     /// [`Error::Store`] if the store can't be written.
     pub fn purge(&self, who: &UserRef) -> Result<Written, Error> {
-        let mut written = self.office.write(Gate::Own, |change| {
-            let user = people::get_user(change, who)?;
+        let mut written = self.office.write(Gate::Own, |tx| {
+            let user = lookup::get_user(tx, who)?;
             user.status
                 .purge()
                 .map_err(|refused| Error::transition(&user.email, refused))?;
-            change.record(Action::UserPurged, Target::User(user.id), &[], None)?;
-            change.remove_user(user.id)?;
+            tx.record(Action::UserPurged, Target::User(user.id), &[], None)?;
+            tx.remove_user(user.id)?;
             Ok(Written::new(Done::Purged, user, Vec::new()))
         })?;
         if self.office.desk.keeping == Keeping::Commit {
@@ -139,21 +139,21 @@ impl Users<'_> {
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
     pub fn unlock(&self, who: &UserRef) -> Result<Written, Error> {
-        self.office.write(Gate::Administer, |change| {
-            let user = people::get_user(change, who)?;
-            if !change.tx.remove_failures(user.id)? {
+        self.office.write(Gate::Administer, |tx| {
+            let user = lookup::get_user(tx, who)?;
+            if !tx.store.remove_failures(user.id)? {
                 return Ok(Written::unchanged(user));
             }
             let target = Target::User(user.id);
-            change.record(Action::UserUnlocked, target, &["lock"], None)?;
-            let user = people::get_user(change, &user.id.into())?;
+            tx.record(Action::UserUnlocked, target, &["lock"], None)?;
+            let user = lookup::get_user(tx, &user.id.into())?;
             Ok(Written::new(Done::Unlocked, user, vec!["lock"]))
         })
     }
 }
 
-fn move_user(change: &Change<'_>, who: &UserRef, step: Move) -> Result<Written, Error> {
-    let mut user = people::get_user(change, who)?;
+fn move_user(tx: &WriteTransaction<'_>, who: &UserRef, step: Move) -> Result<Written, Error> {
+    let mut user = lookup::get_user(tx, who)?;
     let status = step
         .from(user.status)
         .map_err(|refused| Error::transition(&user.email, refused))?;
@@ -161,16 +161,16 @@ fn move_user(change: &Change<'_>, who: &UserRef, step: Move) -> Result<Written, 
         return Ok(Written::unchanged(user));
     }
     if step.leaves() {
-        people::keep_an_administrator(change, &user)?;
+        keep_an_administrator(tx, &user)?;
     }
     user.status = status;
-    user.updated_at = change.now;
-    change.tx.set_user(&user)?;
-    change.record(step.action(), Target::User(user.id), &["status"], None)?;
+    user.updated_at = tx.now;
+    tx.store.set_user(&user)?;
+    tx.record(step.action(), Target::User(user.id), &["status"], None)?;
     let written = Written::new(step.done(), user, vec!["status"]);
     if !step.leaves() {
         return Ok(written);
     }
-    let ended = end_all(change, written.user.id, ResetEnd::Revoked)?;
+    let ended = end_all(tx, written.user.id, ResetEnd::Revoked)?;
     Ok(written.ending(ended))
 }

@@ -19,7 +19,8 @@ use crate::cli::third_party::WayArgs;
 use crate::domain::token::PlainToken;
 use crate::domain::user::User;
 use crate::ops;
-use crate::ops::sign_in::{Request, SignedIn};
+use crate::ops::sessions::SignedIn;
+use crate::ops::sign_in::SignIn;
 
 /// A sign-in is never a rehearsal.
 const KEPT: WriteArgs = WriteArgs { dry_run: false };
@@ -90,7 +91,7 @@ impl Login {
             )?,
         };
         let replaces = self.replaced(context, &office)?;
-        let request = Request {
+        let request = SignIn {
             email: &email,
             password: &password,
             new_password: new_password.as_ref(),
@@ -153,7 +154,7 @@ impl Login {
 }
 
 /// Signs in; where the password has to be changed first, asks for a new one on the spot.
-fn sign_in(context: &Context<'_>, office: &Office, request: Request<'_>) -> Result<SignedIn, Failure> {
+fn sign_in(context: &Context<'_>, office: &Office, request: SignIn<'_>) -> Result<SignedIn, Failure> {
     match office.sign_in(&request) {
         Err(ops::Error::PasswordChangeRequired) if context.terminal.can_ask() => {}
         outcome => return Ok(outcome?),
@@ -161,7 +162,7 @@ fn sign_in(context: &Context<'_>, office: &Office, request: Request<'_>) -> Resu
     context.terminal.note("your password has to be changed first");
     loop {
         let new = ask_new(context, "New password", |_| Ok(()))?;
-        match office.sign_in(&Request {
+        match office.sign_in(&SignIn {
             new_password: Some(&new),
             ..request
         }) {

@@ -15,9 +15,8 @@ use crate::cli::error::{Exit, Failure, row_failure, row_problem};
 use crate::cli::global::WriteArgs;
 use crate::cli::input::is_stdin;
 use crate::cli::terminal::Progress;
-use crate::ops;
 use crate::ops::import::{
-    ImportFailure, ImportOptions, ImportReport, InputFormat, ReadOptions, Step, time_zone,
+    ImportError, ImportFailure, ImportOptions, ImportReport, ImportStep, InputFormat, ReadOptions, time_zone,
 };
 
 /// Take users over from a file
@@ -96,11 +95,12 @@ impl Import {
         progress.finish();
         match outcome {
             Ok(report) => self.answer(context, &report),
-            Err(ops::Error::Refused(report)) => {
-                tell_failures(context, &report.failures);
-                Err(ops::Error::Refused(report).into())
+            Err(error) => {
+                if let ImportError::Refused(report) = &error {
+                    tell_failures(context, &report.failures);
+                }
+                Err(error.into())
             }
-            Err(error) => Err(error.into()),
         }
     }
 
@@ -239,21 +239,21 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// Moves the bar through the stages of an import.
-fn show(progress: &Progress, step: Step) {
+fn show(progress: &Progress, step: ImportStep) {
     match step {
-        Step::Compared { done, of } => {
+        ImportStep::Compared { done, of } => {
             if done == 1 {
                 progress.stage("comparing passwords", of);
             }
             progress.set(done);
         }
-        Step::Hashed { done, of } => {
+        ImportStep::Hashed { done, of } => {
             if done == 1 {
                 progress.stage("hashing passwords", of);
             }
             progress.set(done);
         }
-        Step::Writing { of } => progress.stage("writing", of),
-        Step::Read(done) | Step::Written { done } => progress.set(done),
+        ImportStep::Writing { of } => progress.stage("writing", of),
+        ImportStep::Read(done) | ImportStep::Written { done } => progress.set(done),
     }
 }

@@ -66,7 +66,7 @@ fn the_time_that_it_takes_to_measure_is_no_reason_to_move_the_floor() {
         .create(new_user("b@example.com", hash()))
         .unwrap();
     desk.office
-        .write(|change| Ok(change.tx.set_hash_users(&[(HashCost::new(BCRYPT_COST), 1)])?))
+        .write(|tx| Ok(tx.store.set_hash_users(&[(HashCost::new(BCRYPT_COST), 1)])?))
         .unwrap();
     desk.clock.hashes_take(Duration::from_millis(200));
     assert!(refused_after(&desk, "b@example.com", OTHER_PASSWORD) > FLOOR);
@@ -82,7 +82,7 @@ fn a_late_refusal_is_forgotten_with_the_last_hash_of_its_cost() {
     }
     refuse_slowly(&desk, "b@example.com", 900);
     for (email, floors) in [("b@example.com", 3), ("c@example.com", 1)] {
-        let signed_in = desk.office.sign_in(&Request::new(email, &PASSWORD.into()));
+        let signed_in = desk.office.sign_in(&SignIn::new(email, &PASSWORD.into()));
         signed_in.unwrap();
         every_refusal_is_after(&desk, FLOOR * floors);
     }

@@ -4,8 +4,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::user::User;
-use crate::ops::change::Change;
-use crate::ops::office::Desk;
+use crate::ops::desk::Desk;
+use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Done, Error, Written, credentials};
 
 /// The outcome of holding a new password against the stored hash, before the store is locked.
@@ -61,29 +61,29 @@ pub(in crate::ops) fn is_current(desk: &Desk, credential: &Credential, plain: &S
 /// below today's cost: an imported hash may leave the end of a long password out, and from now
 /// on all of it counts.
 pub(in crate::ops) fn keep(
-    change: &Change<'_>,
+    tx: &WriteTransaction<'_>,
     mut user: User,
     mut credential: Credential,
     better: Option<PasswordHash>,
     must_change: Option<bool>,
 ) -> Result<Written, Error> {
-    let is_outdated = |hash| change.desk.hasher.is_outdated(hash);
+    let is_outdated = |hash| tx.desk.hasher.is_outdated(hash);
     let mut fields = Vec::new();
     if let Some(better) = better.filter(|_| credential.hash.as_ref().is_some_and(is_outdated)) {
         credential.hash = Some(better);
-        credentials::rehash(change, user.id, &credential)?;
+        credentials::rehash(tx, user.id, &credential)?;
         fields.push("password");
     }
     if let Some(must_change) = must_change.filter(|flag| *flag != credential.must_change) {
         credential.must_change = must_change;
         user.must_change_password = must_change;
-        credentials::set_flag(change, user.id, &credential)?;
+        credentials::set_flag(tx, user.id, &credential)?;
         fields.push("must_change_password");
     }
     if fields.is_empty() {
         return Ok(Written::unchanged(user));
     }
-    user.updated_at = change.now;
+    user.updated_at = tx.now;
     Ok(Written::new(Done::Updated, user, fields))
 }
 
@@ -202,7 +202,7 @@ mod tests {
         // A sign-in with the password would replace the hash: this session is made without it.
         let id = desk.user().id;
         desk.office
-            .write(|change| crate::ops::sign_in::open_session(change, id, None, "test".to_owned()))
+            .write(|tx| crate::ops::sessions::open_session(tx, id, None, "test".to_owned()))
             .unwrap();
         let written = set(&mut desk, PASSWORD, false);
         assert_eq!(

@@ -13,13 +13,13 @@ use crate::store::{Read, UserFilter};
 
 /// A consistent view of the store.
 #[derive(Clone, Copy)]
-pub(super) struct View<'a> {
+pub(super) struct ReadTransaction<'a> {
     store: &'a dyn Read,
     throttle: &'a ThrottlePolicy,
     caller: &'a Caller,
 }
 
-impl<'a> Deref for View<'a> {
+impl<'a> Deref for ReadTransaction<'a> {
     type Target = dyn Read + 'a;
 
     fn deref(&self) -> &Self::Target {
@@ -27,7 +27,7 @@ impl<'a> Deref for View<'a> {
     }
 }
 
-impl<'a> View<'a> {
+impl<'a> ReadTransaction<'a> {
     pub fn new(store: &'a dyn Read, throttle: &'a ThrottlePolicy, caller: &'a Caller) -> Self {
         Self {
             store,

@@ -1,27 +1,29 @@
-//! Why a use case was refused.
+//! The errors of the use cases.
 
+mod code;
+mod identity;
 #[cfg(feature = "federation")]
-use crate::domain::admission::AdmissionFault;
+mod third_party;
+
 use crate::domain::clock::{NoRandomness, NotBefore};
 use crate::domain::email::{EmailAddress, EmailError};
 use crate::domain::group::GroupName;
 #[cfg(feature = "mail")]
 use crate::domain::ids::ResetId;
-use crate::domain::ids::{AttemptId, UserId};
+use crate::domain::ids::UserId;
 use crate::domain::password_policy::PasswordRefusal;
-use crate::domain::provider::ProviderName;
 use crate::domain::rights::NotAllowed;
 use crate::domain::user::{Status, TransitionRefused};
 #[cfg(feature = "federation")]
-use crate::federation::{CheckFault, ProviderError, TransactionError};
+use crate::federation::ProviderError;
 use crate::hashing::{HashRefusal, HashingError};
 #[cfg(feature = "mail")]
 use crate::mail::SendError;
 use crate::store::StoreError;
 
-use super::import::{ImportReport, ReadError};
+pub use identity::IdentityError;
 #[cfg(feature = "federation")]
-use super::third_party_login::LoginRefused;
+pub use third_party::{LoginRefused, ThirdPartyError};
 
 /// Why a use case was refused. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -192,12 +194,6 @@ pub enum Error {
     /// Signed in, but in none of the groups asked for.
     #[error("the user is in none of the groups asked for")]
     NotInGroup,
-    /// The input of an import can't be read, or not further.
-    #[error(transparent)]
-    Import(#[from] ReadError),
-    /// Rows were refused, and so nothing was imported.
-    #[error("{} of the rows can't be imported, so none was", .0.failures.len())]
-    Refused(Box<ImportReport>),
 }
 
 impl Error {
@@ -218,158 +214,10 @@ impl Error {
     }
 }
 
-/// Why nobody came in by way of a provider.
-#[cfg(feature = "federation")]
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ThirdPartyError {
-    /// The rules are against it.
-    #[error("{} vouched for the person, but {}", .0.label, .0.refusal)]
-    LoginRefused(LoginRefused),
-    /// The provider, and what went wrong with it.
-    #[error(transparent)]
-    Provider(#[from] ProviderError),
-    /// The login was completed before, is over, or belongs to something else.
-    #[error(transparent)]
-    Transaction(#[from] TransactionError),
-    /// A step of the check of a provider.
-    #[error(transparent)]
-    Check(CheckFault),
-    /// The strategy of the provider isn't sound.
-    #[error(transparent)]
-    Admission(#[from] AdmissionFault),
-    /// A created user couldn't be put into their group.
-    #[error("there is no group {0}, which `default_groups` of the provider names")]
-    DefaultGroupMissing(GroupName),
-}
-
-/// Why a user isn't linked, or stays so.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum IdentityError {
-    /// No refused login of that id, or too long ago.
-    #[error("there is no refused login {0} that could be linked: they are kept for 30 days")]
-    AttemptNotFound(AttemptId),
-    /// A user has one identity of an issuer.
-    #[error("{email} is linked to another account at {label} already")]
-    LinkedToAnother {
-        /// Who is linked.
-        email: EmailAddress,
-        /// What people call the provider.
-        label: String,
-    },
-    /// Nothing to unlink.
-    #[error("{email} isn't linked to `{provider}`, and no provider of that name is configured")]
-    NotLinked {
-        /// Who isn't.
-        email: EmailAddress,
-        /// The name that was given.
-        provider: ProviderName,
-    },
-    /// The user couldn't sign in any more.
-    #[error("{email} could not sign in any more: there is no other identity, and no password they may use")]
-    LastSignIn {
-        /// Who couldn't.
-        email: EmailAddress,
-    },
-}
-
-#[cfg(feature = "federation")]
-impl From<CheckFault> for ThirdPartyError {
-    fn from(fault: CheckFault) -> Self {
-        match fault {
-            CheckFault::Provider(error) => Self::Provider(error),
-            fault => Self::Check(fault),
-        }
-    }
-}
-
 #[cfg(feature = "federation")]
 impl From<ProviderError> for Error {
     fn from(error: ProviderError) -> Self {
         Self::ThirdParty(error.into())
-    }
-}
-
-/// The code of everything that no caller can mend.
-const INTERNAL: &str = "internal";
-
-impl Error {
-    /// The word by which a program tells the refusals apart. It never changes.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Store(error) => error.code(),
-            Self::NotAllowed(_) => "not_allowed",
-            Self::NoRandomness(_) | Self::Hashing(_) => INTERNAL,
-            Self::UserNotFound { .. } => "user_not_found",
-            Self::NoUserRef(_) => "invalid_user",
-            Self::GroupNotFound { .. } => "group_not_found",
-            Self::SessionNotFound(_) => "session_not_found",
-            Self::Email(_) => "invalid_email",
-            Self::EmailTaken { .. } => "email_taken",
-            Self::IdTaken(_) => "id_taken",
-            Self::IdentityTaken => "identity_taken",
-            Self::GroupTaken(_) => "group_taken",
-            Self::GroupNotEmpty { .. } => "group_not_empty",
-            Self::AdministratorsFixed => "administrators_fixed",
-            Self::AdministratorsNotAllowed => "administrators_not_allowed",
-            Self::Transition { .. } => "transition_refused",
-            Self::LastAdministrator { .. } => "last_administrator",
-            Self::WeakPassword(_) => "weak_password",
-            Self::PasswordReused => "password_reused",
-            Self::NoPassword { .. } => "no_password",
-            Self::HashRefused(_) => "invalid_hash",
-            Self::BreachedFile(_) => "breached_file",
-            Self::Denied { .. } => "denied",
-            Self::PasswordChangeRequired => "password_change_required",
-            Self::ResetInvalid => "reset_invalid",
-            Self::ResetNotFound(_) => "reset_not_found",
-            Self::NoBaseUrl => "no_base_url",
-            Self::PasswordSignInOff { .. } => "password_sign_in_off",
-            #[cfg(feature = "federation")]
-            Self::ThirdParty(error) => error.code(),
-            Self::Identity(error) => error.code(),
-            Self::NoMailer => "no_mailer",
-            #[cfg(feature = "mail")]
-            Self::MailFailed { .. } => "mail_failed",
-            #[cfg(feature = "mail")]
-            Self::MailUncertain { .. } => "mail_uncertain",
-            Self::MailNotFound(_) => "mail_not_found",
-            Self::SessionInvalid => "session_invalid",
-            Self::NotInGroup => "not_in_group",
-            Self::Import(error) => error.code(),
-            Self::Refused(report) => report.code(),
-        }
-    }
-}
-
-#[cfg(feature = "federation")]
-impl ThirdPartyError {
-    /// The word by which a program tells the errors apart. It never changes.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::LoginRefused(_) => "login_refused",
-            Self::Provider(error) => error.code(),
-            Self::Transaction(fault) => fault.code(),
-            Self::Check(fault) => fault.code(),
-            Self::Admission(_) => "unsound_strategy",
-            Self::DefaultGroupMissing(_) => "default_group_missing",
-        }
-    }
-}
-
-impl IdentityError {
-    /// The word by which a program tells the errors apart. It never changes.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::AttemptNotFound(_) => "attempt_not_found",
-            Self::LinkedToAnother { .. } => "linked_to_another",
-            Self::NotLinked { .. } => "identity_not_found",
-            Self::LastSignIn { .. } => "last_sign_in",
-        }
     }
 }
 

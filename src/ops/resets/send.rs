@@ -1,13 +1,15 @@
-//! Links that are mailed as they are made.
+//! Links that are mailed at once.
 
-use super::sending::{Mailing, send};
+use super::issue::issue;
+use super::{Disclosure, Issued, Resets};
 use crate::domain::audit::{Action, Target};
 use crate::domain::reset::{LinkLife, ResetEnd};
 use crate::domain::user::UserRef;
 use crate::mail::Fate;
 use crate::ops::Error;
 use crate::ops::acting::Gate;
-use crate::ops::resets::{Disclosure, Issued, Resets, issue, link_template};
+use crate::ops::links::link_template;
+use crate::ops::mail::{Mailing, send};
 use crate::store::Keeping;
 
 impl Resets<'_> {
@@ -35,7 +37,7 @@ impl Resets<'_> {
         self.can_send()?;
         let (mut issued, url) = self
             .office
-            .write(Gate::Administer, |change| issue(change, who, ttl, disclosure))?;
+            .write(Gate::Administer, |tx| issue(tx, who, ttl, disclosure))?;
         if disclosure == Disclosure::ToCaller {
             issued.url = Some(url.clone());
         }
@@ -46,13 +48,13 @@ impl Resets<'_> {
         let desk = &self.office.desk;
         if let Err(error) = send(desk, desk.mailer()?, &mailing) {
             let uncertain = error.fate == Fate::Uncertain;
-            self.office.write(Gate::Administer, |change| {
+            self.office.write(Gate::Administer, |tx| {
                 if uncertain {
                     let (target, kind) = (Target::User(issued.user.id), issued.link.kind);
-                    return change.record_failure(Action::MailUncertain, target, kind.as_str().to_owned());
+                    return tx.record_failure(Action::MailUncertain, target, kind.as_str().to_owned());
                 }
-                change.tx.end_reset(issued.link.id, ResetEnd::Revoked)?;
-                change.record(
+                tx.store.end_reset(issued.link.id, ResetEnd::Revoked)?;
+                tx.record(
                     Action::ResetRevoked,
                     Target::User(issued.user.id),
                     &[],
@@ -67,9 +69,9 @@ impl Resets<'_> {
                 Error::MailFailed { email, error }
             });
         }
-        let sent_at = self.office.write(Gate::Administer, |change| {
-            change.tx.set_reset_sent_at(issued.link.id, change.now)?;
-            Ok(change.now)
+        let sent_at = self.office.write(Gate::Administer, |tx| {
+            tx.store.set_reset_sent_at(issued.link.id, tx.now)?;
+            Ok(tx.now)
         })?;
         issued.link.sent_at = Some(sent_at);
         Ok(issued)

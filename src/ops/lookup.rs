@@ -1,16 +1,14 @@
-//! Finding users and groups, with a suggestion where there is none; and the rule of the
-//! last administrator.
+//! Finds users and groups. If there is none of the name, the error proposes one with a similar name.
 
 use super::Error;
-use super::change::Change;
-use super::view::View;
+use super::read_transaction::ReadTransaction;
 use crate::domain::group::GroupName;
 use crate::domain::likeness;
 use crate::domain::rights::{NotAllowed, Right, Standing};
-use crate::domain::user::{Status, User, UserRef};
+use crate::domain::user::{User, UserRef};
 
 /// The user that `who` names.
-pub(super) fn get_user(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
+pub(super) fn get_user(view: &ReadTransaction<'_>, who: &UserRef) -> Result<User, Error> {
     match view.find_user(who)? {
         Some(user) => Ok(user),
         None => Err(Error::UserNotFound {
@@ -22,7 +20,7 @@ pub(super) fn get_user(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
 
 /// The user that `who` names, if the caller may look at the account. A user who may look at one
 /// account alone does not learn which others there are.
-pub(super) fn get_account(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
+pub(super) fn get_account(view: &ReadTransaction<'_>, who: &UserRef) -> Result<User, Error> {
     match view.standing()? {
         Standing::User(me) => match view.find_user(who)? {
             Some(user) if user.id == me => Ok(user),
@@ -37,7 +35,10 @@ pub(super) fn get_account(view: &View<'_>, who: &UserRef) -> Result<User, Error>
 
 /// The user that `who` names, as [`get_account`]; none for all users, at whom administrators alone
 /// may look.
-pub(super) fn get_account_or_all(view: &View<'_>, who: Option<&UserRef>) -> Result<Option<User>, Error> {
+pub(super) fn get_account_or_all(
+    view: &ReadTransaction<'_>,
+    who: Option<&UserRef>,
+) -> Result<Option<User>, Error> {
     if let Some(who) = who {
         return get_account(view, who).map(Some);
     }
@@ -46,7 +47,7 @@ pub(super) fn get_account_or_all(view: &View<'_>, who: Option<&UserRef>) -> Resu
 }
 
 /// The user that `who` names, if the caller may get hold of the account.
-pub(super) fn get_to_take_over(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
+pub(super) fn get_to_take_over(view: &ReadTransaction<'_>, who: &UserRef) -> Result<User, Error> {
     view.require(Right::Administer)?;
     let user = get_user(view, who)?;
     view.require(Right::TakeOver(&user))?;
@@ -54,21 +55,21 @@ pub(super) fn get_to_take_over(view: &View<'_>, who: &UserRef) -> Result<User, E
 }
 
 /// The user that `who` names, if the caller may link an account at a provider by signing in there.
-pub(super) fn get_to_link(view: &View<'_>, who: &UserRef) -> Result<User, Error> {
+pub(super) fn get_to_link(view: &ReadTransaction<'_>, who: &UserRef) -> Result<User, Error> {
     let user = get_account(view, who)?;
     view.require(Right::Link(&user))?;
     Ok(user)
 }
 
 /// The name of an existing group, as it was made.
-pub(super) fn get_group_name(view: &View<'_>, name: &GroupName) -> Result<GroupName, Error> {
+pub(super) fn get_group_name(view: &ReadTransaction<'_>, name: &GroupName) -> Result<GroupName, Error> {
     match view.find_group_name(name)? {
         Some(name) => Ok(name),
         None => Err(group_not_found(view, name)?),
     }
 }
 
-pub(super) fn group_not_found(view: &View<'_>, name: &GroupName) -> Result<Error, Error> {
+pub(super) fn group_not_found(view: &ReadTransaction<'_>, name: &GroupName) -> Result<Error, Error> {
     let groups = view.list_groups()?;
     let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
     let nearest = likeness::nearest(name.as_str(), &names)
@@ -80,17 +81,6 @@ pub(super) fn group_not_found(view: &View<'_>, name: &GroupName) -> Result<Error
     })
 }
 
-/// Refuses a move after which no active administrator would be left.
-pub(super) fn keep_an_administrator(change: &Change<'_>, user: &User) -> Result<(), Error> {
-    let counts = user.status == Status::Active && user.is_administrator();
-    if counts && change.count_active_administrators(user.id)? == 0 {
-        return Err(Error::LastAdministrator {
-            email: user.email.clone(),
-        });
-    }
-    Ok(())
-}
-
 fn named(who: &UserRef) -> String {
     match who {
         UserRef::Id(id) => id.to_string(),
@@ -99,7 +89,7 @@ fn named(who: &UserRef) -> String {
 }
 
 /// Among those whose address begins the same way, for most slips come later.
-fn nearest_user(view: &View<'_>, who: &UserRef) -> Result<Option<String>, Error> {
+fn nearest_user(view: &ReadTransaction<'_>, who: &UserRef) -> Result<Option<String>, Error> {
     const CANDIDATES: u32 = 200;
     let UserRef::Email(email) = who else {
         return Ok(None);

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use super::credentials::Ended;
 use crate::domain::group::Group;
 use crate::domain::user::User;
 
@@ -28,6 +27,16 @@ pub enum Done {
     ResetCompleted,
     Linked,
     Unlinked,
+}
+
+/// What ended with a credential, or with the state that allowed its use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Ended {
+    /// How many sessions.
+    pub sessions: u64,
+    /// How many live reset links.
+    pub resets: u64,
 }
 
 /// What a write did to a user.

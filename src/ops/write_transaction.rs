@@ -6,16 +6,16 @@ use uuid::Uuid;
 
 use super::Error;
 use super::caller::Caller;
-use super::floor::HashCounts;
-use super::office::Desk;
-use super::view::View;
+use super::desk::Desk;
+use super::hash_counts::HashCounts;
+use super::read_transaction::ReadTransaction;
 use crate::domain::audit::{Action, Event, Outcome, Target};
 use crate::domain::clock::Timestamp;
 use crate::store::Write;
 
-pub(super) struct Change<'a> {
-    pub tx: &'a dyn Write,
-    view: View<'a>,
+pub(super) struct WriteTransaction<'a> {
+    pub store: &'a dyn Write,
+    view: ReadTransaction<'a>,
     pub desk: &'a Desk,
     pub caller: &'a Caller,
     pub now: Timestamp,
@@ -23,22 +23,22 @@ pub(super) struct Change<'a> {
     pub hashes: HashCounts,
 }
 
-impl<'a> Deref for Change<'a> {
-    type Target = View<'a>;
+impl<'a> Deref for WriteTransaction<'a> {
+    type Target = ReadTransaction<'a>;
 
-    fn deref(&self) -> &View<'a> {
+    fn deref(&self) -> &ReadTransaction<'a> {
         &self.view
     }
 }
 
-impl<'a> Change<'a> {
-    pub fn new(tx: &'a dyn Write, desk: &'a Desk, caller: &'a Caller) -> Self {
+impl<'a> WriteTransaction<'a> {
+    pub fn new(store: &'a dyn Write, desk: &'a Desk, caller: &'a Caller) -> Self {
         Self {
-            tx,
-            view: View::new(tx, &desk.policies.throttle, caller),
+            store,
+            view: ReadTransaction::new(store, &desk.policies.throttle, caller),
             desk,
             caller,
-            now: tx.now(),
+            now: store.now(),
             hashes: HashCounts::default(),
         }
     }
@@ -90,7 +90,7 @@ impl<'a> Change<'a> {
             outcome,
             reason,
         };
-        self.tx.add_event(&event)?;
+        self.store.add_event(&event)?;
         Ok(event.id)
     }
 }

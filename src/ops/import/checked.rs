@@ -1,46 +1,48 @@
 //! The reading half of an import: everything is read, checked, compared and hashed before the
 //! store is locked.
 
-use crate::ops::acting::Gate;
 use std::collections::HashMap;
 use std::io::BufRead;
 
 use secrecy::SecretString;
 
-use super::read;
-use super::row::{ImportRow, ImportedCredential, RowFailure};
-use super::run::{ImportFailure, ImportOptions, ImportProblem, STRIDE, Step};
+use super::options::{ImportOptions, ImportStep, STRIDE};
+use super::report::{ImportFailure, ImportProblem};
+use super::row::{ImportedCredential, RowFailure};
+use super::user_fields::ImportRow;
+use super::{ReadError, read};
 use crate::domain::password::{Credential, PasswordHash};
 use crate::ops::Error;
+use crate::ops::acting::Gate;
 use crate::ops::credentials;
+use crate::ops::desk::Desk;
 use crate::ops::floor::Times;
-use crate::ops::office::Desk;
-use crate::ops::passwords::Compared;
+use crate::ops::same_password::Compared;
 use crate::ops::users::{IfExists, Users};
 
 /// The rows of an input that are sound in themselves.
-pub(super) struct Batch {
+pub(super) struct CheckedRows {
     pub rows: Vec<ImportRow>,
     /// Of those that bring a plain password, in their order.
-    pub passwords: Vec<Prepared>,
+    pub passwords: Vec<PreparedPassword>,
     pub failures: Vec<ImportFailure>,
 }
 
 /// What is known of a plain password before the store is locked.
 #[derive(Default)]
-pub(super) struct Prepared {
+pub(super) struct PreparedPassword {
     /// How it compares with the password of the user who has the address.
     pub compared: Compared,
     /// Its hash; none where the same password has a good one already.
     pub hash: Option<PasswordHash>,
 }
 
-impl Batch {
+impl CheckedRows {
     pub fn read<'i>(
         input: Box<dyn BufRead + 'i>,
         options: &ImportOptions,
-        progress: &(dyn Fn(Step) + Sync),
-    ) -> Result<Self, Error> {
+        progress: &(dyn Fn(ImportStep) + Sync),
+    ) -> Result<Self, ReadError> {
         let mut batch = Self {
             rows: Vec::new(),
             passwords: Vec::new(),
@@ -58,7 +60,7 @@ impl Batch {
                 }
             }
             if count % STRIDE == 0 {
-                progress(Step::Read(count));
+                progress(ImportStep::Read(count));
             }
         }
         batch.refuse_repeated();
@@ -90,7 +92,7 @@ impl Batch {
         &mut self,
         users: &Users<'_>,
         options: &ImportOptions,
-        progress: &(dyn Fn(Step) + Sync),
+        progress: &(dyn Fn(ImportStep) + Sync),
     ) -> Result<(), Error> {
         let desk = &users.office.desk;
         self.keep_if(|row| check_password(desk, row))?;
@@ -99,11 +101,11 @@ impl Batch {
             .iter()
             .filter_map(|row| Some((row, plain_password(row)?)))
             .collect();
-        let mut prepared: Vec<Prepared> = rows.iter().map(|_| Prepared::default()).collect();
+        let mut prepared: Vec<PreparedPassword> = rows.iter().map(|_| PreparedPassword::default()).collect();
         if options.reset_passwords && options.if_exists == IfExists::Update {
             compare(users, &rows, &mut prepared, progress)?;
         }
-        let needed = |prepared: &Prepared| !prepared.compared.needs_no_hash(desk);
+        let needed = |prepared: &PreparedPassword| !prepared.compared.needs_no_hash(desk);
         let plain: Vec<&SecretString> = rows
             .iter()
             .zip(&prepared)
@@ -111,9 +113,9 @@ impl Batch {
             .map(|((_, plain), _)| *plain)
             .collect();
         let of = plain.len() as u64;
-        let hashes = desk
-            .hasher
-            .hash_all(&plain, &*desk.random, &|done| progress(Step::Hashed { done, of }))?;
+        let hashes = desk.hasher.hash_all(&plain, &*desk.random, &|done| {
+            progress(ImportStep::Hashed { done, of })
+        })?;
         let without = prepared.iter_mut().filter(|prepared| needed(prepared));
         for (prepared, hash) in without.zip(hashes) {
             prepared.hash = Some(hash);
@@ -160,8 +162,8 @@ fn failure(row: &ImportRow, problem: ImportProblem) -> ImportFailure {
 fn compare(
     users: &Users<'_>,
     rows: &[(&ImportRow, &SecretString)],
-    prepared: &mut [Prepared],
-    progress: &(dyn Fn(Step) + Sync),
+    prepared: &mut [PreparedPassword],
+    progress: &(dyn Fn(ImportStep) + Sync),
 ) -> Result<(), Error> {
     let stored = users.office.read(Gate::Administer, |view| {
         let hash = |row: &ImportRow| {
@@ -181,7 +183,7 @@ fn compare(
         .unzip();
     let of = pairs.len() as u64;
     let hasher = &users.office.desk.hasher;
-    let answers = hasher.verify_all(&pairs, &|done| progress(Step::Compared { done, of }));
+    let answers = hasher.verify_all(&pairs, &|done| progress(ImportStep::Compared { done, of }));
     for (((hash, _), place), is_same) in pairs.into_iter().zip(places).zip(answers) {
         place.compared = Compared::known(hash.clone(), is_same);
     }

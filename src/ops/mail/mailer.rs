@@ -1,0 +1,23 @@
+//! The texts and the transport of mails.
+
+use std::time::Duration;
+
+use crate::domain::mail::{LEASE, LONGEST_LEASE};
+use crate::mail::Transport;
+use crate::texts::mails::Templates;
+
+/// The texts and the transport of mails.
+#[derive(Debug)]
+pub struct Mailer {
+    /// The texts.
+    pub templates: Templates,
+    /// The transport.
+    pub transport: Transport,
+}
+
+impl Mailer {
+    /// How long a mail is kept from other processes that send at the same time.
+    pub(super) fn lease(&self) -> Duration {
+        (LEASE + self.transport.bound()).min(LONGEST_LEASE)
+    }
+}

@@ -1,0 +1,67 @@
+use std::time::Duration;
+
+use crate::domain::clock::Clock;
+use crate::domain::reset::{LinkLife, token_in};
+use crate::ops::testing::{EMAIL, FLOOR, OTHER_PASSWORD, TestDesk, who};
+use secrecy::ExposeSecret;
+
+#[test]
+fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
+    let (desk, memory) = TestDesk::that_mails(|_| ());
+    let held = desk
+        .office
+        .resets()
+        .issue(&who(), Some(LinkLife::LONGEST))
+        .unwrap();
+    let token = token_in(held.url.unwrap().expose_secret()).unwrap();
+    let mut sent_by_minute = vec![0];
+    for _ in 0..180 {
+        let _ = desk.office.resets().request(EMAIL).unwrap();
+        desk.office.mail().flush(drop).unwrap();
+        sent_by_minute.push(memory.sent().len());
+        desk.clock.pass(Duration::from_mins(1));
+    }
+    let by_hour = sent_by_minute.windows(61).map(|hour| hour[60] - hour[0]);
+    assert_eq!(by_hour.max(), Some(5));
+    assert_eq!(sent_by_minute.last(), Some(&15));
+    desk.office
+        .resets()
+        .complete(&token, &OTHER_PASSWORD.into())
+        .unwrap();
+}
+
+#[test]
+fn a_request_may_be_answered_at_the_floor_whether_or_not_there_is_such_a_user() {
+    let (desk, _) = TestDesk::that_mails(|_| ());
+    for email in [EMAIL, "nobody@example.com", "no address"] {
+        let began = desk.clock.instant();
+        let requested = desk.office.resets().request(email).unwrap();
+        assert_eq!(requested.not_before.remaining(began), FLOOR, "{email}");
+    }
+}
+
+#[test]
+fn of_a_strangers_requests_five_an_hour_are_heard() {
+    let (desk, memory) = TestDesk::that_mails(|_| ());
+    let held = desk
+        .office
+        .resets()
+        .issue(&who(), Some(LinkLife::LONGEST))
+        .unwrap();
+    let token = token_in(held.url.unwrap().expose_secret()).unwrap();
+    // For less time than a link lives: a request is outdated after that.
+    for _ in 0..50 {
+        let _ = desk.office.resets().request(EMAIL).unwrap();
+        desk.clock.pass(Duration::from_secs(30));
+    }
+    assert_eq!(desk.office.mail().list().unwrap().len(), 5);
+    desk.office.mail().flush(drop).unwrap();
+    assert_eq!(memory.sent().len(), 5);
+    assert_eq!(desk.office.resets().check(&token).unwrap().email.as_str(), EMAIL);
+    // While five are alive no further one is made, however long ago they were asked for.
+    desk.clock.pass(Duration::from_mins(26));
+    let _ = desk.office.resets().request(EMAIL).unwrap();
+    desk.office.mail().flush(drop).unwrap();
+    assert_eq!(memory.sent().len(), 5);
+    assert_eq!(desk.office.mail().list().unwrap().len(), 0);
+}
