@@ -1,4 +1,4 @@
-//! What a write answers, in every format.
+//! What a write answers: the answer of each use case, for every format.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::global::WriteArgs;
-use crate::cli::terminal;
+pub use crate::cli::terminal::Answer;
 use crate::domain::duration::show_duration;
 use crate::domain::moment::whole_seconds;
 use crate::domain::session::Session;
@@ -72,15 +72,6 @@ impl From<Done> for Reported {
             Done::Unlinked => Self::Unlinked,
         }
     }
-}
-
-/// What a write did, ready to be shown.
-pub struct Answer {
-    object: Map<String, Value>,
-    sentence: String,
-    secrets: Vec<SecretString>,
-    id: Option<String>,
-    hint: Option<String>,
 }
 
 /// Every key an answer can have, for `--fields`.
@@ -257,19 +248,6 @@ impl Answer {
     pub fn hinting(mut self, hint: Option<String>) -> Self {
         self.hint = self.hint.or(hint);
         self
-    }
-
-    /// Hands it to the terminal.
-    pub fn show<T>(self, show: impl FnOnce(&terminal::Answer<'_>) -> T) -> T {
-        let json = Value::Object(self.object);
-        let secrets: Vec<&str> = self.secrets.iter().map(ExposeSecret::expose_secret).collect();
-        show(&terminal::Answer {
-            json: &json,
-            sentence: &self.sentence,
-            secrets: &secrets,
-            id: self.id.as_deref(),
-            hint: self.hint.as_deref(),
-        })
     }
 }
 

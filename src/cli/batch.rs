@@ -60,7 +60,7 @@ impl Targets {
         context.check_answer(false)?;
         if let (true, [name]) = (self.single, self.names.as_slice()) {
             let answer = step(name)?;
-            answer.show(|answer| context.terminal.answer(answer))?;
+            context.terminal.answer(&answer)?;
             return Ok(Exit::Done);
         }
         let mut answers = Answers::begin(context);
@@ -96,7 +96,7 @@ impl<'a> Answers<'a> {
         match outcome {
             Ok(answer) => {
                 self.done += 1;
-                Ok(answer.show(|answer| self.writer.one(answer))?)
+                Ok(self.writer.one(&answer)?)
             }
             Err(failure) => self.failed(name, failure),
         }

@@ -82,7 +82,7 @@ fn init(context: &Context<'_>) -> Result<Exit, Failure> {
     };
     let mut answer = Answer::new(action, write, &what).with_id(&path);
     answer.set("configuration", path.into());
-    answer.show(|answer| context.terminal.answer(answer))?;
+    context.terminal.answer(&answer)?;
     Ok(Exit::Done)
 }
 

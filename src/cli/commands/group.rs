@@ -141,7 +141,7 @@ fn delete(args: &Name, context: &Context<'_>) -> Result<Exit, Failure> {
 }
 
 fn answer(written: &GroupWritten, write: WriteArgs, context: &Context<'_>) -> Result<Exit, Failure> {
-    Answer::of_group(written, write).show(|answer| context.terminal.answer(answer))?;
+    context.terminal.answer(&Answer::of_group(written, write))?;
     Ok(Exit::Done)
 }
 

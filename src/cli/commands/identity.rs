@@ -183,6 +183,6 @@ impl Unlink {
 }
 
 fn answer(context: &Context<'_>, written: &Written, write: WriteArgs) -> Result<Exit, Failure> {
-    Answer::of_user(written, write).show(|answer| context.terminal.answer(answer))?;
+    context.terminal.answer(&Answer::of_user(written, write))?;
     Ok(Exit::Done)
 }

@@ -35,7 +35,7 @@ impl Init {
         let hint =
             "`backoffice user create EMAIL --group administrators --activate` makes the first administrator";
         let answer = answer.hinting(made.then(|| hint.to_owned()));
-        answer.show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&answer)?;
         Ok(Exit::Done)
     }
 }

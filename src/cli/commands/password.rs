@@ -139,7 +139,7 @@ impl Set {
             None => NewPassword::Plain(ask_for(context, &office, &who)?),
         };
         let written = office.passwords().set(&who, &password, self.must_change)?;
-        Answer::of_user(&written, self.write).show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&Answer::of_user(&written, self.write))?;
         Ok(Exit::Done)
     }
 
@@ -225,7 +225,7 @@ impl Change {
             }
         };
         let written = office.passwords().change(&email, &current, &new)?;
-        Answer::of_user(&written, self.write).show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&Answer::of_user(&written, self.write))?;
         Ok(Exit::Done)
     }
 

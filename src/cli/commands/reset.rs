@@ -211,7 +211,9 @@ impl Request {
         drop(office);
         wait::until(requested.not_before);
         let words = "if somebody has that address and may ask for a link, one is on its way";
-        Answer::bare(Reported::ResetRequested, words).show(|answer| context.terminal.answer(answer))?;
+        context
+            .terminal
+            .answer(&Answer::bare(Reported::ResetRequested, words))?;
         Ok(Exit::Done)
     }
 }
@@ -240,7 +242,7 @@ impl Complete {
         };
         let written = office.resets().complete(&token, &password)?;
         let write = WriteArgs { dry_run: false };
-        Answer::of_user(&written, write).show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&Answer::of_user(&written, write))?;
         Ok(Exit::Done)
     }
 

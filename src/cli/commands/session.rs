@@ -161,7 +161,7 @@ impl End {
             Answer::new(Reported::LoggedOut, self.write, user.email.as_str()).with_id(session.id);
         answer.set("user", json!(user));
         answer.set_session(session);
-        answer.show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&answer)?;
         Ok(Exit::Done)
     }
 }
@@ -189,7 +189,7 @@ impl Revoke {
         let mut answer = Answer::new(action, self.write, &whom).with_id(ended.user.id);
         answer.set("user", json!(ended.user));
         answer.set("ended_sessions", json!(ended.count));
-        answer.show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&answer)?;
         Ok(Exit::Done)
     }
 

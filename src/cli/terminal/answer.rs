@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value, json};
 
 use super::escape::escaped;
 use super::messages::ErrorReport;
@@ -10,20 +11,19 @@ use super::record::Record;
 use super::values::{object_of, write_fields};
 use super::{Format, OutputError, Terminal, UsageError};
 
-/// What a write did.
-#[derive(Clone, Copy)]
-pub struct Answer<'a> {
-    /// The whole answer, an object, with what was made.
-    pub json: &'a Value,
+/// What a write did, ready to be shown.
+pub struct Answer {
+    /// The whole answer, with what was made.
+    pub object: Map<String, Value>,
     /// What was done and to whom, for people.
-    pub sentence: &'a str,
-    /// What was made (a password, a link, a token): in the format `table` alone on a line of
-    /// standard output, byte for byte.
-    pub secrets: &'a [&'a str],
+    pub sentence: String,
+    /// What was made (a password, a link, a token). In the format `table`, each stands alone on a line
+    /// of standard output, byte for byte.
+    pub secrets: Vec<SecretString>,
     /// The id of what was touched.
-    pub id: Option<&'a str>,
+    pub id: Option<String>,
     /// What to do next, for people.
-    pub hint: Option<&'a str>,
+    pub hint: Option<String>,
 }
 
 impl Terminal {
@@ -32,7 +32,7 @@ impl Terminal {
     ///
     /// # Errors
     /// [`OutputError::DoneUnwritten`] if standard output does not take it.
-    pub fn answer(&self, answer: &Answer<'_>) -> Result<(), OutputError> {
+    pub fn answer(&self, answer: &Answer) -> Result<(), OutputError> {
         self.write_answer(answer, b"", b"\n")
             .and_then(|()| self.print(Write::flush))
             .map_err(OutputError::DoneUnwritten)
@@ -46,24 +46,24 @@ impl Terminal {
         }
     }
 
-    fn write_answer(&self, answer: &Answer<'_>, before: &[u8], after: &[u8]) -> io::Result<()> {
+    fn write_answer(&self, answer: &Answer, before: &[u8], after: &[u8]) -> io::Result<()> {
         match self.settings.format {
-            Format::Json | Format::Jsonl => self.write_json(answer.json, before, after),
-            Format::Ids => match answer.id {
+            Format::Json | Format::Jsonl => self.write_json(&answer.object, before, after),
+            Format::Ids => match &answer.id {
                 Some(id) => self.print(|out| writeln!(out, "{}", escaped(id))),
                 None => Ok(()),
             },
             Format::Table | Format::Csv => {
-                self.status(answer.sentence);
+                self.status(&answer.sentence);
                 let printed = self.print(|out| {
                     answer
                         .secrets
                         .iter()
-                        .try_for_each(|secret| writeln!(out, "{secret}"))?;
+                        .try_for_each(|secret| writeln!(out, "{}", secret.expose_secret()))?;
                     // At a terminal the hint comes after it.
                     out.flush()
                 });
-                if let Some(hint) = answer.hint {
+                if let Some(hint) = &answer.hint {
                     self.hint(hint);
                 }
                 printed
@@ -71,16 +71,16 @@ impl Terminal {
         }
     }
 
-    /// The object, or those of its keys that `--fields` names and that are there.
-    fn write_json(&self, value: &Value, before: &[u8], after: &[u8]) -> io::Result<()> {
+    /// The object; with `--fields`, the keys that are named there and that the object has.
+    fn write_json(&self, object: &Map<String, Value>, before: &[u8], after: &[u8]) -> io::Result<()> {
         self.print(|out| {
             out.write_all(before)?;
-            match (&self.settings.fields, value) {
-                (Some(fields), Value::Object(object)) => {
+            match &self.settings.fields {
+                Some(fields) => {
                     let fields: Vec<&str> = fields.iter().map(|field| field.trim()).collect();
                     write_fields(out, object, &fields)?;
                 }
-                _ => serde_json::to_writer(&mut *out, value)?,
+                None => serde_json::to_writer(&mut *out, object)?,
             }
             out.write_all(after)
         })
@@ -100,7 +100,7 @@ impl AnswersWriter<'_> {
     ///
     /// # Errors
     /// [`OutputError::DoneUnwritten`] if standard output does not take it.
-    pub fn one(&mut self, answer: &Answer<'_>) -> Result<(), OutputError> {
+    pub fn one(&mut self, answer: &Answer) -> Result<(), OutputError> {
         let (before, after) = self.around();
         let written = self.terminal.write_answer(answer, before, after);
         self.sent(written).map_err(OutputError::DoneUnwritten)
@@ -120,8 +120,7 @@ impl AnswersWriter<'_> {
         let written = (|| {
             if terminal.settings.format.is_json() {
                 let (before, after) = self.around();
-                let value = Value::Object(object_of(record)?);
-                return terminal.write_json(&value, before, after);
+                return terminal.write_json(&object_of(record)?, before, after);
             }
             if terminal.settings.format == Format::Table && !self.empty {
                 terminal.print(|out| out.write_all(b"\n"))?;
@@ -208,13 +207,13 @@ mod tests {
         answers.finish().unwrap();
     }
 
-    fn made(json: &Value) -> Answer<'_> {
+    fn made(object: &Value) -> Answer {
         Answer {
-            json,
-            sentence: "set the password of ada@example.com",
-            secrets: &["p w"],
-            id: Some("0193"),
-            hint: Some("hand it over in person"),
+            object: object.as_object().cloned().unwrap_or_default(),
+            sentence: "set the password of ada@example.com".to_owned(),
+            secrets: vec!["p w".into()],
+            id: Some("0193".to_owned()),
+            hint: Some("hand it over in person".to_owned()),
         }
     }
 

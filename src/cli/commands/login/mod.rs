@@ -142,7 +142,7 @@ impl Login {
         if self.print_token {
             answer.make("token", SecretString::from(signed_in.token.expose()));
         }
-        if let Err(error) = answer.show(|answer| context.terminal.answer(answer)) {
+        if let Err(error) = context.terminal.answer(&answer) {
             if self.print_token {
                 // Nobody has its token.
                 office.sessions().end(&signed_in.token)?;
@@ -203,7 +203,7 @@ impl Logout {
             }
             None => Answer::new(Reported::Unchanged, KEPT, "").saying("unchanged: nobody was signed in"),
         };
-        answer.show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&answer)?;
         Ok(Exit::Done)
     }
 

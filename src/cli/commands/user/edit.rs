@@ -56,7 +56,7 @@ impl Edit {
             ));
         }
         let written = context.office_for(self.write)?.users().edit(&who, &edit)?;
-        Answer::of_user(&written, self.write).show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&Answer::of_user(&written, self.write))?;
         Ok(Exit::Done)
     }
 }

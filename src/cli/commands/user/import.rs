@@ -160,7 +160,7 @@ impl Import {
             report.failure_floor,
             "the users with the slowest hashes of this file have",
         );
-        answer.show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&answer)?;
         Ok(if failed == 0 { Exit::Done } else { Exit::Partly })
     }
 

@@ -141,7 +141,7 @@ impl Create {
             answer.set_reset(&issued, false);
         }
         tell_floor(context, written.failure_floor, "this user has");
-        answer.show(|answer| context.terminal.answer(answer))?;
+        context.terminal.answer(&answer)?;
         Ok(Exit::Done)
     }
 
