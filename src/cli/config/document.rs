@@ -181,12 +181,14 @@ impl<'a> Document<'a> {
     fn add_lines(&self, lines: &mut BTreeMap<String, usize>, table: &DeTable<'a>, section: &str) {
         for (name, value) in table {
             let key = join(section, name.get_ref());
-            match (self.keys.place_of(section, name.get_ref()), value.get_ref()) {
-                (Place::Setting, _) => {
+            // Every key is known here: only a table can be a section instead of a setting.
+            match value.get_ref() {
+                DeValue::Table(inner) if self.keys.place_of(section, name.get_ref()) == Place::Section => {
+                    self.add_lines(lines, inner, &key);
+                }
+                _ => {
                     lines.insert(key, position(self.text, value.span().start).0);
                 }
-                (Place::Section, DeValue::Table(inner)) => self.add_lines(lines, inner, &key),
-                _ => {}
             }
         }
     }
