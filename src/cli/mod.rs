@@ -75,29 +75,29 @@ enum Command {
     Init(init::Init),
     /// Create, find, change, activate and delete users
     #[command(subcommand, arg_required_else_help = true)]
-    User(user::User),
+    User(user::UserCommand),
     /// Make groups, and put users into them
     #[command(subcommand, arg_required_else_help = true)]
-    Group(group::Group),
+    Group(group::GroupCommand),
     /// Set, change and remove passwords
     #[command(subcommand, arg_required_else_help = true)]
-    Password(password::Password),
+    Password(password::PasswordCommand),
     /// Make, complete and take back links that set a password
     #[command(subcommand, arg_required_else_help = true)]
-    Reset(reset::Reset),
+    Reset(reset::ResetCommand),
     /// Look whether mail can be sent, and send what waits
     #[command(subcommand, arg_required_else_help = true)]
-    Mail(mail::Mail),
+    Mail(mail::MailCommand),
     Login(login::Login),
     Logout(login::Logout),
     /// Tell who is signed in
     Whoami,
     /// Link users to their accounts at a provider, and take links away
     #[command(subcommand, arg_required_else_help = true)]
-    Identity(identity::Identity),
+    Identity(identity::IdentityCommand),
     /// List, check and end sessions
     #[command(subcommand, arg_required_else_help = true)]
-    Session(session::Session),
+    Session(session::SessionCommand),
     /// See who vouches for people, and what to register there
     #[command(subcommand, arg_required_else_help = true)]
     Provider(provider::ProviderCommand),

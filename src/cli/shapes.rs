@@ -137,14 +137,14 @@ impl Record for InForce {
 
 /// Who is signed in, and how long.
 #[derive(Debug, Serialize)]
-pub struct SignedIn<'a> {
+pub struct ShownSession<'a> {
     /// Who it is.
     pub user: &'a User,
     /// The session they have.
     pub session: &'a Session,
 }
 
-impl Record for SignedIn<'_> {
+impl Record for ShownSession<'_> {
     fn fields() -> &'static [&'static str] {
         &["user", "session"]
     }
@@ -160,7 +160,7 @@ impl Record for SignedIn<'_> {
 
 /// Who signs in at which provider.
 #[derive(Debug, Serialize)]
-pub struct Identity {
+pub struct ShownIdentity {
     user_id: UserId,
     provider: String,
     issuer: String,
@@ -171,7 +171,7 @@ pub struct Identity {
     last_login_at: Option<Timestamp>,
 }
 
-impl From<&identity::Identity> for Identity {
+impl From<&identity::Identity> for ShownIdentity {
     fn from(identity: &identity::Identity) -> Self {
         let bond = identity.bond.clone();
         Self {
@@ -185,7 +185,7 @@ impl From<&identity::Identity> for Identity {
     }
 }
 
-impl Record for Identity {
+impl Record for ShownIdentity {
     fn fields() -> &'static [&'static str] {
         &[
             "user_id",
@@ -208,7 +208,7 @@ impl Record for Identity {
 
 /// A reset link, and where it stands.
 #[derive(Debug, Serialize)]
-pub struct Reset {
+pub struct ShownLink {
     id: ResetId,
     user_id: UserId,
     kind: ResetKind,
@@ -221,7 +221,7 @@ pub struct Reset {
     sent_at: Option<Timestamp>,
 }
 
-impl From<&ListedLink> for Reset {
+impl From<&ListedLink> for ShownLink {
     fn from(listed: &ListedLink) -> Self {
         let link = &listed.link;
         Self {
@@ -236,7 +236,7 @@ impl From<&ListedLink> for Reset {
     }
 }
 
-impl Record for Reset {
+impl Record for ShownLink {
     fn fields() -> &'static [&'static str] {
         &[
             "id",
@@ -356,7 +356,7 @@ impl Record for FlushedMail {
 
 /// One step of a check.
 #[derive(Debug, Serialize)]
-pub struct Check {
+pub struct ShownStep {
     /// Which step.
     pub name: &'static str,
     /// Whether it went well.
@@ -367,7 +367,7 @@ pub struct Check {
     pub hint: Option<String>,
 }
 
-impl From<CheckStep> for Check {
+impl From<CheckStep> for ShownStep {
     fn from(step: CheckStep) -> Self {
         Self {
             name: step.name,
@@ -378,7 +378,7 @@ impl From<CheckStep> for Check {
     }
 }
 
-impl Record for Check {
+impl Record for ShownStep {
     const HAS_IDS: bool = false;
 
     fn fields() -> &'static [&'static str] {

@@ -26,17 +26,15 @@ pub const CIRCLES: &[&[&str]] = &[
         "mail/token.rs",
         "mail/transport.rs",
     ],
-    &[
-    ],
 ];
 
 /// Names that several types have, and the files of these types.
 #[rustfmt::skip]
 pub const DOUBLE_NAMES: &[(&str, &[&str])] = &[
+    ("Answer", &["cli/terminal/answer.rs", "mail/smtp/answers.rs"]),
+    ("Expected", &["federation/callback.rs", "federation/id_token.rs"]),
+    ("Form", &["cli/config/settings/form/mod.rs", "ops/import/given.rs"]),
     ("Progress", &["cli/terminal/progress.rs", "mail/smtp/progress.rs"]),
-    ("Reset", &["cli/commands/reset.rs", "cli/shapes.rs"]),
-    ("Revoke", &["cli/commands/reset.rs", "cli/commands/session.rs"]),
-    ("Session", &["cli/commands/session.rs", "domain/session.rs"]),
-    ("TokenSource", &["cli/commands/session.rs", "mail/token.rs"]),
-    ("User", &["cli/commands/user/mod.rs", "domain/user/mod.rs"]),
+    ("SignIn", &["mail/smtp/sign_in.rs", "ops/sign_in.rs"]),
+    ("Step", &["federation/error.rs", "mail/transport.rs"]),
 ];

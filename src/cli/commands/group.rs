@@ -8,32 +8,32 @@ use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, quoted};
 use crate::cli::global::WriteArgs;
-use crate::domain::group as domain;
+use crate::domain::group::Group;
 use crate::domain::user::UserRef;
 use crate::ops::GroupWritten;
 
 /// Make groups, and put users into them.
 #[derive(Debug, Subcommand)]
-pub enum Group {
+pub enum GroupCommand {
     /// Make a group
-    Create(Name),
+    Create(GroupArgs),
     /// List groups
     List,
     /// Show a group
-    Show(ShownName),
+    Show(ShowGroup),
     /// Give a group another name
-    Rename(Rename),
+    Rename(RenameGroup),
     /// Delete a group nobody is in
-    Delete(Name),
+    Delete(GroupArgs),
     /// Put users into a group
-    AddMember(Members),
+    AddMember(MemberArgs),
     /// Take users out of a group
-    RemoveMember(Members),
+    RemoveMember(MemberArgs),
 }
 
 /// A group to write to.
 #[derive(Debug, Args)]
-pub struct Name {
+pub struct GroupArgs {
     /// The name of the group
     #[arg(value_name = "GROUP")]
     name: String,
@@ -43,7 +43,7 @@ pub struct Name {
 
 /// A group to look at.
 #[derive(Debug, Args)]
-pub struct ShownName {
+pub struct ShowGroup {
     /// The name of the group
     #[arg(value_name = "GROUP")]
     name: String,
@@ -51,7 +51,7 @@ pub struct ShownName {
 
 /// A group and its new name.
 #[derive(Debug, Args)]
-pub struct Rename {
+pub struct RenameGroup {
     /// The name of the group
     #[arg(value_name = "GROUP")]
     name: String,
@@ -64,7 +64,7 @@ pub struct Rename {
 
 /// A group and users.
 #[derive(Debug, Args)]
-pub struct Members {
+pub struct MemberArgs {
     /// The name of the group
     #[arg(value_name = "GROUP")]
     group: String,
@@ -75,7 +75,7 @@ pub struct Members {
     write: WriteArgs,
 }
 
-impl Group {
+impl GroupCommand {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
             Self::Create(name) => create(&name, context),
@@ -89,7 +89,7 @@ impl Group {
     }
 }
 
-fn create(args: &Name, context: &Context<'_>) -> Result<Exit, Failure> {
+fn create(args: &GroupArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_answer(false)?;
     let name = group(&args.name)?;
     let written = context.office_for(args.write)?.groups().create(&name)?;
@@ -97,9 +97,9 @@ fn create(args: &Name, context: &Context<'_>) -> Result<Exit, Failure> {
 }
 
 fn list(context: &Context<'_>) -> Result<Exit, Failure> {
-    context.check_fields::<domain::Group>()?;
+    context.check_fields::<Group>()?;
     let groups = context.office()?.groups().list()?;
-    let mut list = context.terminal.list::<domain::Group>()?;
+    let mut list = context.terminal.list::<Group>()?;
     for group in &groups {
         if list.row(group)?.is_break() {
             break;
@@ -109,15 +109,15 @@ fn list(context: &Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn show(args: &ShownName, context: &Context<'_>) -> Result<Exit, Failure> {
-    context.check_fields::<domain::Group>()?;
+fn show(args: &ShowGroup, context: &Context<'_>) -> Result<Exit, Failure> {
+    context.check_fields::<Group>()?;
     let name = group(&args.name)?;
     let group = context.office()?.groups().get(&name)?;
     context.terminal.object(&group)?;
     Ok(Exit::Done)
 }
 
-impl Rename {
+impl RenameGroup {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let (old, new) = (group(&self.name)?, group(&self.new)?);
@@ -126,7 +126,7 @@ impl Rename {
     }
 }
 
-fn delete(args: &Name, context: &Context<'_>) -> Result<Exit, Failure> {
+fn delete(args: &GroupArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_answer(false)?;
     let name = group(&args.name)?;
     let office = context.office_for(args.write)?;
@@ -145,7 +145,7 @@ fn answer(written: &GroupWritten, write: WriteArgs, context: &Context<'_>) -> Re
     Ok(Exit::Done)
 }
 
-impl Members {
+impl MemberArgs {
     /// What to say of a group that can't be used, where the user stands before the group.
     fn if_swapped(&self, verb: &str, failure: Failure) -> Failure {
         let [user] = self.users.as_slice() else {

@@ -22,15 +22,15 @@ use crate::ops::identities::Other;
 
 /// What can be done with identities.
 #[derive(Debug, Subcommand)]
-pub enum Identity {
-    List(List),
-    Link(Link),
-    Unlink(Unlink),
+pub enum IdentityCommand {
+    List(ListIdentities),
+    Link(LinkIdentity),
+    Unlink(UnlinkIdentity),
 }
 
 /// List who signs in at which provider
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListIdentities {
     /// Only of this user
     user: Option<String>,
 }
@@ -42,7 +42,7 @@ pub struct List {
 /// `--subject`). The user is told by mail, where mail is set up.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("what").required(true))]
-pub struct Link {
+pub struct LinkIdentity {
     /// An e-mail or an id
     user: String,
     /// Let them sign in at this provider of the configuration, and link who comes back
@@ -72,7 +72,7 @@ pub struct Link {
 /// account in its place (`identity link --replace`). Whoever the provider still vouches for by
 /// their e-mail is linked again at the next sign-in: to keep somebody out, `user deactivate` them.
 #[derive(Debug, Args)]
-pub struct Unlink {
+pub struct UnlinkIdentity {
     /// An e-mail or an id
     user: String,
     /// The provider
@@ -82,7 +82,7 @@ pub struct Unlink {
     write: WriteArgs,
 }
 
-impl Identity {
+impl IdentityCommand {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
             Self::List(list) => list.run(context),
@@ -92,15 +92,15 @@ impl Identity {
     }
 }
 
-impl List {
+impl ListIdentities {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        context.check_fields::<shapes::Identity>()?;
+        context.check_fields::<shapes::ShownIdentity>()?;
         let who = self.user.as_deref().map(user_ref).transpose()?;
         let office = context.office()?;
         let found = office.identities().list(who.as_ref())?;
         let mut list = context
             .terminal
-            .list::<shapes::Identity>()?
+            .list::<shapes::ShownIdentity>()?
             .when_empty("nobody is linked to a provider");
         for identity in &found {
             if list.row(&identity.into())?.is_break() {
@@ -112,7 +112,7 @@ impl List {
     }
 }
 
-impl Link {
+impl LinkIdentity {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let who = user_ref(&self.user)?;
@@ -168,7 +168,7 @@ impl Link {
     }
 }
 
-impl Unlink {
+impl UnlinkIdentity {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let who = user_ref(&self.user)?;

@@ -9,18 +9,18 @@ use crate::cli::batch::Targets;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
-use crate::cli::shapes::{Check as ShownCheck, FlushedMail, Queued};
+use crate::cli::shapes::{FlushedMail, Queued, ShownStep};
 use crate::cli::terminal::Format;
 use crate::ops::mail::{Delivery, Flushed};
 
 /// Look whether mail can be sent, and send what waits.
 #[derive(Debug, Subcommand)]
-pub enum Mail {
+pub enum MailCommand {
     /// Try every step of sending, without sending anything
-    Check(Check),
+    Check(CheckMail),
     /// See and send what waits
     #[command(subcommand, arg_required_else_help = true)]
-    Queue(Queue),
+    Queue(QueueCommand),
 }
 
 /// Try every step of sending, without sending anything
@@ -29,7 +29,7 @@ pub enum Mail {
 /// ADDRESS would be accepted; or, where mail goes into a folder, writes a file there and removes
 /// it. The first step that fails ends it, with exit code 8.
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckMail {
     /// An address that could be written to
     #[arg(value_name = "ADDRESS")]
     address: String,
@@ -37,7 +37,7 @@ pub struct Check {
 
 /// See and send what waits.
 #[derive(Debug, Subcommand)]
-pub enum Queue {
+pub enum QueueCommand {
     /// List the mail that waits
     List,
     /// Send the mail that is due
@@ -51,12 +51,12 @@ pub enum Queue {
     /// the same time never send the same mail.
     Flush,
     /// Remove mail that waits
-    Drop(Drop),
+    Drop(DropMail),
 }
 
 /// Remove mail that waits
 #[derive(Debug, Args)]
-pub struct Drop {
+pub struct DropMail {
     /// Ids of messages; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
@@ -64,29 +64,29 @@ pub struct Drop {
     write: WriteArgs,
 }
 
-impl Mail {
+impl MailCommand {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
             Self::Check(check) => check.run(context),
-            Self::Queue(Queue::List) => list(context),
-            Self::Queue(Queue::Flush) => flush(context),
-            Self::Queue(Queue::Drop(dropped)) => dropped.run(context),
+            Self::Queue(QueueCommand::List) => list(context),
+            Self::Queue(QueueCommand::Flush) => flush(context),
+            Self::Queue(QueueCommand::Drop(dropped)) => dropped.run(context),
         }
     }
 }
 
-impl Check {
+impl CheckMail {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        context.check_fields::<ShownCheck>()?;
+        context.check_fields::<ShownStep>()?;
         let address = email(&self.address)?;
         let steps = context
             .office_that_mails(WriteArgs { dry_run: true })?
             .mail()
             .check(&address)?;
-        let mut list = context.terminal.list::<ShownCheck>()?;
+        let mut list = context.terminal.list::<ShownStep>()?;
         let mut failed = None;
         for step in steps {
-            let step = ShownCheck::from(step);
+            let step = ShownStep::from(step);
             let row = list.row(&step)?;
             if !step.ok {
                 failed = Some(step);
@@ -240,7 +240,7 @@ impl Count {
     }
 }
 
-impl Drop {
+impl DropMail {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let targets = Targets::read(context, &self.ids)?;
         let office = context.office_for(self.write)?;

@@ -22,13 +22,13 @@ use crate::ops::{self, Written};
 
 /// Set, change and remove passwords.
 #[derive(Debug, Subcommand)]
-pub enum Password {
-    Set(Set),
-    Change(Change),
+pub enum PasswordCommand {
+    Set(SetPassword),
+    Change(ChangePassword),
     /// Take passwords away
-    Remove(Targeted),
+    Remove(PasswordTargets),
     /// Ask for passwords to be changed before the next session
-    RequireChange(Targeted),
+    RequireChange(PasswordTargets),
 }
 
 /// Set a password, and end the sessions made with the old one
@@ -39,7 +39,7 @@ pub enum Password {
 /// Several users can only be given generated passwords, which are printed one a line, in the
 /// order of the users.
 #[derive(Debug, Args)]
-pub struct Set {
+pub struct SetPassword {
     /// E-mails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
     users: Vec<String>,
@@ -61,7 +61,7 @@ pub struct Set {
 ///
 /// No session is needed. Wrong passwords are throttled like those of a sign-in.
 #[derive(Debug, Args)]
-pub struct Change {
+pub struct ChangePassword {
     /// One's own e-mail; that of whoever is signed in, if left out
     email: Option<String>,
     /// Take the current password from standard input, one line
@@ -84,7 +84,7 @@ pub struct Change {
 
 /// Whom a command is about.
 #[derive(Debug, Args)]
-pub struct Targeted {
+pub struct PasswordTargets {
     /// E-mails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
     users: Vec<String>,
@@ -92,7 +92,7 @@ pub struct Targeted {
     write: WriteArgs,
 }
 
-impl Password {
+impl PasswordCommand {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
             Self::Set(set) => set.run(context),
@@ -105,7 +105,7 @@ impl Password {
     }
 }
 
-impl Targeted {
+impl PasswordTargets {
     fn run(
         &self,
         context: &Context<'_>,
@@ -120,7 +120,7 @@ impl Targeted {
     }
 }
 
-impl Set {
+impl SetPassword {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(self.generate_password)?;
         let targets = Targets::read(context, &self.users)?;
@@ -185,7 +185,7 @@ fn ask_for(context: &Context<'_>, office: &Office, who: &UserRef) -> Result<Secr
     })
 }
 
-impl Change {
+impl ChangePassword {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let mut input = self

@@ -22,8 +22,8 @@ pub enum ProviderCommand {
     /// List the providers of the configuration
     List,
     /// Show the settings of a provider, and what to register there
-    Show(Show),
-    Check(Check),
+    Show(ShowProvider),
+    Check(CheckProvider),
 }
 
 /// Look at a provider step by step, as far as that goes without anybody signing in
@@ -32,7 +32,7 @@ pub enum ProviderCommand {
 /// and keys, the way back to this machine, and the clocks: a line each. Ends at the first step
 /// that fails, and says what to do.
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckProvider {
     /// Its name in the configuration
     #[arg(value_name = "NAME")]
     name: String,
@@ -44,7 +44,7 @@ pub struct Check {
 /// with it: the redirect URIs exactly as they are sent, the scopes and the type of client. The
 /// secret isn't read, and nobody is asked.
 #[derive(Debug, Args)]
-pub struct Show {
+pub struct ShowProvider {
     /// Its name in the configuration
     #[arg(value_name = "NAME")]
     name: String,
@@ -72,7 +72,7 @@ fn list(context: &Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-impl Show {
+impl ShowProvider {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<Shown>()?;
         let provider = context.config()?.provider(&self.name)?;
@@ -91,12 +91,12 @@ impl Show {
     }
 }
 
-impl Check {
+impl CheckProvider {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        context.check_fields::<shapes::Check>()?;
+        context.check_fields::<shapes::ShownStep>()?;
         let client = context.client(&self.name, &[])?;
         let office = context.office()?;
-        let mut list = context.terminal.list::<shapes::Check>()?;
+        let mut list = context.terminal.list::<shapes::ShownStep>()?;
         let mut written = Ok(());
         let outcome = office.third_party(&client).check(&mut |step| {
             // A reader that went away doesn't end the check.

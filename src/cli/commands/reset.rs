@@ -15,7 +15,7 @@ use crate::cli::global::{WriteArgs, duration};
 use crate::cli::input::InputArgs;
 use crate::cli::office::Office;
 use crate::cli::password_args::{PasswordSource, ask, ask_new, one_of};
-use crate::cli::shapes::Reset as Shown;
+use crate::cli::shapes::ShownLink;
 use crate::cli::terminal::InputObject;
 use crate::cli::wait;
 use crate::domain::ids::ResetId;
@@ -28,17 +28,17 @@ use crate::ops::resets::{Disclosure, Issued};
 
 /// Make, complete and take back links that set a password.
 #[derive(Debug, Subcommand)]
-pub enum Reset {
+pub enum ResetCommand {
     /// Make a link for each user: print it, mail it, or both
-    Issue(Issue),
+    Issue(IssueLinks),
     /// Ask for a link to be mailed: the public "forgot password"
-    Request(Request),
+    Request(RequestLink),
     /// Choose a new password with a link
-    Complete(Complete),
+    Complete(CompleteReset),
     /// List links and where each stands
-    List(List),
+    List(ListLinks),
     /// Take links back, by their ids or all of a user
-    Revoke(Revoke),
+    Revoke(RevokeLinks),
 }
 
 /// Make a link for each user: print it, mail it, or both
@@ -47,7 +47,7 @@ pub enum Reset {
 /// invitation. If the mail isn't sent, the link ends. If the server doesn't say whether it
 /// accepted the mail, the link stays alive. Both have the exit code 8.
 #[derive(Debug, Args)]
-pub struct Issue {
+pub struct IssueLinks {
     /// E-mails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
     users: Vec<String>,
@@ -70,7 +70,7 @@ pub struct Issue {
 /// `backoffice mail queue flush` does that. Without `base_url` and a section [mail] in the
 /// configuration, every request is refused.
 #[derive(Debug, Args)]
-pub struct Request {
+pub struct RequestLink {
     /// The e-mail address somebody gave
     email: Option<String>,
     #[command(flatten)]
@@ -82,7 +82,7 @@ pub struct Request {
 /// Takes the token or the whole link. Every session and every other link of the user ends,
 /// and nobody is signed in. A password that is refused leaves the link alive.
 #[derive(Debug, Args)]
-pub struct Complete {
+pub struct CompleteReset {
     /// Take the token from standard input, one line
     #[arg(long, conflicts_with = "token_file")]
     token_stdin: bool,
@@ -97,7 +97,7 @@ pub struct Complete {
 
 /// List links and where each stands
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListLinks {
     /// Only those of this user
     #[arg(value_name = "USER")]
     user: Option<String>,
@@ -105,7 +105,7 @@ pub struct List {
 
 /// Take links back, by their ids or all of a user
 #[derive(Debug, Args)]
-pub struct Revoke {
+pub struct RevokeLinks {
     /// Users, or ids of links; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER|ID")]
     targets: Vec<String>,
@@ -113,7 +113,7 @@ pub struct Revoke {
     write: WriteArgs,
 }
 
-impl Reset {
+impl ResetCommand {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
             Self::Issue(issue) => issue.run(context),
@@ -125,7 +125,7 @@ impl Reset {
     }
 }
 
-impl Issue {
+impl IssueLinks {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(self.prints())?;
         let invalid = |error: OutOfRange| Failure::new(Exit::Invalid, error.code(), error.to_string());
@@ -189,7 +189,7 @@ impl Issue {
     }
 }
 
-impl Request {
+impl RequestLink {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let mut input = self.input.read(context, &["email"])?;
@@ -218,7 +218,7 @@ impl Request {
     }
 }
 
-impl Complete {
+impl CompleteReset {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let mut input = self
@@ -295,12 +295,15 @@ fn reset_token(text: &SecretString) -> Result<PlainToken, Failure> {
     token_in(text.expose_secret()).map_err(|_| Failure::from(ops::Error::ResetInvalid))
 }
 
-impl List {
+impl ListLinks {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let who = self.user.as_deref().map(user_ref).transpose()?;
-        let mut list = context.terminal.list::<Shown>()?.when_empty("there is no link");
+        let mut list = context
+            .terminal
+            .list::<ShownLink>()?
+            .when_empty("there is no link");
         for listed in context.office()?.resets().list(who.as_ref())? {
-            if list.row(&Shown::from(&listed))?.is_break() {
+            if list.row(&ShownLink::from(&listed))?.is_break() {
                 break;
             }
         }
@@ -309,7 +312,7 @@ impl List {
     }
 }
 
-impl Revoke {
+impl RevokeLinks {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let targets = Targets::read(context, &self.targets)?;
         let office = context.office_for(self.write)?;

@@ -15,21 +15,21 @@ use crate::cli::input::InputArgs;
 use crate::cli::password_args::{ask, one_of};
 use crate::cli::shapes;
 use crate::domain::ids::SessionId;
-use crate::domain::session::Session as Record;
+use crate::domain::session::Session;
 use crate::domain::token::PlainToken;
 
 /// List, check and end sessions.
 #[derive(Debug, Subcommand)]
-pub enum Session {
-    List(List),
-    Verify(Verify),
-    End(End),
-    Revoke(Revoke),
+pub enum SessionCommand {
+    List(ListSessions),
+    Verify(VerifySession),
+    End(EndSession),
+    Revoke(RevokeSessions),
 }
 
 /// List the live sessions
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListSessions {
     /// Only those of this user
     #[arg(value_name = "USER")]
     user: Option<String>,
@@ -37,7 +37,7 @@ pub struct List {
 
 /// Where a session token comes from.
 #[derive(Debug, Args)]
-pub struct TokenSource {
+pub struct SessionTokenArgs {
     /// Take the token from standard input, one line
     #[arg(long, conflicts_with_all = ["token_file", "input"])]
     token_stdin: bool,
@@ -53,9 +53,9 @@ pub struct TokenSource {
 /// This is how a back office asks who sent a request. With `--group` it is a gate: the user
 /// must be in one of the groups.
 #[derive(Debug, Args)]
-pub struct Verify {
+pub struct VerifySession {
     #[command(flatten)]
-    source: TokenSource,
+    source: SessionTokenArgs,
     /// Only a member of this group passes; may be given several times
     #[arg(long, value_name = "GROUP")]
     group: Vec<String>,
@@ -63,9 +63,9 @@ pub struct Verify {
 
 /// End the session of a token
 #[derive(Debug, Args)]
-pub struct End {
+pub struct EndSession {
     #[command(flatten)]
-    source: TokenSource,
+    source: SessionTokenArgs,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -74,7 +74,7 @@ pub struct End {
 #[derive(Debug, Args)]
 #[command(override_usage = "backoffice session revoke [OPTIONS] <ID>...\n       \
                       backoffice session revoke [OPTIONS] --user <USER>")]
-pub struct Revoke {
+pub struct RevokeSessions {
     /// Ids of sessions; `-` reads them from standard input, one a line
     #[arg(value_name = "ID", required_unless_present = "user")]
     ids: Vec<String>,
@@ -85,7 +85,7 @@ pub struct Revoke {
     write: WriteArgs,
 }
 
-impl Session {
+impl SessionCommand {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
             Self::List(list) => list.run(context),
@@ -96,14 +96,14 @@ impl Session {
     }
 }
 
-impl List {
+impl ListSessions {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        context.check_fields::<Record>()?;
+        context.check_fields::<Session>()?;
         let who = self.user.as_deref().map(user_ref).transpose()?;
         let sessions = context.office()?.sessions().list(who.as_ref())?;
         let mut list = context
             .terminal
-            .list::<Record>()?
+            .list::<Session>()?
             .when_empty("nobody is signed in");
         for session in &sessions {
             if list.row(session)?.is_break() {
@@ -115,7 +115,7 @@ impl List {
     }
 }
 
-impl TokenSource {
+impl SessionTokenArgs {
     fn read(&self, context: &Context<'_>) -> Result<PlainToken, Failure> {
         let mut input = self.input.read(context, &["token"])?;
         let given = one_of(
@@ -137,13 +137,13 @@ impl TokenSource {
     }
 }
 
-impl Verify {
+impl VerifySession {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        context.check_fields::<shapes::SignedIn<'_>>()?;
+        context.check_fields::<shapes::ShownSession<'_>>()?;
         let groups = groups(&self.group)?;
         let token = self.source.read(context)?;
         let found = context.office()?.sessions().verify(&token, &groups)?;
-        context.terminal.object(&shapes::SignedIn {
+        context.terminal.object(&shapes::ShownSession {
             user: &found.user,
             session: &found.session,
         })?;
@@ -151,7 +151,7 @@ impl Verify {
     }
 }
 
-impl End {
+impl EndSession {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let token = self.source.read(context)?;
@@ -166,7 +166,7 @@ impl End {
     }
 }
 
-impl Revoke {
+impl RevokeSessions {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match &self.user {
             Some(user) => self.all_of(context, user),

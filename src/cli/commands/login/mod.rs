@@ -224,7 +224,7 @@ impl Logout {
 
 /// Tells who is signed in.
 pub fn whoami(context: &Context<'_>) -> Result<Exit, Failure> {
-    context.check_fields::<shapes::SignedIn<'_>>()?;
+    context.check_fields::<shapes::ShownSession<'_>>()?;
     let office = context.office()?;
     let token = match context.acting_token()? {
         Some(token) => Some(token),
@@ -237,7 +237,7 @@ pub fn whoami(context: &Context<'_>) -> Result<Exit, Failure> {
         );
     };
     let found = office.sessions().verify(&token, &[])?;
-    context.terminal.object(&shapes::SignedIn {
+    context.terminal.object(&shapes::ShownSession {
         user: &found.user,
         session: &found.session,
     })?;

@@ -12,7 +12,7 @@ use crate::ops::users::UserEdit;
 
 /// Change what is known of a user
 #[derive(Debug, Args)]
-pub struct Edit {
+pub struct EditUser {
     /// An e-mail or an id
     #[arg(value_name = "USER")]
     user: String,
@@ -38,7 +38,7 @@ pub struct Edit {
     write: WriteArgs,
 }
 
-impl Edit {
+impl EditUser {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let who = user_ref(&self.user)?;

@@ -12,13 +12,13 @@ use crate::ops::import::ExportRow;
 /// The deleted ones are included. With `--include-hashes` the users come back byte for byte,
 /// passwords too; whoever has such a file can try passwords against it.
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportUsers {
     /// Write the password hashes too
     #[arg(long)]
     include_hashes: bool,
 }
 
-impl Export {
+impl ExportUsers {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let settings = context.terminal.settings();
         if settings.fields.is_some() || matches!(settings.format, Format::Csv | Format::Ids) {

@@ -27,7 +27,7 @@ use crate::ops::import::{
 /// prints. Hashes are taken as they are, and replaced at the next sign-in.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-pub struct Import {
+pub struct ImportUsers {
     /// The file; `-` reads standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
@@ -78,7 +78,7 @@ impl From<FormatWord> for InputFormat {
     }
 }
 
-impl Import {
+impl ImportUsers {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         if self.reset_passwords && !matches!(self.if_exists, IfExistsWord::Update) {

@@ -23,7 +23,7 @@ use crate::store::{SortField, UserFilter, UserOrder};
 /// last row.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-pub struct List {
+pub struct ListUsers {
     /// Only those of this status; may be given several times
     #[arg(long, value_enum, value_name = "STATUS")]
     status: Vec<StatusWord>,
@@ -83,7 +83,7 @@ enum PasswordWord {
     Random,
 }
 
-impl List {
+impl ListUsers {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<User>()?;
         let listing = self.listing()?;

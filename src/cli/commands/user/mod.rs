@@ -11,23 +11,23 @@ mod states;
 
 use clap::Subcommand;
 
-use states::{Activate, UserTargets};
+use states::{ActivateUsers, UserTargets};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 
 /// Create, find, change, activate and delete users.
 #[derive(Debug, Subcommand)]
-pub enum User {
-    Create(create::Create),
-    Import(import::Import),
-    Export(export::Export),
-    List(Box<list::List>),
-    Show(show::Show),
-    Exists(show::Exists),
-    Edit(edit::Edit),
+pub enum UserCommand {
+    Create(create::CreateUser),
+    Import(import::ImportUsers),
+    Export(export::ExportUsers),
+    List(Box<list::ListUsers>),
+    Show(show::ShowUsers),
+    Exists(show::UserExists),
+    Edit(edit::EditUser),
     /// Let users in
-    Activate(Activate),
+    Activate(ActivateUsers),
     /// Shut users out, and end their sessions
     Deactivate(UserTargets),
     /// Delete users; they can be restored
@@ -40,7 +40,7 @@ pub enum User {
     Unlock(UserTargets),
 }
 
-impl User {
+impl UserCommand {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self {
             Self::Create(create) => create.run(context),

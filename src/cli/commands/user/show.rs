@@ -10,13 +10,13 @@ use crate::domain::user::User;
 
 /// Show users
 #[derive(Debug, Args)]
-pub struct Show {
+pub struct ShowUsers {
     /// E-mails or ids; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "USER")]
     users: Vec<String>,
 }
 
-impl Show {
+impl ShowUsers {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<User>()?;
         let targets = Targets::read(context, &self.users)?;
@@ -42,13 +42,13 @@ impl Show {
 ///
 /// Nothing is printed either way. A deleted user exists until they are purged.
 #[derive(Debug, Args)]
-pub struct Exists {
+pub struct UserExists {
     /// An e-mail or an id
     #[arg(value_name = "USER")]
     user: String,
 }
 
-impl Exists {
+impl UserExists {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         let who = user_ref(&self.user)?;
         let found = context.office()?.users().find(&who)?;

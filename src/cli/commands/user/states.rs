@@ -23,7 +23,7 @@ pub struct UserTargets {
 
 /// Whom to let in.
 #[derive(Debug, Args)]
-pub struct Activate {
+pub struct ActivateUsers {
     #[command(flatten)]
     targets: UserTargets,
     /// Queue a mail that tells them so
@@ -33,7 +33,7 @@ pub struct Activate {
 
 type Step = fn(&Office, &UserRef) -> Result<Written, ops::Error>;
 
-pub fn activate(activate: &Activate, context: &Context<'_>) -> Result<Exit, Failure> {
+pub fn activate(activate: &ActivateUsers, context: &Context<'_>) -> Result<Exit, Failure> {
     let targets = &activate.targets;
     let whom = Targets::read(context, &targets.users)?;
     let step: Step = if activate.notify {

@@ -37,7 +37,7 @@ const KEYS: [&str; 8] = [
 ///
 /// A new user is pending until activated. At a terminal, whatever is missing is asked for.
 #[derive(Debug, Args)]
-pub struct Create {
+pub struct CreateUser {
     /// The e-mail address
     email: Option<String>,
     /// The first name
@@ -108,7 +108,7 @@ impl From<IfExistsWord> for IfExists {
     }
 }
 
-impl Create {
+impl CreateUser {
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(self.password.generate_password)?;
         let mut input = self.input.read(context, &KEYS)?;
