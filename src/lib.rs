@@ -193,7 +193,7 @@ pub use domain::user::{LocaleError, NameError, TransitionRefused};
 pub use ops::ThirdPartyError;
 pub use ops::import::{ImportError, ImportProblem, ReadError, RowError};
 pub use ops::{Error, IdentityError};
-pub use store::StoreError;
+pub use store::{StoreError, StoreFileFault};
 
 // Mail: what it is made of and sent with.
 #[cfg(feature = "mail")]

@@ -23,7 +23,7 @@ const PUBLIC: &[&str] = &[
     "Passwords", "PlainToken", "Policies", "QueuedMail", "RandomSource", "ReadError", "ReadOptions", "Requested",
     "ResetId", "ResetKind", "ResetLink", "ResetPolicy", "ResetState", "Resets", "RowError", "SecretString",
     "SendError", "Sender", "Sent", "Session", "SessionId", "SessionPolicy", "Sessions", "SessionsEnded",
-    "SettingsError", "SignIn", "SignedIn", "Smtp", "SmtpSettings", "SortField", "Status", "StoreError",
+    "SettingsError", "SignIn", "SignedIn", "Smtp", "SmtpSettings", "SortField", "Status", "StoreError", "StoreFileFault",
     "StoreId", "TemplateError", "Templates", "ThirdPartyError", "ThrottlePolicy", "Timestamp", "Tls",
     "TokenKind", "TransitionRefused", "Transport", "Unwritable", "User", "UserEdit", "UserFilter", "UserId",
     "UserOrder", "UserRef", "UserSession", "Users", "Written", "mod cli", "reset_token_in", "third_party_login::Admission",

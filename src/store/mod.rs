@@ -5,6 +5,7 @@
 mod contract;
 mod engine;
 mod error;
+mod file_fault;
 mod filter;
 mod read;
 mod sqlite;
@@ -20,6 +21,7 @@ use engine::Engine;
 pub(crate) use engine::{Busy, WriteMode};
 pub use engine::{Keeping, Unwritable};
 pub use error::StoreError;
+pub use file_fault::StoreFileFault;
 pub use filter::{SortField, UserFilter, UserOrder};
 pub(crate) use read::*;
 #[cfg(feature = "cli")]

@@ -7,7 +7,7 @@ use crate::cli::config::StoreOrigin;
 use crate::cli::error::{Failure, quoted, quoted_path};
 use crate::cli::process;
 use crate::ops;
-use crate::store::StoreError;
+use crate::store::{StoreError, StoreFileFault};
 
 impl Context<'_> {
     /// Adds what the store can't know: which setting named it, and the command line with which its
@@ -17,11 +17,13 @@ impl Context<'_> {
             return error.into();
         };
         let owner = match &store {
-            StoreError::ForeignOwner { owner, .. } | StoreError::UnsafeFolder { owner, .. } => Some(*owner),
+            StoreError::File(
+                StoreFileFault::ForeignOwner { owner, .. } | StoreFileFault::UnsafeFolder { owner, .. },
+            ) => Some(*owner),
             _ => None,
         };
         let missing = matches!(store, StoreError::Missing { .. });
-        let is_foreign = matches!(store, StoreError::ForeignOwner { .. });
+        let is_foreign = matches!(store, StoreError::File(StoreFileFault::ForeignOwner { .. }));
         let mut failure = Failure::from(store);
         let Some(named) = self.config.get().and_then(|config| config.store().ok()) else {
             return failure;

@@ -16,7 +16,7 @@ use super::path::StorePath;
 use super::{SqliteTransaction, migrate};
 use crate::domain::clock::Timestamp;
 use crate::files::{Draft, PutError};
-use crate::store::{StoreError, Write};
+use crate::store::{StoreError, StoreFileFault, Write};
 
 /// Makes a store at `path`, if there is no file, and fills it with `founding`. Returns whether this
 /// call made the store.
@@ -47,9 +47,9 @@ fn create<E: From<StoreError>>(
         // Another process may have made the store a moment ago: it can have a log already.
         return match fs::symlink_metadata(place.as_path()) {
             Ok(_) => Ok(false),
-            Err(_) => Err(StoreError::LogWithoutStore {
+            Err(_) => Err(StoreError::File(StoreFileFault::LogWithoutStore {
                 log: place.beside("-wal"),
-            }
+            })
             .into()),
         };
     }
@@ -72,9 +72,9 @@ fn check_name(place: &StorePath) -> Result<(), StoreError> {
     let name = place.as_path().as_os_str().as_encoded_bytes();
     let ends = [&b"-wal"[..], b"-shm", b"-journal"];
     if ends.iter().any(|end| name.ends_with(end)) {
-        return Err(StoreError::NameOfALog {
+        return Err(StoreError::File(StoreFileFault::NameOfALog {
             path: place.as_path().to_owned(),
-        });
+        }));
     }
     Ok(())
 }

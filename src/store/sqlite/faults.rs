@@ -7,7 +7,7 @@ use rusqlite::ErrorCode;
 
 use super::obstacle;
 use super::path::StorePath;
-use crate::store::StoreError;
+use crate::store::{StoreError, StoreFileFault};
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
@@ -45,10 +45,10 @@ pub(super) fn cannot_write(path: &StorePath, source: io::Error) -> StoreError {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             StoreError::Full
         }
-        _ => StoreError::Folder {
+        _ => StoreError::File(StoreFileFault::Folder {
             path: path.folder().to_owned(),
             source,
-        },
+        }),
     }
 }
 

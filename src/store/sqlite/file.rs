@@ -14,7 +14,7 @@ use super::folder::check_folder;
 use super::header::APPLICATION_ID;
 use super::migrate::latest_version;
 use super::path::StorePath;
-use crate::store::StoreError;
+use crate::store::{StoreError, StoreFileFault};
 
 const WRITABLE_BY_OTHERS: u32 = 0o022;
 
@@ -43,10 +43,12 @@ impl FileId {
 /// The file that is at `path` now.
 ///
 /// # Errors
-/// [`StoreError::Replaced`] if there is no file.
+/// [`StoreFileFault::Replaced`] if there is no file.
 pub(super) fn identify(path: &StorePath) -> Result<FileId, StoreError> {
-    let found = fs::symlink_metadata(path.as_path()).map_err(|_| StoreError::Replaced {
-        path: path.as_path().to_owned(),
+    let found = fs::symlink_metadata(path.as_path()).map_err(|_| {
+        StoreError::File(StoreFileFault::Replaced {
+            path: path.as_path().to_owned(),
+        })
     })?;
     Ok(FileId::of(&found))
 }
@@ -61,20 +63,20 @@ pub(super) fn inspect(path: &StorePath) -> Result<FileId, StoreError> {
         io::ErrorKind::NotFound => StoreError::Missing {
             path: file.to_owned(),
         },
-        _ => StoreError::Folder {
+        _ => StoreError::File(StoreFileFault::Folder {
             path: path.folder().to_owned(),
             source,
-        },
+        }),
     })?;
     if metadata.is_symlink() {
-        return Err(StoreError::Link {
+        return Err(StoreError::File(StoreFileFault::Link {
             path: file.to_owned(),
-        });
+        }));
     }
     if !metadata.is_file() {
-        return Err(StoreError::NotAFile {
+        return Err(StoreError::File(StoreFileFault::NotAFile {
             path: file.to_owned(),
-        });
+        }));
     }
     check_owner(file, metadata.uid())?;
     for suffix in ["-wal", "-shm", "-journal"] {
@@ -87,9 +89,9 @@ pub(super) fn inspect(path: &StorePath) -> Result<FileId, StoreError> {
     check_file_system(path)?;
     check_header(path)?;
     if metadata.mode() & WRITABLE_BY_OTHERS != 0 {
-        return Err(StoreError::WritableByOthers {
+        return Err(StoreError::File(StoreFileFault::WritableByOthers {
             path: file.to_owned(),
-        });
+        }));
     }
     Ok(FileId::of(&metadata))
 }
@@ -98,10 +100,10 @@ fn check_owner(path: &Path, owner: u32) -> Result<(), StoreError> {
     if owner == geteuid().as_raw() {
         Ok(())
     } else {
-        Err(StoreError::ForeignOwner {
+        Err(StoreError::File(StoreFileFault::ForeignOwner {
             path: path.to_owned(),
             owner,
-        })
+        }))
     }
 }
 
@@ -179,10 +181,10 @@ fn check_file_system(path: &StorePath) -> Result<(), StoreError> {
         return Ok(());
     };
     match NETWORKS.iter().find(|(kind, _)| *kind == found.filesystem_type()) {
-        Some((_, kind)) => Err(StoreError::NetworkFileSystem {
+        Some((_, kind)) => Err(StoreError::File(StoreFileFault::NetworkFileSystem {
             path: path.as_path().to_owned(),
             kind,
-        }),
+        })),
         None => Ok(()),
     }
 }
@@ -202,7 +204,10 @@ mod tests {
         let link = folder.path().join("store.db");
         symlink("/etc/passwd", &link).unwrap();
         let path = StorePath::resolve(&link).unwrap();
-        assert!(matches!(inspect(&path), Err(StoreError::Link { .. })));
+        assert!(matches!(
+            inspect(&path),
+            Err(StoreError::File(StoreFileFault::Link { .. }))
+        ));
     }
 
     #[test]
@@ -218,6 +223,9 @@ mod tests {
         }
         fs::remove_file(&file).unwrap();
         fs::create_dir(&file).unwrap();
-        assert!(matches!(inspect(&path), Err(StoreError::NotAFile { .. })));
+        assert!(matches!(
+            inspect(&path),
+            Err(StoreError::File(StoreFileFault::NotAFile { .. }))
+        ));
     }
 }

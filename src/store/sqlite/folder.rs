@@ -9,7 +9,7 @@ use std::path::Path;
 use nix::unistd::geteuid;
 
 use super::path::{StorePath, split};
-use crate::store::StoreError;
+use crate::store::{StoreError, StoreFileFault};
 
 const PRIVATE_FOLDER: u32 = 0o700;
 const WRITABLE_BY_OTHERS: u32 = 0o022;
@@ -35,14 +35,14 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
         .recursive(true)
         .mode(PRIVATE_FOLDER)
         .create(&folder)
-        .map_err(|source| StoreError::Folder { path: folder, source })
+        .map_err(|source| StoreError::File(StoreFileFault::Folder { path: folder, source }))
 }
 
 /// Makes the folder of a store, and gives it to the operating-system user `owner`. Only root can do
 /// this. A folder that exists stays as it is.
 ///
 /// # Errors
-/// [`StoreError::Folder`] with the message of the system.
+/// [`StoreFileFault::Folder`] with the message of the system.
 #[cfg(feature = "cli")]
 pub(crate) fn make_folder_for(path: &Path, owner: u32) -> Result<(), StoreError> {
     let (folder, _) = split(path)?;
@@ -54,20 +54,24 @@ pub(crate) fn make_folder_for(path: &Path, owner: u32) -> Result<(), StoreError>
     let made = DirBuilder::new().recursive(true).mode(0o755).create(above);
     let made = made.and_then(|()| DirBuilder::new().mode(PRIVATE_FOLDER).create(&folder));
     let given = made.and_then(|()| chown(&folder, Some(owner), None));
-    given.map_err(|source| StoreError::Folder { path: folder, source })
+    given.map_err(|source| StoreError::File(StoreFileFault::Folder { path: folder, source }))
 }
 
 /// Refuses a folder in which other operating-system users can put files.
 pub(super) fn check_folder(path: &StorePath) -> Result<(), StoreError> {
     let folder = path.folder();
-    let unsafe_folder = |why, owner| StoreError::UnsafeFolder {
-        path: folder.to_owned(),
-        why,
-        owner,
+    let unsafe_folder = |why, owner| {
+        StoreError::File(StoreFileFault::UnsafeFolder {
+            path: folder.to_owned(),
+            why,
+            owner,
+        })
     };
-    let metadata = fs::metadata(folder).map_err(|source| StoreError::Folder {
-        path: folder.to_owned(),
-        source,
+    let metadata = fs::metadata(folder).map_err(|source| {
+        StoreError::File(StoreFileFault::Folder {
+            path: folder.to_owned(),
+            source,
+        })
     })?;
     let owner = metadata.uid();
     if owner != 0 && owner != geteuid().as_raw() {

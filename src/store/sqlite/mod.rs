@@ -32,7 +32,7 @@ use std::time::Duration;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::engine::{Busy, Engine, Keeping, Unwritable, WriteMode};
-use super::{Read, StoreError, Write};
+use super::{Read, StoreError, StoreFileFault, Write};
 use crate::domain::audit::ChainHash;
 use crate::domain::clock::Timestamp;
 
@@ -157,17 +157,19 @@ impl Engine for Sqlite {
     fn check_writable(&self) -> Result<(), StoreError> {
         let path = || self.path.as_path().to_owned();
         match self.unwritable {
-            Some(Unwritable::TwoNames) => return Err(StoreError::TwoNames { path: path() }),
+            Some(Unwritable::TwoNames) => {
+                return Err(StoreError::File(StoreFileFault::TwoNames { path: path() }));
+            }
             Some(Unwritable::Full) => return Err(StoreError::Full),
             Some(Unwritable::ReadOnly) => return Err(StoreError::ReadOnly),
             None => {}
         }
         let found = file::identify(&self.path)?;
         if found.names > 1 {
-            return Err(StoreError::TwoNames { path: path() });
+            return Err(StoreError::File(StoreFileFault::TwoNames { path: path() }));
         }
         if !found.is_same_file(self.file) {
-            return Err(StoreError::Replaced { path: path() });
+            return Err(StoreError::File(StoreFileFault::Replaced { path: path() }));
         }
         if obstacle::is_full(self.path.folder()) {
             return Err(StoreError::Full);
@@ -237,9 +239,9 @@ fn open_connection(
         let connection = connection::connect_to_look(path, lock_timeout)?;
         return match migrate::check_is_latest(&connection, path) {
             Ok(()) => Ok((connection, Some(Unwritable::TwoNames))),
-            Err(_) => Err(StoreError::TwoNames {
+            Err(_) => Err(StoreError::File(StoreFileFault::TwoNames {
                 path: path.as_path().to_owned(),
-            }),
+            })),
         };
     }
     let opened = if obstacle::is_full(path.folder()) {

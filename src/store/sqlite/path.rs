@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::store::StoreError;
+use crate::store::{StoreError, StoreFileFault};
 
 /// An absolute path. Its folder is free of symbolic links; the last part can be one, and is never
 /// followed.
@@ -16,17 +16,17 @@ impl StorePath {
     /// Makes `path` absolute. Symbolic links are followed in its folder only.
     ///
     /// # Errors
-    /// [`StoreError::Folder`] if the folder doesn't exist or can't be read.
+    /// [`StoreFileFault::Folder`] if the folder doesn't exist or can't be read.
     pub fn resolve(path: &Path) -> Result<Self, StoreError> {
         let (folder, name) = split(path)?;
         let canonical = fs::canonicalize(&folder).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => StoreError::Missing {
                 path: folder.join(&name),
             },
-            _ => StoreError::Folder {
+            _ => StoreError::File(StoreFileFault::Folder {
                 path: folder.clone(),
                 source,
-            },
+            }),
         })?;
         Ok(Self(canonical.join(name)))
     }
@@ -53,13 +53,15 @@ impl StorePath {
 
 /// The folder and the name of the store at `path`.
 pub(super) fn split(path: &Path) -> Result<(PathBuf, OsString), StoreError> {
-    let absolute = std::path::absolute(path).map_err(|source| StoreError::Folder {
-        path: path.to_owned(),
-        source,
+    let absolute = std::path::absolute(path).map_err(|source| {
+        StoreError::File(StoreFileFault::Folder {
+            path: path.to_owned(),
+            source,
+        })
     })?;
     match (absolute.parent(), absolute.file_name()) {
         (Some(folder), Some(name)) => Ok((folder.to_owned(), name.to_owned())),
-        _ => Err(StoreError::NotAFile { path: absolute }),
+        _ => Err(StoreError::File(StoreFileFault::NotAFile { path: absolute })),
     }
 }
 
