@@ -147,6 +147,8 @@ pub use ops::import::{ImportOptions, ImportStep, InputFormat, ReadOptions};
 pub use ops::resets::Disclosure;
 pub use ops::sign_in::SignIn;
 pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
+#[cfg(feature = "mail")]
+pub use ops::users::{Invitation, Invited};
 #[doc(no_inline)]
 pub use secrecy::{ExposeSecret, SecretString};
 pub use store::{Keeping, SortField, UserFilter, UserOrder};

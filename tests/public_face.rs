@@ -16,7 +16,7 @@ const PUBLIC: &[&str] = &[
     "EmailError", "Ended", "Error", "ExposeSecret", "FailureFloor", "Fate", "Flushed", "Group", "GroupName",
     "GroupNameError", "GroupWritten", "Groups", "Identities", "Identity", "IdentityBond", "IdentityError",
     "IfExists", "ImportError", "ImportFailure", "ImportOptions", "ImportProblem", "ImportReport", "ImportStep",
-    "InputFormat", "Issued", "Keeping", "LinkError", "LinkLife", "LinkRevoked", "LinkTemplate", "LinksRevoked", "ListedLink", "Listing", "Locale",
+    "InputFormat", "Invitation", "Invited", "Issued", "Keeping", "LinkError", "LinkLife", "LinkRevoked", "LinkTemplate", "LinksRevoked", "ListedLink", "Listing", "Locale",
     "LocaleError", "LockKind", "MailId", "MailQueue", "MailStep", "Mailer", "MalformedToken", "Memory", "Name",
     "NameError", "NewPassword", "NewUser", "NoRandomness", "NotAllowed", "NotBefore", "Notice", "Opened", "Options", "OutOfRange",
     "PasswordHash", "PasswordOwner", "PasswordPolicy", "PasswordRefusal", "PasswordSignIn", "PasswordState",

@@ -2,6 +2,8 @@
 
 mod create;
 mod edit;
+#[cfg(feature = "mail")]
+mod invite;
 mod list;
 mod states;
 
@@ -12,6 +14,8 @@ use crate::ops::acting::{Acting, Gate};
 pub(super) use create::add;
 pub use create::{IfExists, NewPassword, NewUser};
 pub use edit::UserEdit;
+#[cfg(feature = "mail")]
+pub use invite::{Invitation, Invited};
 pub use list::Listing;
 
 /// The users of a back office.

@@ -17,8 +17,7 @@ use crate::cli::office::Office;
 use crate::cli::password_args::PasswordSource;
 use crate::cli::terminal::InputObject;
 use crate::domain::user::Status;
-use crate::ops::resets::{Disclosure, Issued};
-use crate::ops::users::{IfExists, NewPassword};
+use crate::ops::users::{IfExists, Invitation, NewPassword, NewUser};
 use crate::ops::{self, Done, Written};
 
 /// The keys of `--input`.
@@ -129,20 +128,28 @@ impl CreateUser {
             Some(office) => office,
             None => context.office_or_new(self.write)?,
         };
-        if self.invite {
-            office.resets().can_send()?;
-        }
-        let written = office.users().create(new).map_err(refused)?;
+        let (written, invitation) = self.create(&office, new).map_err(refused)?;
         let hint = self.next(&written);
         let mut answer = Answer::of_user(&written, self.write).hinting(hint);
-        if self.invite && written.done == Done::Created && !self.write.dry_run {
-            let issued = invite(&office, &written)?;
-            answer = answer.saying(format!("created {}, made a link for them", written.user.email));
-            answer.set_reset(&issued, false);
+        match invitation {
+            Invitation::Sent(issued) => {
+                answer = answer.saying(format!("created {}, made a link for them", written.user.email));
+                answer.set_reset(&issued, false);
+            }
+            Invitation::Failed(error) => return Err(not_invited(&written, error)),
+            Invitation::None => {}
         }
         tell_floor(context, written.failure_floor, "this user has");
         context.terminal.answer(&answer)?;
         Ok(Exit::Done)
+    }
+
+    fn create(&self, office: &Office, new: NewUser) -> Result<(Written, Invitation), ops::Error> {
+        if self.invite {
+            let invited = office.users().invite(new)?;
+            return Ok((invited.written, invited.invitation));
+        }
+        Ok((office.users().create(new)?, Invitation::None))
     }
 
     fn given(&self, context: &Context<'_>, input: &mut InputObject) -> Result<GivenUser, Failure> {
@@ -202,19 +209,14 @@ impl PasswordArgs {
     }
 }
 
-/// Mails a link to somebody who was just created, and stays so whatever comes of it.
-fn invite(office: &Office, created: &Written) -> Result<Issued, Failure> {
-    let outcome = office
-        .resets()
-        .issue_and_send(&created.user.id.into(), None, Disclosure::ToUserAlone);
-    outcome.map_err(|error| {
-        let mut failure = Failure::from(error);
-        failure.message = format!("created {}, but: {}", created.user.email, failure.message);
-        failure
-    })
+/// The mail failed, and the user exists all the same.
+fn not_invited(created: &Written, error: ops::Error) -> Failure {
+    let mut failure = Failure::from(error);
+    failure.message = format!("created {}, but: {}", created.user.email, failure.message);
+    failure
 }
 
-/// Whoever creates has a way out that whoever edits an address hasn't.
+/// A command that creates has flags for an address that is taken; one that edits has none.
 fn refused(error: ops::Error) -> Failure {
     let alive = matches!(&error, ops::Error::EmailTaken { status, .. } if *status != Status::Deleted);
     let mut failure = Failure::from(error);
