@@ -1,4 +1,4 @@
-//! CSV in our own words: the header names the fields.
+//! CSV with our names: the header has the names of the fields.
 
 use std::borrow::Cow;
 
@@ -72,7 +72,7 @@ impl UserColumns {
     }
 }
 
-/// The cell without the `'` our CSV output puts before what a spreadsheet would run.
+/// The cell without the `'` that our CSV output puts in front of a formula of a spreadsheet.
 fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,

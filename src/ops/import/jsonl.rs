@@ -1,4 +1,4 @@
-//! Users as JSON in our own words: what an export gives, and what a list prints.
+//! Users as JSON with our names, as an export and a list write them.
 
 use super::error::RowError;
 use super::field_names;

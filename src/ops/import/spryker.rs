@@ -10,7 +10,7 @@ use super::user_fields::ImportRow;
 use crate::domain::clock::Timestamp;
 use crate::domain::user::Status;
 
-/// The columns we take.
+/// The columns that an import reads.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
     FirstName,
@@ -40,13 +40,13 @@ impl Column {
     }
 }
 
-/// What each column holds; nothing for those a later Spryker added.
+/// What each column holds; `None` for a column that is not read.
 pub(super) struct SprykerColumns {
     taken: Vec<Option<(Column, &'static str)>>,
     timezone: TimeZone,
 }
 
-/// Whether a header with these names is one of `spy_user`, not one in our own words.
+/// Whether a header with these names is one of `spy_user`.
 pub(super) fn is_header(header: &[&str]) -> bool {
     let has = |name| header.contains(&name);
     has("username") && !has("email") && (has("id_user") || has("status") && has("password"))
@@ -123,7 +123,7 @@ fn status(cell: &str) -> Result<Status, RowError> {
 }
 
 fn moment(field: &'static str, cell: &str, timezone: &TimeZone) -> Result<Option<Timestamp>, RowError> {
-    // MySQL's zero date stands for none.
+    // MySQL's zero date means that there is no time.
     if cell.starts_with("0000-00-00") {
         return Ok(None);
     }
@@ -132,10 +132,10 @@ fn moment(field: &'static str, cell: &str, timezone: &TimeZone) -> Result<Option
         .ok_or(RowError::Timestamp { field })
 }
 
-/// The moment a text names: by its own offset, or else by the clocks of `timezone`.
-/// Of an hour that came twice the first is meant, one that was skipped is moved on.
+/// The moment of a text, by its own offset or by the clocks of `timezone`. An hour that occurred
+/// twice is the first one. A skipped hour is moved forward.
 pub(super) fn local_moment(text: &str, timezone: &TimeZone) -> Option<Timestamp> {
-    // A civil time reads past an offset without heeding it, so it is looked for first.
+    // The parser of a civil time ignores an offset, so the offset is looked for first.
     let has_offset = text
         .get(10..)
         .is_some_and(|time| time.contains(['Z', 'z', '+', '-']));

@@ -25,35 +25,35 @@ use crate::domain::user::{Locale, Name, Status, User};
 pub struct ImportRow {
     /// The physical line the row begins on, counted from 1.
     pub line: u64,
-    /// A `UUIDv7`, where the row brings its own.
+    /// A `UUIDv7`, if the row has one.
     pub id: Option<UserId>,
     /// The address.
     pub email: EmailAddress,
-    /// May be given and empty.
+    /// It can be given and empty.
     pub first_name: Option<Name>,
-    /// May be given and empty.
+    /// It can be given and empty.
     pub last_name: Option<Name>,
-    /// The language to write to them in.
+    /// The language of mails to the user.
     pub locale: Option<Locale>,
-    /// Where the user is to stand.
+    /// The status.
     pub status: Option<Status>,
-    /// The groups they are to be in, each once.
+    /// The groups, each once.
     pub groups: Vec<GroupName>,
-    /// What the row says of a password.
+    /// The password.
     pub credential: ImportedCredential,
-    /// Whether the password has to be changed before the first session.
+    /// Whether the user must change the password before the first session.
     pub must_change_password: Option<bool>,
-    /// The third-party accounts that are theirs.
+    /// The identities.
     pub identities: Vec<IdentityBond>,
     /// The last successful sign-in.
     pub last_login_at: Option<Timestamp>,
     /// When the user was created.
     pub created_at: Option<Timestamp>,
-    /// When they were last changed.
+    /// When the user was last changed.
     pub updated_at: Option<Timestamp>,
-    /// Django's `is_staff`: gives nothing here, and is counted.
+    /// Django's `is_staff`. It gives no right here, and is counted.
     pub was_staff: bool,
-    /// Django's `is_superuser`: gives nothing here, and is counted.
+    /// Django's `is_superuser`. It gives no right here, and is counted.
     pub was_superuser: bool,
 }
 
