@@ -114,7 +114,7 @@ impl CheckedRows {
             .collect();
         let of = plain.len() as u64;
         let hashes = desk.hasher.hash_all(&plain, &*desk.random, &|done| {
-            progress(ImportStep::Hashed { done, of })
+            progress(ImportStep::Hashed { done, of });
         })?;
         let without = prepared.iter_mut().filter(|prepared| needed(prepared));
         for (prepared, hash) in without.zip(hashes) {

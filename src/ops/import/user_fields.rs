@@ -66,8 +66,17 @@ pub(super) struct UserField {
     read: fn(&mut Given<'_>, usize, &mut ImportRow) -> Result<(), RowError>,
     /// The value in an export, where an export has the field.
     pub export: Option<fn(&User) -> Exported<'_>>,
-    /// The name under which the record lists the field, and whether a new user has a value in it.
-    given: Option<(&'static str, fn(&User) -> bool)>,
+    /// How the record of a new user lists the field, if it does.
+    given: Option<Recorded>,
+}
+
+/// How the record of a new user lists a field.
+#[derive(Clone, Copy)]
+struct Recorded {
+    /// The name in the record.
+    name: &'static str,
+    /// Whether a user has a value in the field.
+    has_value: fn(&User) -> bool,
 }
 
 /// The value of a field in an export.
@@ -103,7 +112,10 @@ pub(super) const FIELDS: [UserField; 17] = [
         form: Form::Text,
         read: |_, _, _| Ok(()),
         export: Some(|user| Exported::Text(user.email.as_str())),
-        given: Some((EMAIL, |_| true)),
+        given: Some(Recorded {
+            name: EMAIL,
+            has_value: |_| true,
+        }),
     },
     UserField {
         name: "first_name",
@@ -113,7 +125,10 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.first_name.as_str())),
-        given: Some(("first_name", |user| !user.first_name.as_str().is_empty())),
+        given: Some(Recorded {
+            name: "first_name",
+            has_value: |user| !user.first_name.as_str().is_empty(),
+        }),
     },
     UserField {
         name: "last_name",
@@ -123,7 +138,10 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.last_name.as_str())),
-        given: Some(("last_name", |user| !user.last_name.as_str().is_empty())),
+        given: Some(Recorded {
+            name: "last_name",
+            has_value: |user| !user.last_name.as_str().is_empty(),
+        }),
     },
     UserField {
         name: "status",
@@ -133,7 +151,10 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.status.as_str())),
-        given: Some(("status", |_| true)),
+        given: Some(Recorded {
+            name: "status",
+            has_value: |_| true,
+        }),
     },
     UserField {
         name: "locale",
@@ -143,7 +164,10 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.locale.as_str())),
-        given: Some(("locale", |_| true)),
+        given: Some(Recorded {
+            name: "locale",
+            has_value: |_| true,
+        }),
     },
     UserField {
         name: "groups",
@@ -153,7 +177,10 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Groups(&user.groups)),
-        given: Some(("groups", |user| !user.groups.is_empty())),
+        given: Some(Recorded {
+            name: "groups",
+            has_value: |user| !user.groups.is_empty(),
+        }),
     },
     UserField {
         name: "password_state",
@@ -163,7 +190,10 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.password_state.as_str())),
-        given: Some(("password", |user| user.password_state != PasswordState::None)),
+        given: Some(Recorded {
+            name: "password",
+            has_value: |user| user.password_state != PasswordState::None,
+        }),
     },
     UserField {
         name: "must_change_password",
@@ -175,7 +205,10 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Flag(user.must_change_password)),
-        given: Some(("must_change_password", |user| user.must_change_password)),
+        given: Some(Recorded {
+            name: "must_change_password",
+            has_value: |user| user.must_change_password,
+        }),
     },
     UserField {
         name: "identities",
@@ -185,7 +218,10 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Identities(&user.identities)),
-        given: Some(("identities", |user| !user.identities.is_empty())),
+        given: Some(Recorded {
+            name: "identities",
+            has_value: |user| !user.identities.is_empty(),
+        }),
     },
     only_shown("lock"),
     only_shown("locked_until"),
@@ -274,8 +310,8 @@ fn place_of(name: &'static str) -> usize {
 pub(in crate::ops) fn given_fields(user: &User) -> Vec<&'static str> {
     let given = FIELDS.iter().filter_map(|field| field.given);
     given
-        .filter(|(_, has_value)| has_value(user))
-        .map(|(name, _)| name)
+        .filter(|recorded| (recorded.has_value)(user))
+        .map(|recorded| recorded.name)
         .collect()
 }
 
