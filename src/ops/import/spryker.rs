@@ -12,7 +12,7 @@ use crate::domain::user::Status;
 
 /// The columns that an import reads.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
+enum SprykerColumn {
     FirstName,
     LastName,
     Username,
@@ -23,7 +23,7 @@ enum Column {
     UpdatedAt,
 }
 
-impl Column {
+impl SprykerColumn {
     const ALL: [(Self, &'static str); 8] = [
         (Self::FirstName, "first_name"),
         (Self::LastName, "last_name"),
@@ -42,7 +42,7 @@ impl Column {
 
 /// What each column holds; `None` for a column that is not read.
 pub(super) struct SprykerColumns {
-    taken: Vec<Option<(Column, &'static str)>>,
+    taken: Vec<Option<(SprykerColumn, &'static str)>>,
     timezone: TimeZone,
 }
 
@@ -55,8 +55,8 @@ pub(super) fn is_header(header: &[&str]) -> bool {
 impl SprykerColumns {
     /// Reads the header. Times are taken to be in `timezone`.
     pub fn named(header: &[&str], timezone: TimeZone) -> Result<Self, ReadError> {
-        let taken: Vec<_> = header.iter().map(|name| Column::named(name)).collect();
-        for (column, name) in Column::ALL {
+        let taken: Vec<_> = header.iter().map(|name| SprykerColumn::named(name)).collect();
+        for (column, name) in SprykerColumn::ALL {
             let count = taken
                 .iter()
                 .flatten()
@@ -65,7 +65,7 @@ impl SprykerColumns {
             if count > 1 {
                 return Err(ReadError::RepeatedColumn { name });
             }
-            if count == 0 && column == Column::Username {
+            if count == 0 && column == SprykerColumn::Username {
                 return Err(ReadError::MissingColumn { name });
             }
         }
@@ -73,7 +73,8 @@ impl SprykerColumns {
     }
 
     pub fn row(&self, record: CsvRecord<'_>) -> Result<ImportRow, RowFailure> {
-        let is_username = |taken: &Option<(Column, _)>| matches!(taken, Some((Column::Username, _)));
+        let is_username =
+            |taken: &Option<(SprykerColumn, _)>| matches!(taken, Some((SprykerColumn::Username, _)));
         let place = self.taken.iter().position(is_username).unwrap_or_default();
         let username = record.cell(place);
         self.checked(record, username)
@@ -88,20 +89,20 @@ impl SprykerColumns {
             let Some((column, field)) = *taken else { continue };
             let cell = cell.ok_or(RowError::BadEncoding)?;
             if is_null(cell) {
-                if column == Column::Password {
+                if column == SprykerColumn::Password {
                     row.credential = ImportedCredential::None;
                 }
                 continue;
             }
             match column {
-                Column::Username => {}
-                Column::FirstName => row.first_name = Some(row::name(field, cell)?),
-                Column::LastName => row.last_name = Some(row::name(field, cell)?),
-                Column::Password => row.credential = row::hash(field, cell)?,
-                Column::Status => row.status = Some(status(cell)?),
-                Column::LastLogin => row.last_login_at = moment(field, cell, &self.timezone)?,
-                Column::CreatedAt => row.created_at = moment(field, cell, &self.timezone)?,
-                Column::UpdatedAt => row.updated_at = moment(field, cell, &self.timezone)?,
+                SprykerColumn::Username => {}
+                SprykerColumn::FirstName => row.first_name = Some(row::name(field, cell)?),
+                SprykerColumn::LastName => row.last_name = Some(row::name(field, cell)?),
+                SprykerColumn::Password => row.credential = row::hash(field, cell)?,
+                SprykerColumn::Status => row.status = Some(status(cell)?),
+                SprykerColumn::LastLogin => row.last_login_at = moment(field, cell, &self.timezone)?,
+                SprykerColumn::CreatedAt => row.created_at = moment(field, cell, &self.timezone)?,
+                SprykerColumn::UpdatedAt => row.updated_at = moment(field, cell, &self.timezone)?,
             }
         }
         Ok(row)

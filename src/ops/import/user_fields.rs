@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::error::RowError;
-use super::given::{Form, Given, GivenValue};
+use super::given::{FieldForm, Given, GivenValue};
 use super::row::{self, ImportedCredential};
 use crate::domain::clock::Timestamp;
 use crate::domain::email::EmailAddress;
@@ -60,7 +60,7 @@ pub struct ImportRow {
 /// A field of a user.
 pub(super) struct UserField {
     pub name: &'static str,
-    pub form: Form,
+    pub form: FieldForm,
     /// Reads the field of a row. The arguments are the values, the place of the field in the table,
     /// and the row.
     read: fn(&mut Given<'_>, usize, &mut ImportRow) -> Result<(), RowError>,
@@ -99,7 +99,7 @@ pub(super) enum Exported<'a> {
 pub(super) const FIELDS: [UserField; 17] = [
     UserField {
         name: "id",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.id = given.text(at).map(row::id).transpose()?;
             Ok(())
@@ -109,7 +109,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: EMAIL,
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |_, _, _| Ok(()),
         export: Some(|user| Exported::Text(user.email.as_str())),
         given: Some(Recorded {
@@ -119,7 +119,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "first_name",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.first_name = name_at(given, at)?;
             Ok(())
@@ -132,7 +132,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "last_name",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.last_name = name_at(given, at)?;
             Ok(())
@@ -145,7 +145,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "status",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.status = given.text(at).map(str::parse).transpose()?;
             Ok(())
@@ -158,7 +158,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "locale",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.locale = given.text(at).map(Locale::parse).transpose()?;
             Ok(())
@@ -171,7 +171,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "groups",
-        form: Form::Names,
+        form: FieldForm::Names,
         read: |given, at, row| {
             row.groups = groups_at(given, at)?;
             Ok(())
@@ -184,7 +184,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "password_state",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.credential = given.credential(at, place_of("password"), place_of("password_hash"))?;
             Ok(())
@@ -197,7 +197,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "must_change_password",
-        form: Form::Flag,
+        form: FieldForm::Flag,
         read: |given, at, row| {
             if let Some(GivenValue::Flag(flag)) = given.take(at) {
                 row.must_change_password = Some(flag);
@@ -212,7 +212,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "identities",
-        form: Form::Identities,
+        form: FieldForm::Identities,
         read: |given, at, row| {
             row.identities = identities_at(given, at)?;
             Ok(())
@@ -227,7 +227,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     only_shown("locked_until"),
     UserField {
         name: "last_login_at",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.last_login_at = moment_at(given, at)?;
             Ok(())
@@ -237,7 +237,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "created_at",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.created_at = moment_at(given, at)?;
             Ok(())
@@ -247,7 +247,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "updated_at",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.updated_at = moment_at(given, at)?;
             Ok(())
@@ -279,7 +279,7 @@ pub const SHOWN_FIELDS: [&str; FIELDS.len() - SECRETS] = {
 const fn only_shown(name: &'static str) -> UserField {
     UserField {
         name,
-        form: Form::Shown,
+        form: FieldForm::Shown,
         read: |_, _, _| Ok(()),
         export: None,
         given: None,
@@ -290,7 +290,7 @@ const fn only_shown(name: &'static str) -> UserField {
 const fn secret(name: &'static str) -> UserField {
     UserField {
         name,
-        form: Form::Secret,
+        form: FieldForm::Secret,
         read: |_, _, _| Ok(()),
         export: None,
         given: None,
@@ -433,7 +433,7 @@ mod tests {
         for (place, field) in FIELDS.iter().enumerate() {
             assert_eq!(find_place(field.name), Some(place));
             let is_last = place >= FIELDS.len() - SECRETS;
-            assert_eq!(field.form == Form::Secret, is_last, "{}", field.name);
+            assert_eq!(field.form == FieldForm::Secret, is_last, "{}", field.name);
         }
     }
 
