@@ -26,17 +26,26 @@ pub const CIRCLES: &[&[&str]] = &[
         "mail/token.rs",
         "mail/transport.rs",
     ],
-    &[
-    ],
 ];
 
 /// Names that several types have, and the files of these types.
 #[rustfmt::skip]
 pub const DOUBLE_NAMES: &[(&str, &[&str])] = &[
+    ("Answer", &["cli/terminal/answer.rs", "mail/smtp/answers.rs"]),
+    ("Check", &["cli/commands/mail.rs", "cli/commands/provider.rs", "cli/shapes.rs"]),
+    ("Expected", &["federation/callback.rs", "federation/id_token.rs"]),
+    ("Group", &["cli/commands/group.rs", "domain/group.rs"]),
+    ("Identity", &["cli/commands/identity.rs", "cli/shapes.rs", "domain/identity.rs"]),
+    ("List", &["cli/commands/identity.rs", "cli/commands/reset.rs", "cli/commands/session.rs", "cli/commands/user/list.rs"]),
+    ("Name", &["cli/commands/group.rs", "domain/user/name.rs"]),
     ("Progress", &["cli/terminal/progress.rs", "mail/smtp/progress.rs"]),
     ("Reset", &["cli/commands/reset.rs", "cli/shapes.rs"]),
     ("Revoke", &["cli/commands/reset.rs", "cli/commands/session.rs"]),
     ("Session", &["cli/commands/session.rs", "domain/session.rs"]),
+    ("Show", &["cli/commands/provider.rs", "cli/commands/user/show.rs"]),
+    ("SignIn", &["mail/smtp/sign_in.rs", "ops/sign_in.rs"]),
+    ("SignedIn", &["cli/shapes.rs", "ops/sessions/open.rs"]),
+    ("Step", &["federation/error.rs", "mail/transport.rs"]),
     ("TokenSource", &["cli/commands/session.rs", "mail/token.rs"]),
     ("User", &["cli/commands/user/mod.rs", "domain/user/mod.rs"]),
 ];
