@@ -254,7 +254,7 @@ fn a_mail_that_may_have_arrived_keeps_its_link_alive_and_says_so() {
     let id = link["id"].as_str().unwrap();
     let message = error["message"].as_str().unwrap();
     assert!(
-        message.contains("may have arrived") && message.contains(&format!("link {id} is alive")),
+        message.contains("may have arrived") && message.contains(&format!("link {id} is still live")),
         "{message}"
     );
     assert_eq!(link["state"], "live");
@@ -293,7 +293,7 @@ fn a_mail_that_may_have_arrived_keeps_its_link_alive_and_says_so() {
     assert_eq!(error["code"], "mail_uncertain");
     let message = error["message"].as_str().unwrap();
     assert!(
-        message.starts_with(&format!("created {KONRAD}, but")) && message.contains("is alive"),
+        message.starts_with(&format!("created {KONRAD}, but")) && message.contains("is still live"),
         "{message}"
     );
     desk.run(["user", "exists", KONRAD]).succeeded();
