@@ -32,7 +32,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         (
             "email,first_name\nb@example.com\n",
             6,
-            "line 2 (b@example.com): the number of cells (1) isn't that of the header (2); \
+            "line 2 (b@example.com): the row has a wrong number of cells: 1, but the header has 2; \
              write a cell for every column in each row; a cell may be empty",
         ),
         (
@@ -44,7 +44,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         (
             "email\nb@example.com\nB@EXAMPLE.com\n",
             6,
-            "line 3 (B@EXAMPLE.com): the address stands in line 2 already; remove one of the two",
+            "line 3 (B@EXAMPLE.com): line 2 has the same address; remove one of the two",
         ),
         (
             "email,password_hash\nb@example.com,hunter2\n",
@@ -133,7 +133,7 @@ fn the_good_rows_go_in_under_keep_going_and_the_others_are_named_by_line() {
     assert_eq!(
         dry.stderr,
         "line 3: `email`: the e-mail address isn't of the form name@domain\n\
-         line 5: `mail` is no field of a user; did you mean `email`?\n\
+         line 5: `mail` is not a field of a user; did you mean `email`?\n\
          would have created 2 users, refused 2 rows\n"
     );
     assert_eq!(everything(&desk), "");
@@ -173,7 +173,7 @@ fn an_input_that_breaks_off_takes_nothing_even_under_keep_going() {
     let other = import(&desk, "email\na@example.com\n", &["--input-format", "django"]).ended(6);
     assert_eq!(
         other.stderr,
-        "error: the input is none of csv, jsonl, spryker and django, or not the one that was named\n\
+        "error: the input is not csv, jsonl, spryker or django, or not the kind that was named\n\
          hint: name the kind with `--input-format csv|jsonl|spryker|django`\n"
     );
 }

@@ -114,7 +114,7 @@ fn a_mail_that_is_not_taken_kills_its_link() {
     let error = failed.error();
     assert_eq!(error["code"], "mail_failed");
     assert!(
-        error["message"].as_str().unwrap().contains("link is dead"),
+        error["message"].as_str().unwrap().contains("link was ended"),
         "{error}"
     );
     assert_eq!(

@@ -200,7 +200,7 @@ fn a_server_that_misbehaves_gets_no_password_and_leaves_no_link_alive() {
         assert_eq!(error["code"], "mail_failed", "{mode}");
         let message = error["message"].as_str().unwrap();
         assert!(
-            message.contains(step) && message.contains("link is dead"),
+            message.contains(step) && message.contains("link was ended"),
             "{mode}: {message}"
         );
         assert!(!failed.stderr.contains(SMTP_PASSWORD), "{failed:?}");
@@ -220,7 +220,7 @@ fn a_server_that_misbehaves_gets_no_password_and_leaves_no_link_alive() {
             assert_eq!(commands.join(" "), heard, "{mode}");
         }
 
-        // What is queued waits, but for a recipient who is refused for good; its link is dead too.
+        // What is queued waits, but for a recipient who is refused for good; its link was ended too.
         desk.run(["reset", "request", ADA]).succeeded();
         desk.run(["mail", "queue", "flush"]).ended(8);
         let waits = json!(mode != "refuse-recipient");
@@ -254,7 +254,7 @@ fn a_mail_that_may_have_arrived_keeps_its_link_alive_and_says_so() {
     let id = link["id"].as_str().unwrap();
     let message = error["message"].as_str().unwrap();
     assert!(
-        message.contains("may have arrived") && message.contains(&format!("link {id} is alive")),
+        message.contains("may have arrived") && message.contains(&format!("link {id} is still live")),
         "{message}"
     );
     assert_eq!(link["state"], "live");
@@ -293,7 +293,7 @@ fn a_mail_that_may_have_arrived_keeps_its_link_alive_and_says_so() {
     assert_eq!(error["code"], "mail_uncertain");
     let message = error["message"].as_str().unwrap();
     assert!(
-        message.starts_with(&format!("created {KONRAD}, but")) && message.contains("is alive"),
+        message.starts_with(&format!("created {KONRAD}, but")) && message.contains("is still live"),
         "{message}"
     );
     desk.run(["user", "exists", KONRAD]).succeeded();
@@ -331,7 +331,7 @@ fn a_mail_that_is_refused_for_good_or_is_too_old_leaves_the_queue() {
     drop(store);
     let old = desk.run(["mail", "queue", "flush", "--quiet"]).ended(8);
     assert!(
-        old.stderr.contains("2 mails left the queue unsent") && old.stderr.contains("it waited for too long"),
+        old.stderr.contains("2 mails left the queue unsent") && old.stderr.contains("it waited too long"),
         "{old:?}"
     );
     assert_eq!(queued(&desk), json!([]));

@@ -125,7 +125,7 @@ fn a_token_command_that_fails_says_why() {
     assert!(server.commands().is_empty());
     let issued = desk.run(["reset", "issue", ADA, "--send", "--json"]).ended(8);
     let message = issued.error()["message"].as_str().unwrap().to_owned();
-    assert!(message.contains("link is dead"), "{message}");
+    assert!(message.contains("link was ended"), "{message}");
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn a_group_that_only_deleted_users_are_in_can_be_emptied_as_the_hint_says() {
     let refused = desk.run(["group", "delete", "support", "--yes"]).ended(4);
     assert_eq!(
         refused.stderr,
-        "error: the group support isn't empty (members: 1, the deleted ones counted)\n\
+        "error: the group support isn't empty (members: 1, including deleted users)\n\
          hint: `backoffice user list --all --group support --format ids | \
          backoffice group remove-member support -` empties it\n"
     );

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use common::{Desk, OTHER_PASSWORD, PASSWORD, Run};
 
 const INVALID: &str = "--- stderr\n\
-    error: the session isn't valid: it ended, or never was\n\
+    error: the session isn't valid: it has ended, or it never existed\n\
     hint: sign in again with `backoffice login`\n\
     --- exit 5";
 

@@ -1,4 +1,5 @@
-//! Who calls, and from where: a part of each call, and not of the open store.
+//! The caller of a use case: who acts, and from which address. It belongs to each call, and not to
+//! the open store.
 
 use std::net::IpAddr;
 use std::sync::LazyLock;
@@ -8,7 +9,7 @@ use crate::domain::audit::Actor;
 use crate::domain::ids::{SessionId, UserId};
 use crate::domain::text::is_hostile;
 
-/// Who acts, and the address of the client they act from.
+/// Who acts, and the address of the client.
 ///
 /// ```
 /// use backoffice::Caller;
@@ -22,7 +23,7 @@ pub struct Caller {
 }
 
 enum Who {
-    /// Looked up only once something is written.
+    /// Looked up when something is written, and not before.
     Os(LazyLock<Actor, Box<dyn FnOnce() -> Actor + Send>>),
     Service(Actor),
     User {
@@ -32,7 +33,7 @@ enum Who {
     Visitor(Actor),
 }
 
-/// What the rights of a caller follow from.
+/// What decides the rights of a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Credentials {
     /// Those of the owner of the store.
@@ -50,20 +51,20 @@ impl Caller {
         Self::operating_system_user(system::process_owner)
     }
 
-    /// An operating-system user; `look_up` is called once something is written.
+    /// An operating-system user; `look_up` is called when something is written.
     pub(crate) fn operating_system_user(look_up: impl FnOnce() -> Actor + Send + 'static) -> Self {
         Self::of(Who::Os(LazyLock::new(Box::new(look_up))))
     }
 
-    /// A program that uses this library, under a name of its own. It may do everything.
+    /// A program that uses this library, with a name of its own. It may do everything.
     #[must_use]
     pub fn service(name: &'static str) -> Self {
         let name = name.chars().filter(|c| !is_hostile(*c)).collect();
         Self::of(Who::Service(Actor::Service(name)))
     }
 
-    /// A person at a public page, who is not signed in: may sign in, ask for a link and complete
-    /// one.
+    /// A person at a public page who is not signed in. The person may sign in, ask for a link and
+    /// complete a link.
     #[must_use]
     pub fn visitor() -> Self {
         Self::of(Who::Visitor(Actor::Visitor))
@@ -92,7 +93,7 @@ impl Caller {
         self.client
     }
 
-    /// Who acts, as it stands in the audit record.
+    /// The actor for the audit record.
     pub(super) fn actor(&self) -> &Actor {
         match &self.who {
             Who::Os(actor) => actor,

@@ -1,5 +1,5 @@
-//! The credential of a user: a new one is prepared before the store is locked, takes the place of
-//! the stored one here and nowhere else, and ends what was made with the old one.
+//! Replaces the credential of a user. The new one is prepared before the store is locked. Only this
+//! file replaces a stored credential, and ends what was made with the old one.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -16,7 +16,7 @@ use crate::domain::reset::ResetEnd;
 use crate::domain::user::{Name, User};
 use crate::hashing::{self, BreachedFile};
 
-/// Why another credential takes the place of the stored one.
+/// Why a credential is replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
     /// An operator or an import set the password.
@@ -25,7 +25,7 @@ pub(super) enum Cause {
     Changed,
     /// The user completed a reset link.
     Reset,
-    /// An operator took the password away.
+    /// An operator removed the password.
     Removed,
 }
 
@@ -64,8 +64,8 @@ impl Replaced {
     }
 }
 
-/// Puts a credential in the place of the stored one. Every session and every live link of the user
-/// ends, the wrong passwords are forgotten, and the user is told of a new password.
+/// Replaces the stored credential. Every session and every live link of the user ends, the count of
+/// wrong passwords is removed, and a mail tells the user about a new password.
 pub(super) fn replace(
     tx: &WriteTransaction<'_>,
     user: UserId,
@@ -83,13 +83,13 @@ pub(super) fn replace(
     Ok(Replaced { user, ended })
 }
 
-/// Stores a better hash of the same password: nothing ends.
+/// Stores a better hash of the same password. Nothing ends.
 pub(super) fn rehash(tx: &WriteTransaction<'_>, user: UserId, credential: &Credential) -> Result<(), Error> {
     store(tx, user, credential)?;
     tx.record(Action::PasswordRehashed, Target::User(user), &["password"], None)
 }
 
-/// Stores a credential whose flag `must_change` has another value: nothing ends.
+/// Stores a credential whose flag `must_change` has a new value. Nothing ends.
 pub(super) fn set_flag(
     tx: &WriteTransaction<'_>,
     user: UserId,
@@ -118,7 +118,7 @@ fn store(tx: &WriteTransaction<'_>, user: UserId, credential: &Credential) -> Re
     Ok(())
 }
 
-/// The hash of the password that is to follow `current`.
+/// The hash of the new password, if it keeps the policy and is not the current one.
 pub(super) fn new_hash(
     desk: &Desk,
     owner: PasswordOwner<'_>,
@@ -139,7 +139,7 @@ pub(super) fn checked_hash(
     hash_of(desk, plain)
 }
 
-/// The hash of a password that was checked.
+/// The hash of a password that was checked before.
 pub(super) fn hash_of(desk: &Desk, plain: &SecretString) -> Result<PasswordHash, Error> {
     Ok(desk.hasher.hash(plain.expose_secret(), &*desk.random)?)
 }
@@ -154,7 +154,7 @@ pub(super) fn generated_hash(desk: &Desk) -> Result<(PasswordHash, SecretString)
 pub(super) fn check(desk: &Desk, plain: &SecretString, owner: PasswordOwner<'_>) -> Result<(), Error> {
     let text = plain.expose_secret();
     desk.policies.password.check(text, owner)?;
-    // Opened here and not before: who checks no password needs no such file.
+    // Opened here, so that a program that checks no password does not need the file.
     if let Some(path) = &desk.policies.breached_file {
         let found = BreachedFile::open(path).and_then(|file| file.contains(text));
         if found.map_err(Error::BreachedFile)? {
@@ -164,7 +164,7 @@ pub(super) fn check(desk: &Desk, plain: &SecretString, owner: PasswordOwner<'_>)
     Ok(())
 }
 
-/// Whose words a password must not be built from.
+/// The words of a user, from which the password must not be built.
 #[must_use]
 pub fn owner<'a>(email: &'a EmailAddress, first_name: &'a Name, last_name: &'a Name) -> PasswordOwner<'a> {
     PasswordOwner {
@@ -174,13 +174,13 @@ pub fn owner<'a>(email: &'a EmailAddress, first_name: &'a Name, last_name: &'a N
     }
 }
 
-/// Whose words the password of this user must not be built from.
+/// The words of this user, from which the password must not be built.
 #[must_use]
 pub fn owner_of(user: &User) -> PasswordOwner<'_> {
     owner(&user.email, &user.first_name, &user.last_name)
 }
 
-/// Refuses a new password that is the current one, in whichever Unicode form it is typed.
+/// Refuses a new password that is the current one, in any Unicode form.
 ///
 /// # Errors
 /// [`Error::PasswordReused`].

@@ -1,5 +1,5 @@
-//! The floor of refused sign-ins in practice: which hashes are stored, what each needs, and when a
-//! refusal may be answered. The rule is in [`domain::floor`](crate::domain::floor).
+//! The time at which a refused sign-in may be answered. It depends on the hashes in the store and on
+//! the time that each needs. The rule is in [`domain::floor`](crate::domain::floor).
 
 mod times;
 
@@ -21,8 +21,8 @@ use times::measure_all;
 
 pub(super) use times::{Times, imported};
 
-/// Holds a password against a hash, or does as much work where there is none that it may be held
-/// against. Tells whether it is the right one.
+/// Compares a password with a hash, and tells whether it is the right one. Without a hash, does as
+/// much work as with one.
 pub(super) fn verify(desk: &Desk, hash: Option<&PasswordHash>, given: &str) -> bool {
     if let Some(hash) = held_against(hash, given) {
         return desk.hasher.verify(hash, given);
@@ -35,7 +35,7 @@ fn held_against<'h>(hash: Option<&'h PasswordHash>, given: &str) -> Option<&'h P
     hash.filter(|_| given.len() <= LONGEST_PASSWORD)
 }
 
-/// The refusal of a try that began at `began` and verified `hash`, where there is one: with the
+/// The refusal of a try that began at `began` and verified `hash`, if there was one. It has the
 /// moment at which it may be answered.
 pub(super) fn deny(
     office: Acting<'_>,
@@ -59,8 +59,8 @@ pub(super) fn deny(
     }
 }
 
-/// The moment at which an answer tells nothing by its time: the floor that is needed, or the next
-/// multiple of it where more time has passed.
+/// The moment at which the time of an answer shows nothing: the floor that is needed, or its next
+/// multiple if more time has passed.
 pub(super) fn not_before(desk: &Desk, began: Instant, needed: Duration) -> NotBefore {
     let now = desk.clock.instant();
     let taken = now.saturating_duration_since(began);
@@ -68,8 +68,8 @@ pub(super) fn not_before(desk: &Desk, began: Instant, needed: Duration) -> NotBe
     NotBefore::new(began.checked_add(after).unwrap_or(now))
 }
 
-/// What a refusal needs in this store. What is not known yet is measured first, whatever the
-/// reason of the refusal is; and if this refusal is late, the next ones are as late.
+/// The time that a refusal needs in this store. Costs without a known time are measured first, for
+/// every reason of a refusal. If this refusal is late, the next ones are as late.
 #[expect(
     clippy::redundant_closure_for_method_calls,
     reason = "the method is of one lifetime alone"
@@ -96,7 +96,7 @@ fn needed(office: Acting<'_>, refusal: Timed<'_>) -> Result<Duration, Error> {
     Ok(floor::needed(&own, &uses, refusal.attempts, now))
 }
 
-/// Keeps that a refusal was late, and records that the floor of every refusal moves by it.
+/// Stores that a refusal was late, and records that it raises the floor.
 fn keep_slow(tx: &WriteTransaction<'_>, refusal: Timed<'_>) -> Result<Vec<HashUse>, Error> {
     let (own, uses) = (tx.desk.hasher.own_cost(), tx.hash_uses()?);
     let before = tx.failure_floor()?;

@@ -1,4 +1,4 @@
-//! Groups: made and deleted by hand; who is in them.
+//! Groups and their members.
 
 use super::membership::{add_to_group, remove_from_group};
 use super::read_transaction::ReadTransaction;
@@ -31,7 +31,7 @@ impl Groups<'_> {
         self.office.read(Gate::Administer, |view| Ok(view.list_groups()?))
     }
 
-    /// The group of this name, in whatever case.
+    /// The group with this name, in any case.
     ///
     /// # Errors
     /// [`Error::GroupNotFound`]; [`Error::Store`] if the store can't be read.
@@ -39,7 +39,7 @@ impl Groups<'_> {
         self.office.read(Gate::Administer, |view| get(view, name))
     }
 
-    /// Makes a group. One that is there already stays as it is.
+    /// Makes a group. A group that exists stays as it is.
     ///
     /// # Errors
     /// [`Error::Store`] if the store can't be written.
@@ -82,7 +82,7 @@ impl Groups<'_> {
         })
     }
 
-    /// Deletes a group nobody is in.
+    /// Deletes a group that has no members.
     ///
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::GroupNotEmpty`], [`Error::AdministratorsFixed`];
@@ -106,7 +106,7 @@ impl Groups<'_> {
         })
     }
 
-    /// Puts a user into a group.
+    /// Adds a user to a group.
     ///
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`], [`Error::Transition`] for a deleted
@@ -121,7 +121,8 @@ impl Groups<'_> {
         })
     }
 
-    /// Takes a user out of a group; a deleted one too, or their group could never be deleted.
+    /// Removes a user from a group. A deleted user can be removed too, so that the group can be
+    /// deleted.
     ///
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::UserNotFound`], [`Error::LastAdministrator`];

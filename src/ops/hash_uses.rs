@@ -10,7 +10,7 @@ use crate::domain::ids::UserId;
 use crate::domain::password::Credential;
 
 impl WriteTransaction<'_> {
-    /// Stores a credential in the place of the one there is.
+    /// Replaces the credential of a user.
     pub fn set_credential(&self, user: UserId, credential: &Credential) -> Result<(), Error> {
         let before = self.credential(user)?;
         if before.hash != credential.hash {
@@ -37,7 +37,7 @@ impl WriteTransaction<'_> {
         self.hashes.add(credential.hash.as_ref().and_then(cost_of), by);
     }
 
-    /// Writes how the numbers of users changed so far.
+    /// Writes the changes of the numbers of users so far.
     pub fn settle_hashes(&self) -> Result<(), Error> {
         let counts = self.hashes.take();
         if counts.is_empty() {
@@ -53,7 +53,7 @@ impl WriteTransaction<'_> {
         Ok(())
     }
 
-    /// What the stored hashes cost. Those of an older store are counted now.
+    /// The costs of the stored hashes. In an older store they are counted now.
     pub fn hash_uses(&self) -> Result<Vec<HashUse>, Error> {
         match self.list_hash_uses()? {
             Some(uses) => Ok(uses),
@@ -73,7 +73,7 @@ impl WriteTransaction<'_> {
         Ok(self.list_hash_uses()?.unwrap_or_default())
     }
 
-    /// When a failed sign-in is answered: the floor of this store.
+    /// The floor: the time after which a failed sign-in is answered in this store.
     pub fn failure_floor(&self) -> Result<Duration, Error> {
         let needed = floor::needed(&self.desk.hasher.own_cost(), &self.hash_uses()?, 1, self.now);
         Ok(self.desk.policies.failure_floor.answer_after(needed))

@@ -1,4 +1,4 @@
-//! Identities: who signs in at a provider as whom.
+//! Identities: the accounts at providers that are linked to users.
 
 use super::write_transaction::WriteTransaction;
 use super::{Done, Error, IdentityError, Written, lookup, notices};
@@ -10,13 +10,13 @@ use crate::domain::provider::ProviderName;
 use crate::domain::user::{User, UserRef};
 use crate::ops::acting::{Acting, Gate};
 
-/// What becomes of another identity the user has at the same issuer.
+/// What happens to another identity of the user at the same issuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Other {
-    /// It stays, and nothing is linked.
+    /// It stays, and the link is refused.
     #[default]
     Keep,
-    /// It gives way.
+    /// The new identity replaces it.
     Replace,
 }
 
@@ -45,7 +45,7 @@ impl Identities<'_> {
         })
     }
 
-    /// Links an identity to a user, who is told by mail; `label` is what people call the provider.
+    /// Links an identity to a user. A mail tells the user. `label` is the label of the provider.
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::Transition`] for a deleted user,
@@ -64,8 +64,8 @@ impl Identities<'_> {
         })
     }
 
-    /// Links the person of a refused sign-in to a user; `label_of` knows what people call a
-    /// provider.
+    /// Links the account of a refused sign-in to a user. `label_of` gives the label of a provider by
+    /// its name.
     ///
     /// # Errors
     /// [`IdentityError::AttemptNotFound`], and as [`link`](Self::link).
@@ -85,12 +85,13 @@ impl Identities<'_> {
         })
     }
 
-    /// Takes a user's identities at a provider away: those linked under its name, and the one of
-    /// its `issuer`, where it is configured. A user who has none is left unchanged.
+    /// Removes the identities of a user at a provider: those that were linked under its name, and the
+    /// one at its `issuer`, if the provider is configured. A user without an identity there stays
+    /// unchanged.
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`IdentityError::NotLinked`] if the provider isn't configured either,
-    /// [`IdentityError::LastSignIn`] if nothing would be left to sign in with; [`Error::Store`] if the
+    /// [`IdentityError::LastSignIn`] if the user could not sign in without it; [`Error::Store`] if the
     /// store can't be written.
     pub fn unlink(
         &self,
@@ -127,7 +128,7 @@ impl Identities<'_> {
     }
 }
 
-/// Takes the identity at this issuer away.
+/// Removes the identity at this issuer.
 fn remove(tx: &WriteTransaction<'_>, user: &User, bond: &IdentityBond) -> Result<(), Error> {
     tx.store.remove_identity(user.id, &bond.issuer)?;
     tx.record(
@@ -144,7 +145,7 @@ fn has_password(tx: &WriteTransaction<'_>, user: &User) -> Result<bool, Error> {
     Ok(usable && tx.desk.policies.sign_in.allows(user))
 }
 
-/// Links by hand: whatever the strategy says, and administrators too.
+/// Links by hand. The strategy of the provider does not count, and administrators can be linked too.
 pub(super) fn link(
     tx: &WriteTransaction<'_>,
     user: User,
@@ -177,7 +178,7 @@ pub(super) fn link(
     Ok(Written::new(Done::Linked, user, vec!["identities"]))
 }
 
-/// Adds an identity that nobody has yet.
+/// Adds an identity that no user has.
 pub(super) fn tie(
     tx: &WriteTransaction<'_>,
     user: &User,

@@ -1,4 +1,5 @@
-//! New ids, which grow even within one millisecond: lists are in order of creation.
+//! New ids. Each is greater than the one before, also within one millisecond, so that lists are in
+//! order of creation.
 
 use std::sync::{Mutex, PoisonError};
 

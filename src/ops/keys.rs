@@ -1,5 +1,6 @@
-//! The store's own id and keys. A new store gets them when it is made; a store of an earlier
-//! version with the first write that needs them. They are never exported, listed or audited.
+//! The id and the keys of the store. A new store gets them when it is made. A store of an earlier
+//! version gets them with the first write that needs them. They are never exported, listed or
+//! recorded.
 
 use super::Error;
 use super::write_transaction::WriteTransaction;
@@ -23,7 +24,7 @@ pub(super) fn ensure_store_id(tx: &WriteTransaction<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The newest key of this name; makes one, if there is none.
+/// The newest key with this name. If there is none, makes it.
 pub(super) fn ensure_key(tx: &WriteTransaction<'_>, name: KeyName) -> Result<StoreKey, Error> {
     if let Some(key) = tx.newest_key(name)? {
         return Ok(key);

@@ -15,7 +15,7 @@ pub(super) fn link_template(desk: &Desk) -> Result<&LinkTemplate, Error> {
     desk.policies.reset.link.as_ref().ok_or(Error::NoBaseUrl)
 }
 
-/// A new link, stored by its hash.
+/// Makes a link. Only the hash of its token is stored.
 pub(super) fn make_link(
     tx: &WriteTransaction<'_>,
     user: &User,
@@ -37,7 +37,7 @@ pub(super) fn make_link(
     Ok((link, template.with(&token)))
 }
 
-/// Whether a user may have a link by asking for it.
+/// Whether a user may ask for a link.
 pub(super) fn may_ask(tx: &WriteTransaction<'_>, user: &User) -> bool {
     let policies = &tx.desk.policies;
     let excepted = policies

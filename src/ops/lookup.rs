@@ -1,4 +1,4 @@
-//! Finds users and groups. If there is none of the name, the error proposes one with a similar name.
+//! Finds users and groups. If a name is not found, the error proposes a similar one.
 
 use super::Error;
 use super::read_transaction::ReadTransaction;
@@ -18,8 +18,8 @@ pub(super) fn get_user(view: &ReadTransaction<'_>, who: &UserRef) -> Result<User
     }
 }
 
-/// The user that `who` names, if the caller may look at the account. A user who may look at one
-/// account alone does not learn which others there are.
+/// The user that `who` names, if the caller may see the account. A user who may see only the own
+/// account does not learn which other users exist.
 pub(super) fn get_account(view: &ReadTransaction<'_>, who: &UserRef) -> Result<User, Error> {
     match view.standing()? {
         Standing::User(me) => match view.find_user(who)? {
@@ -33,8 +33,8 @@ pub(super) fn get_account(view: &ReadTransaction<'_>, who: &UserRef) -> Result<U
     }
 }
 
-/// The user that `who` names, as [`get_account`]; none for all users, at whom administrators alone
-/// may look.
+/// The user that `who` names, as [`get_account`]. `None` stands for all users; only administrators
+/// may see them.
 pub(super) fn get_account_or_all(
     view: &ReadTransaction<'_>,
     who: Option<&UserRef>,
@@ -46,7 +46,7 @@ pub(super) fn get_account_or_all(
     Ok(None)
 }
 
-/// The user that `who` names, if the caller may get hold of the account.
+/// The user that `who` names, if the caller may take over the account.
 pub(super) fn get_to_take_over(view: &ReadTransaction<'_>, who: &UserRef) -> Result<User, Error> {
     view.require(Right::Administer)?;
     let user = get_user(view, who)?;
@@ -61,7 +61,7 @@ pub(super) fn get_to_link(view: &ReadTransaction<'_>, who: &UserRef) -> Result<U
     Ok(user)
 }
 
-/// The name of an existing group, as it was made.
+/// The name of an existing group, as it is stored.
 pub(super) fn get_group_name(view: &ReadTransaction<'_>, name: &GroupName) -> Result<GroupName, Error> {
     match view.find_group_name(name)? {
         Some(name) => Ok(name),
@@ -88,7 +88,7 @@ fn named(who: &UserRef) -> String {
     }
 }
 
-/// Among those whose address begins the same way, for most slips come later.
+/// Looks only at addresses with the same beginning, because most mistakes are not at the beginning.
 fn nearest_user(view: &ReadTransaction<'_>, who: &UserRef) -> Result<Option<String>, Error> {
     const CANDIDATES: u32 = 200;
     let UserRef::Email(email) = who else {

@@ -1,4 +1,4 @@
-//! Mails to users that a use case leaves in the queue: in its own transaction, and sent later.
+//! Mails to users that a use case adds to the queue, in its own transaction. They are sent later.
 
 use super::Error;
 use super::write_transaction::WriteTransaction;
@@ -7,12 +7,12 @@ use crate::domain::ids::MailId;
 use crate::domain::mail::{Notice, QueuedMail};
 use crate::domain::user::{Status, User};
 
-/// Queues a notice to somebody, or a mail for nobody that costs the same.
+/// Adds a notice to the queue. Without a user, adds a mail that is never sent and costs the same.
 pub(super) fn queue(tx: &WriteTransaction<'_>, user: Option<&User>, notice: Notice) -> Result<(), Error> {
     Ok(tx.store.add_mail(&queued(tx, user, notice)?)?)
 }
 
-/// Tells a user by mail what happened to their account, where mail is set up at all.
+/// Tells a user by mail what happened to the account, if notices are on.
 pub(super) fn notify(tx: &WriteTransaction<'_>, user: &User, notice: Notice) -> Result<(), Error> {
     if !tx.desk.policies.notices || user.status != Status::Active {
         return Ok(());
@@ -20,7 +20,7 @@ pub(super) fn notify(tx: &WriteTransaction<'_>, user: &User, notice: Notice) -> 
     queue(tx, Some(user), notice)
 }
 
-/// Tells the old and the new address of a user that it changed.
+/// Tells a user at the old and at the new address that the address changed.
 pub(super) fn notify_both(tx: &WriteTransaction<'_>, user: &User, old: &EmailAddress) -> Result<(), Error> {
     if !tx.desk.policies.notices || user.status == Status::Deleted {
         return Ok(());
@@ -37,7 +37,7 @@ pub(super) fn notify_both(tx: &WriteTransaction<'_>, user: &User, old: &EmailAdd
     Ok(())
 }
 
-/// Tells a user that a sign-in at a provider leads to their account now.
+/// Tells a user that an account at a provider was linked.
 pub(super) fn notify_linked(tx: &WriteTransaction<'_>, user: &User, label: &str) -> Result<(), Error> {
     if !tx.desk.policies.notices || user.status != Status::Active {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What a write did.
+//! The outcome of a write.
 
 use std::time::Duration;
 
@@ -29,13 +29,13 @@ pub enum Done {
     Unlinked,
 }
 
-/// What ended with a credential, or with the state that allowed its use.
+/// What ended with a credential, or with the status that allowed its use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Ended {
-    /// How many sessions.
+    /// The number of sessions.
     pub sessions: u64,
-    /// How many live reset links.
+    /// The number of live reset links.
     pub resets: u64,
 }
 
@@ -45,20 +45,20 @@ pub struct Ended {
 pub struct Written {
     /// What was done.
     pub done: Done,
-    /// The fields that have another value now.
+    /// The fields that have a new value.
     pub changed_fields: Vec<&'static str>,
-    /// The user as they are now; a purged one as they were.
+    /// The user after the write; a purged user as before it.
     pub user: User,
-    /// The password that was made for them. Nobody can see it a second time.
+    /// The password that was generated. It can't be shown again later.
     pub password: Option<SecretString>,
-    /// The sessions that ended by it, where it ends sessions.
+    /// The number of sessions that ended, if the write ends sessions.
     pub ended_sessions: Option<u64>,
-    /// The reset links that died by it, where it kills links.
+    /// The number of reset links that ended, if the write ends links.
     pub revoked_resets: Option<u64>,
-    /// When failed sign-ins are answered from now on, where an imported hash made it later.
+    /// The new time after which failed sign-ins are answered, if an imported hash raised it.
     pub failure_floor: Option<Duration>,
-    /// Whether a trace of a purged user may be left in the file's log, because another
-    /// process is reading it.
+    /// Whether the log of the file may still have data of a purged user, because another process
+    /// reads it.
     pub traces_left: bool,
 }
 
@@ -86,7 +86,7 @@ impl Written {
         self
     }
 
-    /// Whether anything is another way than it was.
+    /// Whether the write changed anything.
     #[must_use]
     pub fn changed(&self) -> bool {
         !matches!(self.done, Done::Unchanged | Done::Skipped)
@@ -99,8 +99,8 @@ impl Written {
 pub struct GroupWritten {
     /// What was done.
     pub done: Done,
-    /// The fields that have another value now.
+    /// The fields that have a new value.
     pub changed_fields: Vec<&'static str>,
-    /// The group as it is now; a deleted one as it was.
+    /// The group after the write; a deleted group as before it.
     pub group: Group,
 }

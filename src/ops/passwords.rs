@@ -1,4 +1,4 @@
-//! Passwords: checked against the policy, hashed before the store is locked, stored.
+//! Passwords: set, change, remove. A password is checked and hashed before the store is locked.
 
 use crate::domain::rights::{Right, Standing};
 use crate::ops::acting::{Acting, Gate};
@@ -60,10 +60,10 @@ impl BackOffice {
 impl Passwords<'_> {
     /// Sets a password, ends every session and every link of the user, and unlocks the account.
     ///
-    /// If it is the password that is set already (the same text in any Unicode form, or the same
-    /// hash), it stays, and nothing ends: [`Done::Unchanged`]. Two things can still change, and
-    /// make it [`Done::Updated`]: the flag becomes `must_change`; and a hash that is imported, or
-    /// below today's cost, is replaced by one of ours.
+    /// The password that is set already (the same text in any Unicode form, or the same hash) stays,
+    /// and nothing ends: [`Done::Unchanged`]. Two things can still change, with the outcome
+    /// [`Done::Updated`]: the flag becomes `must_change`, and a new hash replaces one that is imported
+    /// or below today's cost.
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::WeakPassword`], [`Error::HashRefused`],
@@ -115,8 +115,8 @@ impl Passwords<'_> {
         })
     }
 
-    /// Makes a password for each of `whom`, hashing on all cores. `each` gets the outcomes in
-    /// order, each its own transaction; `hashed` the number of passwords hashed so far.
+    /// Generates a password for each of `whom`, and hashes on all cores. `each` gets the outcomes in
+    /// order; each outcome is one transaction. `hashed` gets the number of passwords hashed so far.
     pub fn generate_for(
         &self,
         whom: &[UserRef],
@@ -124,13 +124,13 @@ impl Passwords<'_> {
         hashed: &(dyn Fn(u64) + Sync),
         mut each: impl FnMut(Result<Written, Error>),
     ) {
-        // So many at a time that all cores stay busy, and the first answers come soon.
+        // Enough to keep all cores busy, and few enough for early first answers.
         const CHUNK: usize = 64;
         let mut before = 0;
         for chunk in whom.chunks(CHUNK) {
             let users: Vec<_> = chunk.iter().map(|who| self.changeable(who)).collect();
             let count = users.iter().filter(|user| user.is_ok()).count();
-            // Without random bytes, or memory to hash in, no later chunk does better.
+            // Without random bytes or memory, a later chunk fails too.
             let mut made = match self.make(count, &|n| hashed(before + n)) {
                 Ok(made) => made.into_iter(),
                 Err(error) => return each(Err(error)),
@@ -147,7 +147,7 @@ impl Passwords<'_> {
         }
     }
 
-    /// So many passwords nobody has seen, with their hashes.
+    /// Generates `count` passwords and their hashes.
     fn make(
         &self,
         count: usize,
@@ -162,7 +162,7 @@ impl Passwords<'_> {
         Ok(passwords.into_iter().zip(done).collect())
     }
 
-    /// Takes a password away; the user can sign in by a third party only.
+    /// Removes a password. The user can then sign in only at a provider.
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::Transition`] for a deleted user; [`Error::Store`] if
@@ -178,7 +178,7 @@ impl Passwords<'_> {
         })
     }
 
-    /// Asks for the password to be changed before the next session.
+    /// Requires the user to change the password before the next session.
     ///
     /// # Errors
     /// [`Error::NoPassword`] and as [`remove`](Self::remove).
@@ -199,17 +199,16 @@ impl Passwords<'_> {
         })
     }
 
-    /// Changes one's own password: the current one first, throttled like a sign-in.
+    /// Changes a password with the current one. It is throttled like a sign-in.
     ///
     /// # Errors
-    /// [`Error::Denied`] for every reason to refuse a sign-in, to be answered not before the moment
-    /// in it; [`Error::WeakPassword`],
-    /// [`Error::PasswordReused`]; [`Error::Store`] if the store can't be written.
+    /// [`Error::Denied`] for every reason to refuse a sign-in; it has the earliest moment at which it
+    /// may be answered. [`Error::WeakPassword`], [`Error::PasswordReused`]; [`Error::Store`] if the store can't be written.
     pub fn change(&self, email: &str, current: &SecretString, new: &SecretString) -> Result<Written, Error> {
         let began = self.office.desk.clock.instant();
         let verified = verify(self.office, began, email, current)?;
         let hash = new_hash(&self.office.desk, owner_of(&verified.user), current, new);
-        // The password was right, whatever becomes of the new one.
+        // The current password was right, even if the new one is refused.
         self.office.write_for_good(Gate::Anybody, |tx| {
             Ok(tx.store.remove_failures(verified.user.id)?)
         })?;

@@ -1,4 +1,4 @@
-//! A look at the store: what is stored, and what follows from it at this moment under the rules.
+//! A read: what is stored, and what follows from it now under the rules.
 
 use std::ops::{ControlFlow, Deref};
 
@@ -36,7 +36,7 @@ impl<'a> ReadTransaction<'a> {
         }
     }
 
-    /// What the caller is at this moment.
+    /// The caller's standing at this moment.
     ///
     /// # Errors
     /// [`Error::SessionInvalid`] if the caller's session has ended.
@@ -56,7 +56,7 @@ impl<'a> ReadTransaction<'a> {
         }
     }
 
-    /// Whether the caller has a right.
+    /// Checks that the caller has a right.
     ///
     /// # Errors
     /// [`Error::NotAllowed`]; [`Error::SessionInvalid`] if the caller's session has ended.
@@ -77,13 +77,12 @@ impl<'a> ReadTransaction<'a> {
         Ok(self.store.find_user_by_id(id)?.map(|user| self.told(user)))
     }
 
-    /// The user with this address, in whatever spelling.
+    /// The user with this address, in any spelling.
     pub fn find_user_by_email(&self, email: &CanonicalEmail) -> Result<Option<User>, Error> {
         Ok(self.store.find_user_by_email(email)?.map(|user| self.told(user)))
     }
 
-    /// Hands each user that `filter` lets through to `each`, one at a time, until it breaks or
-    /// fails.
+    /// Calls `each` with each user that `filter` selects, one at a time, until it breaks or fails.
     pub fn each_user<E: From<Error>>(
         &self,
         filter: &UserFilter,
@@ -102,7 +101,7 @@ impl<'a> ReadTransaction<'a> {
         failed.map_or(Ok(()), Err)
     }
 
-    /// How many users `filter` lets through.
+    /// The number of users that `filter` selects.
     pub fn count_users(&self, filter: &UserFilter) -> Result<u64, Error> {
         Ok(self.store.count_users(filter, self.locked(filter).as_ref())?)
     }

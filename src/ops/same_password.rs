@@ -1,4 +1,4 @@
-//! Setting the password that is set already: it stays, and nothing that hangs on it ends.
+//! Sets the password that is set already: it stays, and nothing ends.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -8,7 +8,7 @@ use crate::ops::desk::Desk;
 use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Done, Error, Written, credentials};
 
-/// The outcome of holding a new password against the stored hash, before the store is locked.
+/// The comparison of a new password with the stored hash, made before the store is locked.
 #[derive(Debug, Default)]
 pub(in crate::ops) struct Compared {
     stored: Option<PasswordHash>,
@@ -16,7 +16,7 @@ pub(in crate::ops) struct Compared {
 }
 
 impl Compared {
-    /// Holds `plain` against the hash of `credential`, imported or ours.
+    /// Compares `plain` with the hash of `credential`.
     pub fn with(desk: &Desk, credential: &Credential, plain: &SecretString) -> Self {
         let stored = credential.usable_hash().cloned();
         let is_same = is_current(desk, credential, plain);
@@ -31,8 +31,8 @@ impl Compared {
         }
     }
 
-    /// Whether the password is the one of `credential`. Where another write has replaced the
-    /// hash since, the password is compared again.
+    /// Whether the password is the one of `credential`. If another write has replaced the hash, the
+    /// password is compared again.
     pub fn is_same(&self, desk: &Desk, credential: &Credential, plain: &SecretString) -> bool {
         if credential.usable_hash() == self.stored.as_ref() {
             self.is_same
@@ -56,10 +56,9 @@ pub(in crate::ops) fn is_current(desk: &Desk, credential: &Credential, plain: &S
         .is_some_and(|hash| desk.hasher.verify(hash, plain.expose_secret()))
 }
 
-/// Keeps the password of a user: no session, no link and no lock ends. The flag becomes
-/// `must_change`, where that is said. `better` takes the place of a hash that is imported or
-/// below today's cost: an imported hash may leave the end of a long password out, and from now
-/// on all of it counts.
+/// Keeps the password of a user. No session, no link and no lock ends. The flag becomes `must_change`,
+/// if it is given. `better` replaces a hash that is imported or below today's cost. An imported hash
+/// may ignore the end of a long password; the new hash covers all of it.
 pub(in crate::ops) fn keep(
     tx: &WriteTransaction<'_>,
     mut user: User,
@@ -119,7 +118,7 @@ mod tests {
         desk.office.sessions().list(Some(&who())).unwrap().len()
     }
 
-    /// Whether nothing of the user and the sessions is another way than before.
+    /// Whether the user and the sessions are the same as before.
     fn leaves_all(desk: &mut TestDesk, act: impl FnOnce(&mut TestDesk) -> Written) -> bool {
         let before: (User, usize) = (desk.user(), sessions(desk));
         let written = act(desk);

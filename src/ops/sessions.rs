@@ -1,4 +1,4 @@
-//! Sessions: who is signed in, asked and ended.
+//! Sessions: list, verify and end them.
 
 mod open;
 
@@ -25,13 +25,13 @@ pub struct UserSession {
     pub session: Session,
 }
 
-/// What became of the sessions of a user.
+/// The sessions of a user that ended.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SessionsEnded {
     /// The user.
     pub user: User,
-    /// How many sessions ended.
+    /// The number of sessions that ended.
     pub count: u64,
 }
 
@@ -72,9 +72,9 @@ impl Sessions<'_> {
         })
     }
 
-    /// Who a token signs in, and whether they are in one of `groups`, if any are named. The
-    /// idle end moves at most once a minute. Where that write is not possible at once, because
-    /// the store is busy or can't be written, the end stays as it is, and nobody is signed out.
+    /// The session of a token and its user. If `groups` are named, the user must be in one of them.
+    /// The idle end moves at most once a minute. If the store is busy or can't be written, the idle
+    /// end stays as it is, and the session goes on.
     ///
     /// # Errors
     /// [`Error::SessionInvalid`], [`Error::NotInGroup`]; [`Error::Store`] if the store can't
@@ -109,7 +109,7 @@ impl Sessions<'_> {
         Ok(UserSession { user, session })
     }
 
-    /// Ends the session of a token; gives the session that ended, with its user.
+    /// Ends the session of a token. Returns the session and its user.
     ///
     /// # Errors
     /// [`Error::SessionInvalid`]; [`Error::Store`] if the store can't be written.

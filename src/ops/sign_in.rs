@@ -15,22 +15,22 @@ use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::token::PlainToken;
 use crate::domain::user::User;
 
-/// Somebody who wants to sign in.
+/// A sign-in with a password.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct SignIn<'a> {
-    /// What they gave as their address: any text.
+    /// The text that was given as the address.
     pub email: &'a str,
-    /// What they gave as their password.
+    /// The password that was given.
     pub password: &'a SecretString,
-    /// The password to change to, where the old one must be changed.
+    /// The new password, for a user who must change it.
     pub new_password: Option<&'a SecretString>,
-    /// The session that ends with this sign-in.
+    /// The token of the session that this sign-in replaces.
     pub replaces: Option<&'a PlainToken>,
 }
 
 impl<'a> SignIn<'a> {
-    /// An address and a password, and nothing else.
+    /// A sign-in with an address and a password.
     #[must_use]
     pub fn new(email: &'a str, password: &'a SecretString) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl<'a> SignIn<'a> {
     }
 }
 
-/// What becomes of the stored password at a sign-in.
+/// What happens to the stored password at a sign-in.
 enum NextPassword {
     Keep,
     /// A better hash of the same password.
@@ -66,7 +66,7 @@ impl Acting<'_> {
 
 fn sign_in(office: Acting<'_>, request: &SignIn<'_>) -> Result<SignedIn, Error> {
     let began = office.desk.clock.instant();
-    // Twice: another sign-in may put a better hash in the place of the one that was verified.
+    // Twice, because another sign-in may replace the hash that was verified with a better one.
     for _ in 0..2 {
         let verified = verify(office, began, request.email, request.password)?;
         let next = next(office, &verified, request)?;
@@ -81,11 +81,11 @@ fn sign_in(office: Acting<'_>, request: &SignIn<'_>) -> Result<SignedIn, Error> 
     Err(floor::deny(office, began, None, request.password))
 }
 
-/// What is to become of the stored password, now that the one given was right.
+/// What happens to the stored password after a right one.
 ///
 /// # Errors
-/// [`Error::PasswordChangeRequired`] if it must be changed and nobody said to what; why the
-/// new one is refused.
+/// [`Error::PasswordChangeRequired`] if the user must change it and gave no new one; the reason why
+/// the new one is refused.
 fn next(office: Acting<'_>, verified: &Verified, request: &SignIn<'_>) -> Result<NextPassword, Error> {
     if !verified.must_change && !breaks_policy(&office.desk, verified, request.password)? {
         let better = upgraded(&office.desk, verified, request.password)?;
@@ -100,8 +100,8 @@ fn next(office: Acting<'_>, verified: &Verified, request: &SignIn<'_>) -> Result
     hash.map(NextPassword::Change)
 }
 
-/// The password was right: the try doesn't count, a poor hash of it is replaced all the
-/// same, and a password that breaks today's policy is marked.
+/// Ends a try with the right password but without a session: the try does not count, an outdated hash
+/// is replaced, and the user must change a password that breaks today's policy.
 fn forgive(office: Acting<'_>, verified: &Verified, request: &SignIn<'_>) -> Result<(), Error> {
     let better = upgraded(&office.desk, verified, request.password)?;
     office.write_for_good(Gate::Anybody, |tx| {
@@ -126,7 +126,7 @@ fn forgive(office: Acting<'_>, verified: &Verified, request: &SignIn<'_>) -> Res
     })
 }
 
-/// Only a password that came with an imported hash was never held against the policy.
+/// Whether the password breaks the policy. Only the password of an imported hash was never checked.
 fn breaks_policy(desk: &Desk, verified: &Verified, password: &SecretString) -> Result<bool, Error> {
     if !desk.hasher.is_outdated(&verified.hash) {
         return Ok(false);

@@ -43,7 +43,7 @@ impl Clock for SystemClock {
     }
 
     fn worked(&self) -> Duration {
-        // Where the system doesn't count it, the time that passes stands for it.
+        // If the system does not count processor time, the elapsed time is used.
         nix::time::clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID)
             .map_or_else(|_| self.elapsed(), Duration::from)
     }
@@ -56,7 +56,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The operating-system user this process runs as: the actor, where nobody names another.
+/// The operating-system user of this process. It is the actor if no other is named.
 #[must_use]
 pub fn process_owner() -> Actor {
     Actor::Os {

@@ -1,4 +1,4 @@
-//! A desk whose clock stands still until a test moves it, and whose hashes cost little.
+//! A desk for tests: its clock stands still until a test moves it, and its hashes are cheap.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -72,18 +72,18 @@ impl TestClock {
         self.moments().passed += time;
     }
 
-    /// Puts a clock right that was ahead by so much. Time that has passed is not undone.
+    /// Moves the clock back. The elapsed time stays.
     pub fn step_back(&self, by: Duration) {
         let mut moments = self.moments();
         moments.passed = moments.passed.checked_sub(by).unwrap();
     }
 
-    /// From now on each hash takes so much processor time.
+    /// From now on each hash takes this processor time.
     pub fn hashes_take(&self, time: Duration) {
         self.moments().hashing = time;
     }
 
-    /// From now on so much time goes by between one look at the time that passed and the next.
+    /// From now on this time passes between two looks at the elapsed time.
     pub fn work_takes(&self, time: Duration) {
         self.moments().work = time;
     }

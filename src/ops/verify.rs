@@ -15,26 +15,26 @@ use crate::domain::password::{Credential, PasswordHash};
 use crate::domain::throttle::{Failures, Lock};
 use crate::domain::user::{Status, User};
 
-/// Somebody whose password is to be, or was, found right.
+/// A user whose password was found right, or is about to be verified.
 pub(super) struct Verified {
     pub user: User,
     pub hash: PasswordHash,
     pub must_change: bool,
 }
 
-/// The account is slowed down: the try is not made.
+/// The sign-ins of the user are delayed, so the password is not verified.
 const THROTTLED: &str = "throttled";
-/// The account is stopped: the try is not made.
+/// The sign-ins of the user are stopped, so the password is not verified.
 const STOPPED: &str = "stopped";
 
-/// What the first look found.
+/// The result of the first look, before anything is hashed.
 enum FirstLook {
     Candidate(Box<Verified>),
     Refused(Option<UserId>, &'static str),
 }
 
 impl Verified {
-    /// The user, if nothing that decides changed while the password was hashed.
+    /// The user, if nothing that matters changed while the password was hashed.
     pub fn still_holds(&self, tx: &WriteTransaction<'_>) -> Result<Option<User>, Error> {
         let Some(user) = tx.find_user_by_id(self.user.id)? else {
             return Ok(None);
@@ -45,11 +45,11 @@ impl Verified {
     }
 }
 
-/// Holds a password against an account. The try is counted first, and stays counted until
-/// the caller has done what the right password was for.
+/// Verifies a password of a user. The try is counted first. It counts until the caller has done what
+/// the right password was for.
 ///
 /// # Errors
-/// [`Error::Denied`]; why the store can't be used.
+/// [`Error::Denied`]; [`Error::Store`] if the store can't be used.
 pub(super) fn verify(
     office: Acting<'_>,
     began: Instant,
@@ -71,8 +71,8 @@ pub(super) fn verify(
     Err(floor::deny(office, began, hash, password))
 }
 
-/// Who it may be, with the try counted: committed before anything is hashed, so that many
-/// tries at once are counted as many.
+/// Finds the user and counts the try. This is committed before anything is hashed, so that tries at
+/// the same time all count.
 fn admit(tx: &WriteTransaction<'_>, email: &str) -> Result<FirstLook, Error> {
     let address = EmailAddress::parse(email).ok();
     let found = address
@@ -124,14 +124,14 @@ fn refusal(tx: &WriteTransaction<'_>, user: &User, credential: &Credential) -> O
     }
 }
 
-/// Attempts for addresses nobody has were counted already.
+/// Records a refusal. A try with an unknown address was counted before.
 fn record_refusal(
     tx: &WriteTransaction<'_>,
     (user, reason): (Option<UserId>, &'static str),
 ) -> Result<(), Error> {
     let Some(user) = user else { return Ok(()) };
     if matches!(reason, THROTTLED | STOPPED) {
-        // Each would be an event otherwise, and any number of them costs a stranger nothing.
+        // An event for each of them would let a stranger fill the record.
         let count = tx.store.count_refused_try(user, tx.now, STRANGERS_INTERVAL)?;
         return count.map_or(Ok(()), |count| {
             tx.record_failure(

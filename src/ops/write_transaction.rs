@@ -1,4 +1,4 @@
-//! One write: a transaction, the moment it happens at, and who is behind it.
+//! One write: the transaction of the store, its moment, and the caller.
 
 use std::ops::Deref;
 
@@ -43,7 +43,7 @@ impl<'a> WriteTransaction<'a> {
         }
     }
 
-    /// A new id, greater than every one before it.
+    /// A new id. It is greater than every id before it.
     pub fn id(&self) -> Result<Uuid, Error> {
         Ok(self.desk.ids.next(self.now, &*self.desk.random)?)
     }
@@ -66,7 +66,7 @@ impl<'a> WriteTransaction<'a> {
         Ok(())
     }
 
-    /// Records that a sign-in at a provider was refused; gives the id of the event.
+    /// Records that a sign-in at a provider was refused. Returns the id of the event.
     pub fn record_refused_login(&self, target: Target, reason: String) -> Result<Uuid, Error> {
         self.record_as(Action::SignInFailed, target, &[], Outcome::Failure, Some(reason))
     }

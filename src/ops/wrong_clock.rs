@@ -1,4 +1,4 @@
-//! Tests: what was made while the clock was ahead, once it is put right; what ended long ago.
+//! Tests: what was made while the clock was ahead, after it is corrected; what ended long ago.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ fn desk() -> TestDesk {
     })
 }
 
-/// Any write: each looks after what has ended.
+/// Any write. Each removes what has ended.
 fn write(desk: &mut TestDesk) {
     let count = desk.office.users().count(&Listing::default()).unwrap();
     let email = format!("user{count}@example.com").parse().unwrap();
@@ -82,7 +82,7 @@ fn a_link_of_a_clock_that_was_ahead_is_dead_for_good() {
 }
 
 #[test]
-fn a_lock_and_a_request_of_a_clock_that_was_ahead_hold_nobody_up() {
+fn a_lock_and_a_request_of_a_clock_that_was_ahead_do_not_count() {
     let mut desk = desk();
     desk.clock.pass(MONTH);
     for _ in 0..5 {

@@ -2,11 +2,11 @@
 
 use super::Error;
 
-/// The code of everything that no caller can mend.
+/// The code of an error that no caller can correct.
 const INTERNAL: &str = "internal";
 
 impl Error {
-    /// The word by which a program tells the refusals apart. It never changes.
+    /// The word by which a program tells the errors apart. It never changes.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

@@ -4,33 +4,35 @@ use crate::domain::email::EmailAddress;
 use crate::domain::ids::AttemptId;
 use crate::domain::provider::ProviderName;
 
-/// Why a user isn't linked, or stays so.
+/// Why an identity was not linked or unlinked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IdentityError {
-    /// No refused login of that id, or too long ago.
-    #[error("there is no refused login {0} that could be linked: they are kept for 30 days")]
+    /// No refused login has this id, or it was removed after its 30 days.
+    #[error("there is no refused login {0} that could be linked: refused logins are kept for 30 days")]
     AttemptNotFound(AttemptId),
-    /// A user has one identity of an issuer.
+    /// The user already has another identity at this issuer. A user has at most one.
     #[error("{email} is linked to another account at {label} already")]
     LinkedToAnother {
-        /// Who is linked.
+        /// The user.
         email: EmailAddress,
-        /// What people call the provider.
+        /// The label of the provider.
         label: String,
     },
-    /// Nothing to unlink.
+    /// The user has no identity at the provider.
     #[error("{email} isn't linked to `{provider}`, and no provider of that name is configured")]
     NotLinked {
-        /// Who isn't.
+        /// The user.
         email: EmailAddress,
-        /// The name that was given.
+        /// The name of the provider that was given.
         provider: ProviderName,
     },
-    /// The user couldn't sign in any more.
-    #[error("{email} could not sign in any more: there is no other identity, and no password they may use")]
+    /// Without the identity the user could not sign in.
+    #[error(
+        "{email} could no longer sign in: the user has no other identity and no password that may be used"
+    )]
     LastSignIn {
-        /// Who couldn't.
+        /// The user.
         email: EmailAddress,
     },
 }

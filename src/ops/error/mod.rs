@@ -25,14 +25,14 @@ pub use identity::IdentityError;
 #[cfg(feature = "federation")]
 pub use third_party::{LoginRefused, ThirdPartyError};
 
-/// Why a use case was refused. Nothing was changed then.
+/// The error of a use case. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The store can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The caller has not the right.
+    /// The caller does not have the right.
     #[error(transparent)]
     NotAllowed(#[from] NotAllowed),
     /// The system gave no random bytes.
@@ -41,86 +41,86 @@ pub enum Error {
     /// A password could not be hashed.
     #[error(transparent)]
     Hashing(#[from] HashingError),
-    /// Nobody of that id or address.
+    /// No user has this id or address.
     #[error("there is no user {named}")]
     UserNotFound {
-        /// As they were named.
+        /// The id or the address that was given.
         named: String,
-        /// Somebody of nearly that address.
+        /// The most similar address of a user.
         nearest: Option<String>,
     },
-    /// What should name a user is neither an id nor an address.
-    #[error("`{0}` names no user: an e-mail address or an id is needed")]
+    /// The text that should name a user is neither an id nor an address.
+    #[error("`{0}` names no user: give an e-mail address or an id")]
     NoUserRef(String),
-    /// No group of that name.
+    /// No group has this name.
     #[error("there is no group {name}")]
     GroupNotFound {
-        /// As it was named.
+        /// The name that was given.
         name: GroupName,
-        /// One of nearly that name.
+        /// The most similar name of a group.
         nearest: Option<GroupName>,
     },
-    /// No live session of that id.
+    /// No live session has this id.
     #[error("there is no live session {0}")]
     SessionNotFound(String),
-    /// The address isn't one.
+    /// The text is not an address.
     #[error(transparent)]
     Email(#[from] EmailError),
-    /// Somebody has the address already, in this or another spelling.
+    /// A user already has the address, in this or another spelling.
     #[error("the e-mail address {email} is taken by a user who is {status}")]
     EmailTaken {
-        /// The address, as its owner wrote it.
+        /// The address as it is stored.
         email: EmailAddress,
-        /// Where they stand.
+        /// The status of the user who has it.
         status: Status,
     },
-    /// Somebody has the id already.
+    /// Another user already has the id.
     #[error("the id {0} is taken by another user")]
     IdTaken(UserId),
-    /// Somebody has the third-party identity already, or the user has another there.
+    /// Another user already has the third-party identity, or the input has it twice.
     #[error("the third-party identity is linked to another user, or given twice")]
     IdentityTaken,
-    /// A group of that name exists.
+    /// A group with this name exists already.
     #[error("there is a group {0} already")]
     GroupTaken(GroupName),
-    /// A group with people in it isn't deleted.
-    #[error("the group {name} isn't empty (members: {members}, the deleted ones counted)")]
+    /// A group that has members is not deleted.
+    #[error("the group {name} isn't empty (members: {members}, including deleted users)")]
     GroupNotEmpty {
         /// The group.
         name: GroupName,
-        /// How many users are in it.
+        /// The number of its members.
         members: u64,
     },
-    /// The group the rules speak of can't be renamed or deleted.
+    /// The group `administrators` can't be renamed or deleted.
     #[error("the group administrators can be neither renamed nor deleted")]
     AdministratorsFixed,
-    /// An import would make administrators without being told to.
+    /// An import would add administrators without permission.
     #[error("the row makes an administrator")]
     AdministratorsNotAllowed,
-    /// A move the states don't have.
+    /// The status of the user does not allow the change.
     #[error("{email}: {refused}")]
     Transition {
-        /// Whom it was asked of.
+        /// The user.
         email: EmailAddress,
-        /// Both ends of it.
+        /// The status, and the change that was asked for.
         refused: TransitionRefused,
     },
     /// The back office would be left without an administrator.
     #[error("{email} is the last active administrator")]
     LastAdministrator {
-        /// Who can't go.
+        /// The last active administrator.
         email: EmailAddress,
     },
     /// The password breaks a rule.
     #[error(transparent)]
     WeakPassword(#[from] PasswordRefusal),
-    /// The new password is the old one.
+    /// The new password is the current one.
     #[error("the new password is the current one")]
     PasswordReused,
-    /// There is no password that could be asked to be changed.
+    /// The user has no password, so no change of it can be required.
     #[error("{email} has no password to change")]
     NoPassword {
-        /// Who has none.
+        /// The user.
         email: EmailAddress,
     },
     /// The hash can't be verified later.
@@ -129,75 +129,75 @@ pub enum Error {
     /// The file of breached passwords can't be read.
     #[error("the file of breached passwords can't be read: {0}")]
     BreachedFile(#[source] std::io::Error),
-    /// Every refused sign-in, whatever the reason: the audit record has it. The program that called
-    /// waits until `not_before` before it answers a person: a refusal that comes earlier tells why
-    /// the sign-in was refused.
+    /// A refused sign-in, for any reason. Only the audit record has the reason. A program waits until
+    /// `not_before` before it answers a person, because the time of an earlier answer would show
+    /// the reason.
     #[error("the e-mail address or the password isn't right, or the account can't sign in")]
     Denied {
         /// The earliest moment at which the refusal may be answered.
         not_before: NotBefore,
     },
-    /// The password was right, and has to be changed first.
-    #[error("the password has to be changed before anybody is signed in")]
+    /// The password was right, but the user must change it first.
+    #[error("the password must be changed before the sign-in")]
     PasswordChangeRequired,
-    /// Not a live reset link.
-    #[error("the reset link isn't valid: it was used, ran out or was taken back, or part of it is missing")]
+    /// The reset link is not live.
+    #[error("the reset link isn't valid: it was used, it expired or was revoked, or a part of it is missing")]
     ResetInvalid,
-    /// No reset link of that id.
+    /// No reset link has this id.
     #[error("there is no reset link {0}")]
     ResetNotFound(String),
-    /// Nobody said where links lead.
+    /// The rules have no template for links.
     #[error("links can't be made: no `base_url` is configured")]
     NoBaseUrl,
-    /// Whoever can't sign in with a password needs no link to set one.
-    #[error("{email} can't sign in with a password: `login.password` in the configuration is against it")]
+    /// A user who may not sign in with a password gets no reset link.
+    #[error("{email} can't sign in with a password: `login.password` in the configuration does not allow it")]
     PasswordSignInOff {
-        /// Who can't.
+        /// The user.
         email: EmailAddress,
     },
-    /// A third-party login.
+    /// A third-party login was refused, or failed.
     #[cfg(feature = "federation")]
     #[error(transparent)]
     ThirdParty(#[from] ThirdPartyError),
-    /// The bond between a user and an account at a provider.
+    /// An identity was not linked or unlinked.
     #[error(transparent)]
     Identity(#[from] IdentityError),
-    /// No way to send mail.
+    /// There is no mailer, so no mail can be sent.
     #[error("mail can't be sent: no `mail.transport` is configured")]
     NoMailer,
     #[cfg(feature = "mail")]
-    /// The mail with a link was not sent, and so the link was ended.
-    #[error("the mail to {email} wasn't sent: {error}; its link is dead")]
+    /// The mail with a link was not sent. The link was ended.
+    #[error("the mail to {email} wasn't sent: {error}; its link was ended")]
     MailFailed {
-        /// To whom.
+        /// The address of the user.
         email: EmailAddress,
-        /// At which step, and why.
+        /// The step that failed, and the reason.
         error: SendError,
     },
     #[cfg(feature = "mail")]
-    /// Nobody can say whether the mail arrived.
-    #[error("the mail to {email} may have arrived, or not: {}; its link {link} is alive", error.detail)]
+    /// It is not known whether the mail arrived.
+    #[error("the mail to {email} may have arrived or not: {}; its link {link} is still live", error.detail)]
     MailUncertain {
-        /// To whom.
+        /// The address of the user.
         email: EmailAddress,
         /// The link in it.
         link: ResetId,
         /// What happened.
         error: SendError,
     },
-    /// No such mail in the queue.
+    /// The queue has no mail with this id.
     #[error("there is no mail {0} in the queue")]
     MailNotFound(String),
-    /// Not a live session.
-    #[error("the session isn't valid: it ended, or never was")]
+    /// The session is not live.
+    #[error("the session isn't valid: it has ended, or it never existed")]
     SessionInvalid,
-    /// Signed in, but in none of the groups asked for.
+    /// The user is signed in, but is in none of the groups that were asked for.
     #[error("the user is in none of the groups asked for")]
     NotInGroup,
 }
 
 impl Error {
-    /// The earliest moment at which a person may be told of the error; `None`: at once.
+    /// The earliest moment at which a person may see the error; `None` if at once.
     #[must_use]
     pub fn not_before(&self) -> Option<NotBefore> {
         match self {

@@ -86,7 +86,7 @@ fn mail_failed() -> Error {
     }
 }
 
-/// What was the code of each variant when the codes stood in the command line.
+/// The codes never change.
 #[test]
 fn each_code_is_the_one_it_always_was() {
     let codes = coded!(Error,

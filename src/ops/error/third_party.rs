@@ -5,39 +5,39 @@ use crate::domain::group::GroupName;
 use crate::domain::ids::AttemptId;
 use crate::federation::{CheckFault, ProviderError, TransactionError};
 
-/// Why nobody came in by way of a provider.
+/// Why a sign-in at a provider was refused, or failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ThirdPartyError {
-    /// The rules are against it.
+    /// The provider vouched for the person, but a rule here refused the sign-in.
     #[error("{} vouched for the person, but {}", .0.label, .0.refusal)]
     LoginRefused(LoginRefused),
-    /// The provider, and what went wrong with it.
+    /// The provider, or the way to it, failed.
     #[error(transparent)]
     Provider(#[from] ProviderError),
     /// The login was completed before, is over, or belongs to something else.
     #[error(transparent)]
     Transaction(#[from] TransactionError),
-    /// A step of the check of a provider.
+    /// A step of the check of a provider failed.
     #[error(transparent)]
     Check(CheckFault),
-    /// The strategy of the provider isn't sound.
+    /// The strategy of the provider is not allowed.
     #[error(transparent)]
     Admission(#[from] AdmissionFault),
-    /// A created user couldn't be put into their group.
+    /// A group in `default_groups` of the provider does not exist.
     #[error("there is no group {0}, which `default_groups` of the provider names")]
     DefaultGroupMissing(GroupName),
 }
 
-/// A person who was refused although the provider vouched for them.
+/// A refusal of a person for whom the provider vouched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoginRefused {
-    /// What people call the provider.
+    /// The label of the provider.
     pub label: String,
-    /// Which rule it was.
+    /// The rule that refused the person.
     pub refusal: Refusal,
-    /// What an operator links them by, where that would help.
+    /// The id by which an operator can link the account, if a link would help.
     pub attempt: Option<AttemptId>,
 }
 

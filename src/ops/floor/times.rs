@@ -1,5 +1,5 @@
-//! What one verification of each hash takes on this machine: measured before a hash from another
-//! system is stored.
+//! The time of one verification of each hash on this machine. It is measured before a hash from
+//! another system is stored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -14,12 +14,12 @@ use crate::ops::acting::{Acting, Gate};
 use crate::ops::desk::Desk;
 use crate::ops::write_transaction::WriteTransaction;
 
-/// What one verification of each cost takes here: of those that were not known before.
+/// The time of one verification, for each cost whose time was not known before.
 #[derive(Debug, Default)]
 pub(in crate::ops) struct Times(BTreeMap<HashCost, Duration>);
 
 impl Times {
-    /// Measures what hashes from another system need, where that is not known.
+    /// Measures the time of hashes from another system, if it is not known.
     pub fn of_imported<'h>(
         office: Acting<'_>,
         hashes: impl Iterator<Item = &'h PasswordHash>,
@@ -60,8 +60,8 @@ impl Times {
         }
     }
 
-    /// Writes what brings the hashes, and keeps their times. Gives the floor too, if it is higher
-    /// than before.
+    /// Writes the hashes with `write`, and stores their times. Returns the new floor too, if it is
+    /// higher than before.
     pub fn keep_with<T>(
         &self,
         tx: &WriteTransaction<'_>,
@@ -78,7 +78,7 @@ impl Times {
         Ok((written, Some(after).filter(|after| *after > before)))
     }
 
-    /// Keeps the times of what is stored.
+    /// Stores the times of the costs that are in use.
     pub fn keep(&self, tx: &WriteTransaction<'_>) -> Result<(), Error> {
         tx.settle_hashes()?;
         let (own, uses) = (tx.desk.hasher.own_cost(), tx.hash_uses()?);
@@ -90,7 +90,7 @@ impl Times {
     }
 }
 
-/// A hash from another system that may be stored, and what it needs; `None` for one that says that
+/// A hash from another system that may be stored, and its time; `None` for a text that means that
 /// there is no password.
 pub(in crate::ops) fn imported(
     office: Acting<'_>,
@@ -115,7 +115,7 @@ pub(super) fn measure_all(desk: &Desk, costs: Vec<HashCost>) -> Times {
     Times(measured.collect())
 }
 
-/// One that seems too slow is measured once more: the first time, memory is slower.
+/// Measures a cost. If it seems too slow, measures again, because memory is slower the first time.
 fn measure(desk: &Desk, cost: &HashCost) -> Duration {
     let once = || {
         let began = desk.clock.worked();

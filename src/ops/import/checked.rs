@@ -1,5 +1,5 @@
-//! The reading half of an import: everything is read, checked, compared and hashed before the
-//! store is locked.
+//! The reading half of an import. Everything is read, checked, compared and hashed before the store
+//! is locked.
 
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -20,10 +20,10 @@ use crate::ops::floor::Times;
 use crate::ops::same_password::Compared;
 use crate::ops::users::{IfExists, Users};
 
-/// The rows of an input that are sound in themselves.
+/// The rows of an input that keep every rule that needs no store.
 pub(super) struct CheckedRows {
     pub rows: Vec<ImportRow>,
-    /// Of those that bring a plain password, in their order.
+    /// The passwords of the rows that have a plain one, in the order of the rows.
     pub passwords: Vec<PreparedPassword>,
     pub failures: Vec<ImportFailure>,
 }
@@ -31,9 +31,9 @@ pub(super) struct CheckedRows {
 /// What is known of a plain password before the store is locked.
 #[derive(Default)]
 pub(super) struct PreparedPassword {
-    /// How it compares with the password of the user who has the address.
+    /// The comparison with the password of the user who has the address.
     pub compared: Compared,
-    /// Its hash; none where the same password has a good one already.
+    /// Its hash; `None` if the same password has a good hash already.
     pub hash: Option<PasswordHash>,
 }
 
@@ -114,7 +114,7 @@ impl CheckedRows {
             .collect();
         let of = plain.len() as u64;
         let hashes = desk.hasher.hash_all(&plain, &*desk.random, &|done| {
-            progress(ImportStep::Hashed { done, of })
+            progress(ImportStep::Hashed { done, of });
         })?;
         let without = prepared.iter_mut().filter(|prepared| needed(prepared));
         for (prepared, hash) in without.zip(hashes) {
@@ -124,7 +124,7 @@ impl CheckedRows {
         Ok(())
     }
 
-    /// Measures what the hashes of the rows need, and refuses the rows whose hash needs too long.
+    /// Measures the time that the hashes of the rows need, and refuses rows whose hash needs too long.
     pub fn measure_hashes(&mut self, users: &Users<'_>) -> Result<Times, Error> {
         let times = Times::of_imported(users.office, self.rows.iter().filter_map(imported_hash))?;
         let desk = &users.office.desk;
@@ -158,7 +158,7 @@ fn failure(row: &ImportRow, problem: ImportProblem) -> ImportFailure {
     }
 }
 
-/// Holds the passwords of users who are there already against their stored hashes.
+/// Compares the passwords of existing users with their stored hashes.
 fn compare(
     users: &Users<'_>,
     rows: &[(&ImportRow, &SecretString)],
@@ -190,7 +190,7 @@ fn compare(
     Ok(())
 }
 
-/// The hash of a row that brings one.
+/// The hash of a row, if it has one.
 fn imported_hash(row: &ImportRow) -> Option<&PasswordHash> {
     match &row.credential {
         ImportedCredential::Hash(hash) => Some(hash),
@@ -198,7 +198,7 @@ fn imported_hash(row: &ImportRow) -> Option<&PasswordHash> {
     }
 }
 
-/// The password of a row that brings one as plain text.
+/// The plain password of a row, if it has one.
 pub(super) fn plain_password(row: &ImportRow) -> Option<&SecretString> {
     match &row.credential {
         ImportedCredential::Plain(plain) => Some(plain),

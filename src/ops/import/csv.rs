@@ -1,10 +1,10 @@
-//! CSV in our own words: the header names the fields.
+//! CSV with our names: the header has the names of the fields.
 
 use std::borrow::Cow;
 
 use super::error::{ReadError, RowError};
 use super::field_names;
-use super::given::{Form, Given, GivenValue};
+use super::given::{FieldForm, Given, GivenValue};
 use super::records::CsvRecord;
 use super::row::RowFailure;
 use super::user_fields::{EMAIL, FIELDS, ImportRow, find_place};
@@ -59,12 +59,14 @@ impl UserColumns {
                 continue;
             }
             let value = match field.form {
-                Form::Identities | Form::Shown => continue,
+                FieldForm::Identities | FieldForm::Shown => continue,
                 // A list never shows a secret, so a `'` in front of it is a part of it.
-                Form::Secret => GivenValue::Text(Cow::Borrowed(cell)),
-                Form::Names => GivenValue::Names(unguarded(cell).split(';').map(Cow::Borrowed).collect()),
-                Form::Flag => GivenValue::Flag(flag(field.name, cell)?),
-                Form::Text => GivenValue::Text(Cow::Borrowed(unguarded(cell))),
+                FieldForm::Secret => GivenValue::Text(Cow::Borrowed(cell)),
+                FieldForm::Names => {
+                    GivenValue::Names(unguarded(cell).split(';').map(Cow::Borrowed).collect())
+                }
+                FieldForm::Flag => GivenValue::Flag(flag(field.name, cell)?),
+                FieldForm::Text => GivenValue::Text(Cow::Borrowed(unguarded(cell))),
             };
             given.set(*place, value);
         }
@@ -72,7 +74,7 @@ impl UserColumns {
     }
 }
 
-/// The cell without the `'` our CSV output puts before what a spreadsheet would run.
+/// The cell without the `'` that our CSV output puts in front of a formula of a spreadsheet.
 fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,

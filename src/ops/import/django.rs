@@ -1,4 +1,4 @@
-//! What `manage.py dumpdata auth.user` prints.
+//! The output of `manage.py dumpdata auth.user`.
 
 use jiff::tz::TimeZone;
 
@@ -11,7 +11,7 @@ use super::user_fields::ImportRow;
 use crate::domain::clock::Timestamp;
 use crate::domain::user::{Name, Status};
 
-/// Whether an object is one of a dump, of whatever model.
+/// Whether an object is an entry of a dump, of any model.
 pub(super) fn is_entry(object: Object<'_>) -> bool {
     let Some(bytes) = object.bytes else { return false };
     json::object(bytes, object.line).is_ok_and(|entry| {
@@ -20,7 +20,7 @@ pub(super) fn is_entry(object: Object<'_>) -> bool {
     })
 }
 
-/// The user in an entry of the dump; nothing for other models. Times without an offset,
+/// The user in an entry of the dump; `None` for other models. Times without an offset,
 /// which Django writes with `USE_TZ = False`, are taken to be in `timezone`.
 pub(super) fn row(object: Object<'_>, timezone: &TimeZone) -> Option<Result<ImportRow, RowFailure>> {
     let line = object.line;
@@ -94,7 +94,7 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// Django writes a name nobody gave as an empty text: it says nothing.
+    /// Django writes a missing name as an empty text.
     fn name(&self, field: &'static str) -> Result<Option<Name>, RowError> {
         let text = self.text(field)?.filter(|text| !text.is_empty());
         text.map(|text| row::name(field, text)).transpose()
@@ -109,7 +109,7 @@ impl Fields<'_, '_> {
             .ok_or(RowError::Timestamp { field })
     }
 
-    /// No password fits an empty text in Django, as none fits `!…`.
+    /// In Django no password matches an empty text or `!…`.
     fn credential(&self) -> Result<ImportedCredential, RowError> {
         match self.text("password")? {
             None => Ok(ImportedCredential::Unsaid),

@@ -1,4 +1,4 @@
-//! Why a row, or a whole input, was refused. No message quotes a cell: it may be a password.
+//! Why a row or a whole input was refused. No message quotes a cell, because it may be a password.
 
 use std::io;
 
@@ -12,10 +12,10 @@ use crate::hashing::HashRefusal;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RowError {
-    /// The address isn't one.
+    /// The text is not an address.
     #[error("`{field}`: {error}")]
     Email {
-        /// What the format calls the field.
+        /// The name of the field in this format.
         field: &'static str,
         /// What is wrong with it.
         error: EmailError,
@@ -31,22 +31,22 @@ pub enum RowError {
     /// The locale isn't a language tag.
     #[error("`locale`: {0}")]
     Locale(#[from] LocaleError),
-    /// The status is no word of ours.
+    /// The text is not a status.
     #[error("`status`: {0}")]
     Status(#[from] UnknownStatus),
-    /// The status is no word of Spryker's.
-    #[error("`status`: Spryker's are active, blocked and deleted")]
+    /// The text is not a status of Spryker.
+    #[error("`status`: Spryker has active, blocked and deleted")]
     SprykerStatus,
-    /// A group's name breaks a rule.
+    /// The name of a group breaks a rule.
     #[error("`groups`: {0}")]
     Group(#[from] GroupNameError),
     /// A third-party identity breaks a rule.
     #[error("`identities`: {0}")]
     Identity(#[from] MalformedIdentity),
-    /// The hash isn't one we can verify.
+    /// The hash can't be verified here.
     #[error("`{field}`: {refusal}")]
     Hash {
-        /// What the format calls the field.
+        /// The name of the field in this format.
         field: &'static str,
         /// What is wrong with it.
         refusal: HashRefusal,
@@ -54,154 +54,154 @@ pub enum RowError {
     /// The id isn't a `UUIDv7`.
     #[error("`id`: an id is a UUIDv7, as an export gives it")]
     Id,
-    /// The password state is no word of ours.
+    /// The text is not a state of a password.
     #[error("`password_state`: it is one of none, set, random")]
     PasswordState,
-    /// A time isn't one.
+    /// The text is not a time.
     #[error("`{field}`: a time is needed, such as 2026-11-24T09:00:00Z")]
     Timestamp {
         /// The field.
         field: &'static str,
     },
-    /// Neither `true` nor `false`.
+    /// The value is neither `true` nor `false`.
     #[error("`{field}`: it is either true or false")]
     Flag {
         /// The field.
         field: &'static str,
     },
-    /// A CSV cell with a hash stands without quotes, and the commas of the hash ended it.
+    /// A CSV cell with a hash has no quotes, so the commas of the hash split it.
     #[error("the password hash isn't in quotes, so its commas split it into several cells")]
     UnquotedHash,
     /// A CSV record is longer or shorter than its header.
-    #[error("the number of cells ({found}) isn't that of the header ({expected})")]
+    #[error("the row has a wrong number of cells: {found}, but the header has {expected}")]
     FieldCount {
         /// Cells in the header.
         expected: usize,
         /// Cells in the record.
         found: usize,
     },
-    /// A JSON key that is no field of a user.
-    #[error("`{name}` is no field of a user")]
+    /// A JSON key is not the name of a field of a user.
+    #[error("`{name}` is not a field of a user")]
     UnknownField {
-        /// As it stands in the input, shortened.
+        /// The name in the input, shortened.
         name: String,
-        /// What may have been meant.
+        /// The field with the most similar name.
         nearest: Option<&'static str>,
     },
-    /// A JSON key that stands twice in one object.
+    /// A JSON object has a key twice.
     #[error("`{field}` is given twice")]
     RepeatedField {
         /// The field.
         field: &'static str,
     },
-    /// A row without something it can't be without.
+    /// A row lacks a field that it needs.
     #[error("`{field}` is missing")]
     MissingField {
         /// The field.
         field: &'static str,
     },
-    /// A JSON value of another type.
-    #[error("`{field}`: {expected} is needed here")]
+    /// A JSON value has the wrong type.
+    #[error("`{field}`: {expected} is expected here")]
     WrongType {
         /// The field.
         field: &'static str,
-        /// What should stand there.
+        /// The value that is expected.
         expected: &'static str,
     },
-    /// The text isn't JSON, or not one object.
-    #[error("this isn't a JSON object: it breaks off or goes astray at line {line}, column {column}")]
+    /// The text is not JSON, or is not one object.
+    #[error("this isn't a JSON object: the error is at line {line}, column {column}")]
     NotJson {
         /// The physical line, counted from 1.
         line: u64,
         /// The byte in that line (in that object, where it is not the first of its line), counted from 1.
         column: usize,
     },
-    /// A password and a hash at once.
+    /// The row has a password and a hash.
     #[error("`password` and `password_hash` are both given")]
     BothPasswordAndHash,
-    /// Bytes that are not UTF-8.
+    /// The row is not UTF-8.
     #[error("the row isn't UTF-8 text")]
     BadEncoding,
-    /// More than a row may have.
+    /// The row is too long.
     #[error("the row is longer than 1 MiB")]
     TooLong,
 }
 
-/// Why an input can't be read, or not further.
+/// Why an input can't be read to its end.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The input gave an error.
+    /// Reading the input failed.
     #[error("the input can't be read")]
     Io(#[from] io::Error),
-    /// There is nothing in it.
+    /// The input is empty.
     #[error("the input is empty")]
     Empty,
-    /// It looks like none of the formats, or not like the one that was named.
-    #[error("the input is none of csv, jsonl, spryker and django, or not the one that was named")]
+    /// The input is of no known kind, or not of the kind that was named.
+    #[error("the input is not csv, jsonl, spryker or django, or not the kind that was named")]
     NotRecognised,
-    /// The first line of a CSV names no field.
-    #[error("the first line names no field of a user, so it is no header")]
+    /// The first line of a CSV file has no name of a field.
+    #[error("the first line is not a header: it has no name of a field of a user")]
     NoHeader,
-    /// The columns are not separated by commas.
+    /// Another character than a comma separates the columns.
     #[error("the columns are separated by {separator:?}, not by commas")]
     Separator {
-        /// What separates them.
+        /// The character.
         separator: char,
     },
-    /// A column that has to be there.
+    /// A necessary column is missing.
     #[error("the header has no column `{name}`")]
     MissingColumn {
         /// The column.
         name: &'static str,
     },
-    /// A column that is no field of a user.
-    #[error("the header names `{name}`, which is no field of a user")]
+    /// The name of a column is not a field of a user.
+    #[error("the header has the column `{name}`, which is not a field of a user")]
     UnknownColumn {
-        /// As it stands in the header, shortened.
+        /// The name in the header, shortened.
         name: String,
-        /// What may have been meant.
+        /// The field with the most similar name.
         nearest: Option<&'static str>,
     },
-    /// A column that is named twice.
-    #[error("the header names `{name}` twice")]
+    /// The header has a column twice.
+    #[error("the header has the column `{name}` twice")]
     RepeatedColumn {
         /// The column.
         name: &'static str,
     },
-    /// The header, or an array of JSON objects, holds bytes that are not UTF-8.
+    /// The header is not UTF-8.
     #[error("line {line} isn't UTF-8 text")]
     NotUtf8 {
         /// The physical line, counted from 1.
         line: u64,
     },
-    /// A quote that was opened is never closed; what follows can't be told apart any more.
+    /// A quote is not closed, so the next rows are not recognised.
     #[error("the quotes opened in the row of line {line} are never closed")]
     UnclosedQuote {
         /// The line the row begins on, counted from 1.
         line: u64,
     },
-    /// A row without an end in sight.
+    /// A row is too long.
     #[error("the row of line {line} is longer than 1 MiB; if it has quotes, they may never be closed")]
     TooLong {
         /// The line the row begins on, counted from 1.
         line: u64,
     },
-    /// The JSON around the objects goes astray.
-    #[error("line {line}: {expected} is needed here")]
+    /// The JSON around the objects is malformed.
+    #[error("line {line}: {expected} is expected here")]
     Malformed {
         /// The physical line, counted from 1.
         line: u64,
-        /// What should stand there.
+        /// The value that is expected.
         expected: &'static str,
     },
-    /// A Django dump without a single `auth.user`.
+    /// A Django dump has no `auth.user` object.
     #[error("the dump holds no `auth.user` object")]
     NoUsers,
 }
 
 impl ReadError {
-    /// The word by which a program knows the error. It never changes.
+    /// The word by which a program tells the errors apart. It never changes.
     #[must_use]
     pub fn code(&self) -> &'static str {
         "invalid_input"

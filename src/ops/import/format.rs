@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::tz::TimeZone;
 
-/// The kinds of file an import reads.
+/// The kinds of file that an import reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputFormat {
@@ -23,7 +23,7 @@ impl InputFormat {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Csv, Self::Jsonl, Self::Spryker, Self::Django];
 
-    /// The word for it.
+    /// The name of the kind.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -41,7 +41,7 @@ impl fmt::Display for InputFormat {
     }
 }
 
-/// A word that is no kind of file.
+/// The error for a text that is not the name of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an input format is one of csv, jsonl, spryker, django")]
 pub struct UnknownFormat;
@@ -55,11 +55,11 @@ impl FromStr for InputFormat {
     }
 }
 
-/// What the input doesn't say of itself.
+/// What an input does not tell about itself.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ReadOptions {
-    /// The kind; recognised by the beginning of the input where it isn't named.
+    /// The kind. If it is `None`, it is recognised by the beginning of the input.
     pub format: Option<InputFormat>,
     /// The time zone of times without an offset: all of Spryker's, some of Django's.
     pub timezone: TimeZone,

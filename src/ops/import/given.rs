@@ -7,7 +7,7 @@ use super::row::{ImportedCredential, hash};
 
 /// How the value of a field is written in CSV and JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum FieldForm {
     /// A text.
     Text,
     /// A text that is taken as it stands: in CSV no `'` in front of it is left out.

@@ -1,8 +1,8 @@
-//! The bytes of an input, with the number of the line they stand on.
+//! The bytes of an input, and the number of their line.
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
-/// The longest row in bytes: no input makes the reader hold more than a few of these.
+/// The longest row in bytes. The reader holds at most a few rows.
 pub(super) const LONGEST_ROW: usize = 1 << 20;
 
 pub(super) struct Input<'a> {
@@ -28,7 +28,7 @@ impl<'a> Input<'a> {
         self.line
     }
 
-    /// The bytes at hand, none at the end.
+    /// The bytes that can be read now; empty at the end.
     pub fn chunk(&mut self) -> io::Result<&[u8]> {
         while let Err(error) = self.source.fill_buf() {
             if error.kind() != ErrorKind::Interrupted {
@@ -47,12 +47,12 @@ impl<'a> Input<'a> {
         Ok(())
     }
 
-    /// The next byte, left where it is.
+    /// The next byte, which is not consumed.
     pub fn peek(&mut self) -> io::Result<Option<u8>> {
         Ok(self.chunk()?.first().copied())
     }
 
-    /// Steps over what `skipped` names; gives the byte it stops at, left where it is.
+    /// Steps over the bytes that `skipped` selects. Returns the next byte, which is not consumed.
     pub fn skip(&mut self, skipped: fn(u8) -> bool) -> io::Result<Option<u8>> {
         loop {
             let chunk = self.chunk()?;
@@ -67,13 +67,13 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// Steps over a byte-order mark. False if what stands there only begins like one.
+    /// Steps over a byte-order mark. Returns `false` if the bytes only begin like one.
     pub fn skip_byte_order_mark(&mut self) -> io::Result<bool> {
         const MARK: [u8; 3] = *b"\xEF\xBB\xBF";
         if self.peek()? != Some(MARK[0]) {
             return Ok(true);
         }
-        // Byte by byte: a pipe may hand over one at a time.
+        // Byte by byte, because a pipe may give one byte at a time.
         for byte in MARK {
             if self.peek()? != Some(byte) {
                 return Ok(false);
@@ -83,7 +83,7 @@ impl<'a> Input<'a> {
         Ok(true)
     }
 
-    /// Reads a line into `buffer`, its end left out. Of one that is too long, nothing is kept.
+    /// Reads a line into `buffer`, without its end. Of a line that is too long, nothing is kept.
     pub fn read_line(&mut self, buffer: &mut Vec<u8>) -> io::Result<LineRead> {
         buffer.clear();
         let most = LONGEST_ROW as u64 + 2;

@@ -1,5 +1,5 @@
-//! A JSON value that borrows from its text. Unlike a derived reader it never fails on a
-//! type, so that no message of the parser's, which would quote the value, is ever shown.
+//! A JSON value that borrows from its text. Every type is read, so that the parser never fails on a
+//! type: its message would quote the value.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -35,7 +35,7 @@ pub(super) fn object(bytes: &[u8], line: u64) -> Result<JsonMembers<'_>, RowErro
     }
 }
 
-/// The last member with that name, as most readers of JSON have it.
+/// The last member with this name, as in most readers of JSON.
 pub(super) fn member<'m, 'a>(members: &'m JsonMembers<'a>, name: &str) -> Option<&'m Json<'a>> {
     members
         .iter()

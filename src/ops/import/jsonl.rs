@@ -1,8 +1,8 @@
-//! Users as JSON in our own words: what an export gives, and what a list prints.
+//! Users as JSON with our names, as an export and a list write them.
 
 use super::error::RowError;
 use super::field_names;
-use super::given::{Form, Given, GivenValue};
+use super::given::{FieldForm, Given, GivenValue};
 use super::json::{self, Json, JsonMembers};
 use super::objects::Object;
 use super::row::RowFailure;
@@ -44,23 +44,23 @@ fn given<'m>(members: &'m JsonMembers<'_>) -> Result<Given<'m>, RowError> {
 /// The value of a field; `None` for `null` and for a field that an import ignores.
 fn read<'m>(
     field: &'static str,
-    form: Form,
+    form: FieldForm,
     value: &'m Json<'_>,
 ) -> Result<Option<GivenValue<'m>>, RowError> {
     let wrong = |expected| RowError::WrongType { field, expected };
     Ok(Some(match (form, value) {
-        (Form::Shown, _) | (_, Json::Null) => return Ok(None),
-        (Form::Flag, Json::Flag(flag)) => GivenValue::Flag(*flag),
-        (Form::Flag, _) => return Err(RowError::Flag { field }),
-        (Form::Names, Json::List(list)) => GivenValue::Names(texts(list).ok_or(wrong(NAMES))?),
-        (Form::Names, _) => return Err(wrong(NAMES)),
-        (Form::Identities, Json::List(list)) => {
+        (FieldForm::Shown, _) | (_, Json::Null) => return Ok(None),
+        (FieldForm::Flag, Json::Flag(flag)) => GivenValue::Flag(*flag),
+        (FieldForm::Flag, _) => return Err(RowError::Flag { field }),
+        (FieldForm::Names, Json::List(list)) => GivenValue::Names(texts(list).ok_or(wrong(NAMES))?),
+        (FieldForm::Names, _) => return Err(wrong(NAMES)),
+        (FieldForm::Identities, Json::List(list)) => {
             let bonds: Option<_> = list.iter().map(bond).collect();
             GivenValue::Identities(bonds.ok_or(wrong(BOND))?)
         }
-        (Form::Identities, _) => return Err(wrong(BOND)),
-        (Form::Text | Form::Secret, Json::Text(text)) => GivenValue::Text(Cow::Borrowed(text)),
-        (Form::Text | Form::Secret, _) => return Err(wrong("a text")),
+        (FieldForm::Identities, _) => return Err(wrong(BOND)),
+        (FieldForm::Text | FieldForm::Secret, Json::Text(text)) => GivenValue::Text(Cow::Borrowed(text)),
+        (FieldForm::Text | FieldForm::Secret, _) => return Err(wrong("a text")),
     }))
 }
 

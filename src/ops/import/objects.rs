@@ -1,5 +1,5 @@
-//! JSON objects, one a line or in one array, each with the line it begins on. The input
-//! is never held as a whole.
+//! JSON objects, one in each line or all in one array, with the line of each. The input is never
+//! held as a whole.
 
 use super::error::ReadError;
 use super::input::{Input, LONGEST_ROW, LineRead};
@@ -13,7 +13,7 @@ pub(super) struct Objects<'a> {
     held: bool,
 }
 
-/// Where the next object is to be looked for.
+/// Where the next object is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NextObject {
     Lines,
@@ -22,11 +22,11 @@ enum NextObject {
     ArrayEnd,
 }
 
-/// The object last read: one by its brackets or its line, not parsed yet.
+/// The last object. It was found by its brackets or its line, and is not parsed yet.
 #[derive(Clone, Copy)]
 pub(super) struct Object<'o> {
     pub line: u64,
-    /// Nothing, if there were too many.
+    /// `None` if the object is too long.
     pub bytes: Option<&'o [u8]>,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Objects<'a> {
         }
     }
 
-    /// The first object, which [`read`](Self::read) will give again.
+    /// The first object. [`read`](Self::read) returns it again.
     pub fn peek(&mut self) -> Result<Option<Object<'_>>, ReadError> {
         self.held = self.advance()?;
         Ok(self.held.then(|| self.last()))

@@ -11,19 +11,19 @@ use crate::ops::users::IfExists;
 )]
 #[non_exhaustive]
 pub struct ImportOptions {
-    /// What the input doesn't say of itself.
+    /// The kind of the input and the zone of its times.
     pub read: ReadOptions,
-    /// Take the good rows, report the others.
+    /// Import the good rows and report the others.
     pub keep_going: bool,
-    /// What to do with those whose address is taken.
+    /// What to do with rows whose address is taken.
     pub if_exists: IfExists,
     /// Activate the users that the input leaves pending.
     pub activate: bool,
-    /// Make the groups that are missing.
+    /// Make missing groups.
     pub create_groups: bool,
-    /// Let the input make administrators.
+    /// Allow new members of the group `administrators`.
     pub allow_administrators: bool,
-    /// Give those whose address is taken the password of the input.
+    /// Set the passwords of the input for existing users too.
     pub reset_passwords: bool,
 }
 
@@ -31,33 +31,33 @@ pub struct ImportOptions {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportStep {
-    /// So many rows were read.
+    /// This number of rows was read.
     Read(u64),
-    /// So many of so many passwords were compared with the stored ones.
+    /// Passwords are compared with the stored ones.
     Compared {
-        /// Done.
+        /// The number done so far.
         done: u64,
-        /// To do.
+        /// The number in all.
         of: u64,
     },
-    /// So many of so many passwords were hashed.
+    /// Passwords are hashed.
     Hashed {
-        /// Done.
+        /// The number done so far.
         done: u64,
-        /// To do.
+        /// The number in all.
         of: u64,
     },
     /// Writing begins.
     Writing {
-        /// So many rows.
+        /// The number of rows.
         of: u64,
     },
-    /// So many rows were written.
+    /// Rows are written.
     Written {
-        /// Done.
+        /// The number done so far.
         done: u64,
     },
 }
 
-/// Progress is told once in so many rows.
+/// The number of rows between two reports of progress.
 pub(super) const STRIDE: u64 = 256;

@@ -1,4 +1,4 @@
-//! From the bytes of an import file to its rows: which kind it is, and who reads it.
+//! Reads the rows of an import file: recognises its kind, and calls the reader of this kind.
 
 use std::fmt;
 use std::io::BufRead;
@@ -14,12 +14,12 @@ use super::row::RowFailure;
 use super::user_fields::ImportRow;
 use super::{csv, django, jsonl, spryker};
 
-/// The rows of an input, in its order; read as they are asked for.
+/// The rows of an input, in its order. Each is read when it is asked for.
 ///
-/// An item is `Ok(Ok(row))`, or `Ok(Err(failure))` for a row that was refused while the
-/// next ones can still be read. `Err` is the end: nothing comes after it.
+/// An item is `Ok(Ok(row))`, or `Ok(Err(failure))` for a refused row after which the next ones can
+/// be read. `Err` is the last item.
 pub struct Rows<'a> {
-    /// The kind that was named or recognised.
+    /// The kind of the input.
     pub format: InputFormat,
     source: Option<RowSource<'a>>,
 }
@@ -38,15 +38,14 @@ enum RowSource<'a> {
 
 type ReadRow = Result<ImportRow, RowFailure>;
 
-/// Recognises the kind by the beginning of the input, unless it is named, and reads the
-/// header if it has one.
+/// Reads an input. Its kind is recognised by its beginning, unless it is named.
 ///
-/// The rows are validated by the rules of the domain, each for itself: whether two have
-/// one address is not looked at. Memory does not grow with the input.
+/// Each row is checked by the rules of the domain. Two rows with one address are not noticed here.
+/// The memory does not grow with the input.
 ///
 /// # Errors
-/// [`ReadError`] if the input can't be read, is empty, of no kind that is known, or has a
-/// header that names the wrong columns.
+/// [`ReadError`] if the input can't be read, is empty or of no known kind, or if its
+/// header has wrong columns.
 pub fn read<'a>(input: Box<dyn BufRead + 'a>, options: &ReadOptions) -> Result<Rows<'a>, ReadError> {
     let mut input = Input::new(input);
     if !input.skip_byte_order_mark()? {
@@ -94,7 +93,7 @@ fn open_table<'a>(input: Input<'a>, options: &ReadOptions) -> Result<RowSource<'
     }
 }
 
-/// A header that is a single cell, and names an address once it is cut elsewhere.
+/// Refuses a header with a single cell that has a column for the address after another separator.
 fn check_separator(header: &[&str]) -> Result<(), ReadError> {
     let [cell] = header else { return Ok(()) };
     let separates = |separator: &char| {

@@ -1,7 +1,7 @@
 //! CSV records (RFC 4180), one at a time, each with the line it begins on.
 //!
-//! `csv_core` rather than `csv`: a record has a longest length, a quote that is never
-//! closed is an error, and with CRLF or blank lines the line number is still the right one.
+//! This uses `csv_core` and not `csv`, because then a record has a greatest length, a quote that is not
+//! closed is an error, and the line number is right also with CRLF or blank lines.
 
 use csv_core::{ReadRecordResult, Reader};
 
@@ -12,15 +12,15 @@ pub(super) struct CsvRecords<'a> {
     input: Input<'a>,
     parser: Reader,
     line: u64,
-    /// The cells without quotes and commas, one behind the other.
+    /// The cells without quotes and commas, one after the other.
     bytes: Vec<u8>,
-    /// Where each ends.
+    /// The end of each cell.
     ends: Vec<usize>,
     length: usize,
     cells: usize,
 }
 
-/// The record last read.
+/// The last record.
 #[derive(Clone, Copy)]
 pub(super) struct CsvRecord<'r> {
     pub line: u64,
@@ -94,10 +94,10 @@ impl<'r> CsvRecord<'r> {
         self.ends.len()
     }
 
-    /// The cells in order; nothing for one that isn't UTF-8.
+    /// The cells in order; `None` for a cell that is not UTF-8.
     pub fn cells(self) -> impl Iterator<Item = Option<&'r str>> {
-        // Decoded as one, which is quicker. A cell that cuts a character in two isn't UTF-8
-        // though both halves together are; `get` gives nothing for it.
+        // Decoded at once, which is quicker. A cell with half a character is not UTF-8, although both
+        // halves together are; `get` returns `None` for it.
         let text = std::str::from_utf8(self.bytes).ok();
         let mut start = 0;
         self.ends.iter().map(move |&end| {
@@ -114,7 +114,7 @@ impl<'r> CsvRecord<'r> {
         self.cells().nth(place).flatten()
     }
 
-    /// That the record has as many cells as the header.
+    /// Checks that the record has as many cells as the header.
     pub fn check_len(self, expected: usize) -> Result<(), RowError> {
         let found = self.len();
         if found == expected {
@@ -124,7 +124,7 @@ impl<'r> CsvRecord<'r> {
         }
     }
 
-    /// `error`, unless a hash without quotes around it explains it better.
+    /// `error`, unless a hash without quotes is the cause.
     pub fn explain(self, error: RowError) -> RowError {
         if self.has_split_hash() {
             RowError::UnquotedHash

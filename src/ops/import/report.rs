@@ -9,22 +9,22 @@ use crate::ops::Error;
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct ImportReport {
-    /// Users that are new.
+    /// The number of new users.
     pub created: u64,
-    /// Users that were changed.
+    /// The number of changed users.
     pub updated: u64,
-    /// Users that stayed as they were.
+    /// The number of users that stayed unchanged.
     pub skipped: u64,
-    /// Rows that were refused, in the order of the input.
+    /// The refused rows, in the order of the input.
     pub failures: Vec<ImportFailure>,
-    /// New members of the group `administrators`.
+    /// The number of new members of the group `administrators`.
     pub new_administrators: u64,
-    /// When failed sign-ins are answered from now on, if that is later than before: a hash of the
-    /// input needs so long. It ends when its users have signed in.
+    /// The new time after which failed sign-ins are answered, if a hash of the input raised it. It
+    /// falls again when the users of these hashes have signed in.
     pub failure_floor: Option<Duration>,
-    /// Users that were Django's staff, which gives nothing here.
+    /// The number of users with Django's `is_staff`. It gives no right here.
     pub was_staff: u64,
-    /// Users that were Django's superusers, which gives nothing here.
+    /// The number of users with Django's `is_superuser`. It gives no right here.
     pub was_superuser: u64,
 }
 
@@ -34,9 +34,9 @@ pub struct ImportReport {
 pub struct ImportFailure {
     /// The physical line the row begins on, counted from 1.
     pub line: u64,
-    /// The address, if it can be made out; not checked, so to be escaped.
+    /// The address, if it is recognised. It is not checked, so escape it before you show it.
     pub email: Option<String>,
-    /// Why.
+    /// The reason.
     pub problem: ImportProblem,
 }
 
@@ -44,23 +44,23 @@ pub struct ImportFailure {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImportProblem {
-    /// The row itself is at fault.
+    /// The row itself is wrong.
     #[error(transparent)]
     Row(#[from] RowError),
-    /// The input has the address twice.
-    #[error("the address stands in line {line} already")]
+    /// An earlier line has the same address.
+    #[error("line {line} has the same address")]
     Repeated {
-        /// Where it stands first.
+        /// The earlier line.
         line: u64,
     },
-    /// The row doesn't fit the store or the rules.
+    /// The store or a rule does not allow the row.
     #[error(transparent)]
     Refused(Box<Error>),
 }
 
 impl ImportReport {
-    /// The word by which a program tells whether the input is wrong, or only does not fit the
-    /// store. It never changes.
+    /// The word by which a program tells whether the input is wrong, or the store does not allow it. It
+    /// never changes.
     #[must_use]
     pub fn code(&self) -> &'static str {
         if self.is_malformed() {
@@ -70,7 +70,7 @@ impl ImportReport {
         }
     }
 
-    /// Whether a row was refused for which the input has to be mended.
+    /// Whether the input must be corrected for one of the rows.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
         self.failures.iter().any(|failure| failure.problem.is_malformed())
@@ -99,7 +99,7 @@ impl ImportProblem {
         }
     }
 
-    /// Whether the input has to be mended, rather than the store or the command.
+    /// Whether the input must be corrected, and not the store or the options.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
         match self {
@@ -110,7 +110,7 @@ impl ImportProblem {
 }
 
 impl ImportReport {
-    /// With the rows that were refused before anything was written.
+    /// Adds the rows that were refused before anything was written.
     pub(super) fn with(mut self, failures: Vec<ImportFailure>) -> Self {
         self.failures.extend(failures);
         self.failures.sort_by_key(|failure| failure.line);

@@ -10,18 +10,18 @@ use crate::domain::password::PasswordHash;
 use crate::domain::user::Name;
 use crate::hashing::{self, Imported};
 
-/// What a row says of a password.
+/// The password of a row.
 #[derive(Debug, Clone)]
 pub enum ImportedCredential {
-    /// Nothing.
+    /// The row does not mention a password.
     Unsaid,
-    /// That there is none, or that it wasn't exported.
+    /// There is no password, or it was not exported.
     None,
-    /// That nobody knows it (state `random`).
+    /// The password is random and not known (state `random`).
     Random,
-    /// The password itself, not checked against any policy yet.
+    /// The password itself. It is not checked against the policy yet.
     Plain(SecretString),
-    /// A hash of a kind that can be verified.
+    /// A hash that can be verified.
     Hash(PasswordHash),
 }
 
@@ -30,15 +30,15 @@ pub enum ImportedCredential {
 pub struct RowFailure {
     /// The physical line the row begins on, counted from 1.
     pub line: u64,
-    /// The address as the row has it, if it can be made out; not checked, so to be escaped.
+    /// The address in the row, if it is recognised. It is not checked, so escape it before you show it.
     pub email: Option<String>,
-    /// Why.
+    /// The reason.
     pub error: RowError,
 }
 
 impl RowFailure {
     pub(super) fn new(line: u64, email: Option<&str>, error: RowError) -> Self {
-        // Anything without an `@` may be a cell that slipped here from another column.
+        // A text without an `@` may be a cell of another column, for example a password.
         let address = email
             .map(str::trim)
             .filter(|text| text.contains('@') && text.len() <= EmailAddress::MAX_BYTES);
@@ -66,7 +66,7 @@ pub(super) fn hash(field: &'static str, text: &str) -> Result<ImportedCredential
     }
 }
 
-/// Ids grow in order of creation, and lists rely on it: no other version will do.
+/// Only version 7 is accepted: its ids grow in order of creation, and lists rely on it.
 pub(super) fn id(text: &str) -> Result<UserId, RowError> {
     let uuid = Uuid::try_parse(text).map_err(|_| RowError::Id)?;
     if uuid.get_version() == Some(uuid::Version::SortRand) && uuid.get_variant() == uuid::Variant::RFC4122 {

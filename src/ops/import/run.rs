@@ -18,7 +18,7 @@ impl Users<'_> {
     ///
     /// # Errors
     /// [`ImportError::Read`] if the input can't be read to its end; [`ImportError::Refused`] with every
-    /// row at fault, unless [`ImportOptions::keep_going`]; [`Error::Store`] in [`ImportError::Other`] if the store can't
+    /// row at fault, unless [`ImportOptions::keep_going`]; [`Error::Store`](crate::ops::Error::Store) in [`ImportError::Other`] if the store can't
     /// be written. Nothing was imported then.
     pub fn import<'i>(
         &self,

@@ -10,9 +10,9 @@ use super::user_fields::ImportRow;
 use crate::domain::clock::Timestamp;
 use crate::domain::user::Status;
 
-/// The columns we take.
+/// The columns that an import reads.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
+enum SprykerColumn {
     FirstName,
     LastName,
     Username,
@@ -23,7 +23,7 @@ enum Column {
     UpdatedAt,
 }
 
-impl Column {
+impl SprykerColumn {
     const ALL: [(Self, &'static str); 8] = [
         (Self::FirstName, "first_name"),
         (Self::LastName, "last_name"),
@@ -40,13 +40,13 @@ impl Column {
     }
 }
 
-/// What each column holds; nothing for those a later Spryker added.
+/// What each column holds; `None` for a column that is not read.
 pub(super) struct SprykerColumns {
-    taken: Vec<Option<(Column, &'static str)>>,
+    taken: Vec<Option<(SprykerColumn, &'static str)>>,
     timezone: TimeZone,
 }
 
-/// Whether a header with these names is one of `spy_user`, not one in our own words.
+/// Whether a header with these names is one of `spy_user`.
 pub(super) fn is_header(header: &[&str]) -> bool {
     let has = |name| header.contains(&name);
     has("username") && !has("email") && (has("id_user") || has("status") && has("password"))
@@ -55,8 +55,8 @@ pub(super) fn is_header(header: &[&str]) -> bool {
 impl SprykerColumns {
     /// Reads the header. Times are taken to be in `timezone`.
     pub fn named(header: &[&str], timezone: TimeZone) -> Result<Self, ReadError> {
-        let taken: Vec<_> = header.iter().map(|name| Column::named(name)).collect();
-        for (column, name) in Column::ALL {
+        let taken: Vec<_> = header.iter().map(|name| SprykerColumn::named(name)).collect();
+        for (column, name) in SprykerColumn::ALL {
             let count = taken
                 .iter()
                 .flatten()
@@ -65,7 +65,7 @@ impl SprykerColumns {
             if count > 1 {
                 return Err(ReadError::RepeatedColumn { name });
             }
-            if count == 0 && column == Column::Username {
+            if count == 0 && column == SprykerColumn::Username {
                 return Err(ReadError::MissingColumn { name });
             }
         }
@@ -73,7 +73,8 @@ impl SprykerColumns {
     }
 
     pub fn row(&self, record: CsvRecord<'_>) -> Result<ImportRow, RowFailure> {
-        let is_username = |taken: &Option<(Column, _)>| matches!(taken, Some((Column::Username, _)));
+        let is_username =
+            |taken: &Option<(SprykerColumn, _)>| matches!(taken, Some((SprykerColumn::Username, _)));
         let place = self.taken.iter().position(is_username).unwrap_or_default();
         let username = record.cell(place);
         self.checked(record, username)
@@ -88,20 +89,20 @@ impl SprykerColumns {
             let Some((column, field)) = *taken else { continue };
             let cell = cell.ok_or(RowError::BadEncoding)?;
             if is_null(cell) {
-                if column == Column::Password {
+                if column == SprykerColumn::Password {
                     row.credential = ImportedCredential::None;
                 }
                 continue;
             }
             match column {
-                Column::Username => {}
-                Column::FirstName => row.first_name = Some(row::name(field, cell)?),
-                Column::LastName => row.last_name = Some(row::name(field, cell)?),
-                Column::Password => row.credential = row::hash(field, cell)?,
-                Column::Status => row.status = Some(status(cell)?),
-                Column::LastLogin => row.last_login_at = moment(field, cell, &self.timezone)?,
-                Column::CreatedAt => row.created_at = moment(field, cell, &self.timezone)?,
-                Column::UpdatedAt => row.updated_at = moment(field, cell, &self.timezone)?,
+                SprykerColumn::Username => {}
+                SprykerColumn::FirstName => row.first_name = Some(row::name(field, cell)?),
+                SprykerColumn::LastName => row.last_name = Some(row::name(field, cell)?),
+                SprykerColumn::Password => row.credential = row::hash(field, cell)?,
+                SprykerColumn::Status => row.status = Some(status(cell)?),
+                SprykerColumn::LastLogin => row.last_login_at = moment(field, cell, &self.timezone)?,
+                SprykerColumn::CreatedAt => row.created_at = moment(field, cell, &self.timezone)?,
+                SprykerColumn::UpdatedAt => row.updated_at = moment(field, cell, &self.timezone)?,
             }
         }
         Ok(row)
@@ -123,7 +124,7 @@ fn status(cell: &str) -> Result<Status, RowError> {
 }
 
 fn moment(field: &'static str, cell: &str, timezone: &TimeZone) -> Result<Option<Timestamp>, RowError> {
-    // MySQL's zero date stands for none.
+    // MySQL's zero date means that there is no time.
     if cell.starts_with("0000-00-00") {
         return Ok(None);
     }
@@ -132,10 +133,10 @@ fn moment(field: &'static str, cell: &str, timezone: &TimeZone) -> Result<Option
         .ok_or(RowError::Timestamp { field })
 }
 
-/// The moment a text names: by its own offset, or else by the clocks of `timezone`.
-/// Of an hour that came twice the first is meant, one that was skipped is moved on.
+/// The moment of a text, by its own offset or by the clocks of `timezone`. An hour that occurred
+/// twice is the first one. A skipped hour is moved forward.
 pub(super) fn local_moment(text: &str, timezone: &TimeZone) -> Option<Timestamp> {
-    // A civil time reads past an offset without heeding it, so it is looked for first.
+    // The parser of a civil time ignores an offset, so the offset is looked for first.
     let has_offset = text
         .get(10..)
         .is_some_and(|time| time.contains(['Z', 'z', '+', '-']));

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::error::RowError;
-use super::given::{Form, Given, GivenValue};
+use super::given::{FieldForm, Given, GivenValue};
 use super::row::{self, ImportedCredential};
 use crate::domain::clock::Timestamp;
 use crate::domain::email::EmailAddress;
@@ -25,49 +25,58 @@ use crate::domain::user::{Locale, Name, Status, User};
 pub struct ImportRow {
     /// The physical line the row begins on, counted from 1.
     pub line: u64,
-    /// A `UUIDv7`, where the row brings its own.
+    /// A `UUIDv7`, if the row has one.
     pub id: Option<UserId>,
     /// The address.
     pub email: EmailAddress,
-    /// May be given and empty.
+    /// It can be given and empty.
     pub first_name: Option<Name>,
-    /// May be given and empty.
+    /// It can be given and empty.
     pub last_name: Option<Name>,
-    /// The language to write to them in.
+    /// The language of mails to the user.
     pub locale: Option<Locale>,
-    /// Where the user is to stand.
+    /// The status.
     pub status: Option<Status>,
-    /// The groups they are to be in, each once.
+    /// The groups, each once.
     pub groups: Vec<GroupName>,
-    /// What the row says of a password.
+    /// The password.
     pub credential: ImportedCredential,
-    /// Whether the password has to be changed before the first session.
+    /// Whether the user must change the password before the first session.
     pub must_change_password: Option<bool>,
-    /// The third-party accounts that are theirs.
+    /// The identities.
     pub identities: Vec<IdentityBond>,
     /// The last successful sign-in.
     pub last_login_at: Option<Timestamp>,
     /// When the user was created.
     pub created_at: Option<Timestamp>,
-    /// When they were last changed.
+    /// When the user was last changed.
     pub updated_at: Option<Timestamp>,
-    /// Django's `is_staff`: gives nothing here, and is counted.
+    /// Django's `is_staff`. It gives no right here, and is counted.
     pub was_staff: bool,
-    /// Django's `is_superuser`: gives nothing here, and is counted.
+    /// Django's `is_superuser`. It gives no right here, and is counted.
     pub was_superuser: bool,
 }
 
 /// A field of a user.
 pub(super) struct UserField {
     pub name: &'static str,
-    pub form: Form,
+    pub form: FieldForm,
     /// Reads the field of a row. The arguments are the values, the place of the field in the table,
     /// and the row.
     read: fn(&mut Given<'_>, usize, &mut ImportRow) -> Result<(), RowError>,
     /// The value in an export, where an export has the field.
     pub export: Option<fn(&User) -> Exported<'_>>,
-    /// The name under which the record lists the field, and whether a new user has a value in it.
-    given: Option<(&'static str, fn(&User) -> bool)>,
+    /// How the record of a new user lists the field, if it does.
+    given: Option<Recorded>,
+}
+
+/// How the record of a new user lists a field.
+#[derive(Clone, Copy)]
+struct Recorded {
+    /// The name in the record.
+    name: &'static str,
+    /// Whether a user has a value in the field.
+    has_value: fn(&User) -> bool,
 }
 
 /// The value of a field in an export.
@@ -90,7 +99,7 @@ pub(super) enum Exported<'a> {
 pub(super) const FIELDS: [UserField; 17] = [
     UserField {
         name: "id",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.id = given.text(at).map(row::id).transpose()?;
             Ok(())
@@ -100,74 +109,95 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: EMAIL,
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |_, _, _| Ok(()),
         export: Some(|user| Exported::Text(user.email.as_str())),
-        given: Some((EMAIL, |_| true)),
+        given: Some(Recorded {
+            name: EMAIL,
+            has_value: |_| true,
+        }),
     },
     UserField {
         name: "first_name",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.first_name = name_at(given, at)?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.first_name.as_str())),
-        given: Some(("first_name", |user| !user.first_name.as_str().is_empty())),
+        given: Some(Recorded {
+            name: "first_name",
+            has_value: |user| !user.first_name.as_str().is_empty(),
+        }),
     },
     UserField {
         name: "last_name",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.last_name = name_at(given, at)?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.last_name.as_str())),
-        given: Some(("last_name", |user| !user.last_name.as_str().is_empty())),
+        given: Some(Recorded {
+            name: "last_name",
+            has_value: |user| !user.last_name.as_str().is_empty(),
+        }),
     },
     UserField {
         name: "status",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.status = given.text(at).map(str::parse).transpose()?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.status.as_str())),
-        given: Some(("status", |_| true)),
+        given: Some(Recorded {
+            name: "status",
+            has_value: |_| true,
+        }),
     },
     UserField {
         name: "locale",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.locale = given.text(at).map(Locale::parse).transpose()?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.locale.as_str())),
-        given: Some(("locale", |_| true)),
+        given: Some(Recorded {
+            name: "locale",
+            has_value: |_| true,
+        }),
     },
     UserField {
         name: "groups",
-        form: Form::Names,
+        form: FieldForm::Names,
         read: |given, at, row| {
             row.groups = groups_at(given, at)?;
             Ok(())
         },
         export: Some(|user| Exported::Groups(&user.groups)),
-        given: Some(("groups", |user| !user.groups.is_empty())),
+        given: Some(Recorded {
+            name: "groups",
+            has_value: |user| !user.groups.is_empty(),
+        }),
     },
     UserField {
         name: "password_state",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.credential = given.credential(at, place_of("password"), place_of("password_hash"))?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.password_state.as_str())),
-        given: Some(("password", |user| user.password_state != PasswordState::None)),
+        given: Some(Recorded {
+            name: "password",
+            has_value: |user| user.password_state != PasswordState::None,
+        }),
     },
     UserField {
         name: "must_change_password",
-        form: Form::Flag,
+        form: FieldForm::Flag,
         read: |given, at, row| {
             if let Some(GivenValue::Flag(flag)) = given.take(at) {
                 row.must_change_password = Some(flag);
@@ -175,23 +205,29 @@ pub(super) const FIELDS: [UserField; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Flag(user.must_change_password)),
-        given: Some(("must_change_password", |user| user.must_change_password)),
+        given: Some(Recorded {
+            name: "must_change_password",
+            has_value: |user| user.must_change_password,
+        }),
     },
     UserField {
         name: "identities",
-        form: Form::Identities,
+        form: FieldForm::Identities,
         read: |given, at, row| {
             row.identities = identities_at(given, at)?;
             Ok(())
         },
         export: Some(|user| Exported::Identities(&user.identities)),
-        given: Some(("identities", |user| !user.identities.is_empty())),
+        given: Some(Recorded {
+            name: "identities",
+            has_value: |user| !user.identities.is_empty(),
+        }),
     },
     only_shown("lock"),
     only_shown("locked_until"),
     UserField {
         name: "last_login_at",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.last_login_at = moment_at(given, at)?;
             Ok(())
@@ -201,7 +237,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "created_at",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.created_at = moment_at(given, at)?;
             Ok(())
@@ -211,7 +247,7 @@ pub(super) const FIELDS: [UserField; 17] = [
     },
     UserField {
         name: "updated_at",
-        form: Form::Text,
+        form: FieldForm::Text,
         read: |given, at, row| {
             row.updated_at = moment_at(given, at)?;
             Ok(())
@@ -243,7 +279,7 @@ pub const SHOWN_FIELDS: [&str; FIELDS.len() - SECRETS] = {
 const fn only_shown(name: &'static str) -> UserField {
     UserField {
         name,
-        form: Form::Shown,
+        form: FieldForm::Shown,
         read: |_, _, _| Ok(()),
         export: None,
         given: None,
@@ -254,7 +290,7 @@ const fn only_shown(name: &'static str) -> UserField {
 const fn secret(name: &'static str) -> UserField {
     UserField {
         name,
-        form: Form::Secret,
+        form: FieldForm::Secret,
         read: |_, _, _| Ok(()),
         export: None,
         given: None,
@@ -274,8 +310,8 @@ fn place_of(name: &'static str) -> usize {
 pub(in crate::ops) fn given_fields(user: &User) -> Vec<&'static str> {
     let given = FIELDS.iter().filter_map(|field| field.given);
     given
-        .filter(|(_, has_value)| has_value(user))
-        .map(|(name, _)| name)
+        .filter(|recorded| (recorded.has_value)(user))
+        .map(|recorded| recorded.name)
         .collect()
 }
 
@@ -397,7 +433,7 @@ mod tests {
         for (place, field) in FIELDS.iter().enumerate() {
             assert_eq!(find_place(field.name), Some(place));
             let is_last = place >= FIELDS.len() - SECRETS;
-            assert_eq!(field.form == Form::Secret, is_last, "{}", field.name);
+            assert_eq!(field.form == FieldForm::Secret, is_last, "{}", field.name);
         }
     }
 

@@ -63,7 +63,7 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
         Ok(())
     }
 
-    /// Takes one row over. What is wrong with it alone is noted; the rest ends the import.
+    /// Imports one row. A refusal of the row goes into the report; any other error ends the import.
     fn take(&mut self, row: &ImportRow, password: &PreparedPassword) -> Result<(), Error> {
         let (line, email) = (row.line, row.email.to_string());
         let (was_staff, was_superuser) = (u64::from(row.was_staff), u64::from(row.was_superuser));
@@ -91,7 +91,7 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
         let groups = self.resolve_groups(row)?;
         let credential = credential_of(row, password.hash.clone());
         let user = self.user_of(row, &credential)?;
-        // Whoever is new is the rule: the store is asked for others only if the insert fails.
+        // Most rows are new users: an existing one is looked up only if the insert fails.
         if self.tx.store.add_user(&user)? {
             return self.fill(user, row, &groups, &credential);
         }
@@ -146,7 +146,7 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
         })
     }
 
-    /// Adds what hangs on a new user; takes the user back if something of it is refused.
+    /// Adds identities, groups and the credential of a new user. If one is refused, removes the user.
     fn fill(
         &mut self,
         mut user: User,
@@ -247,8 +247,8 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
         }
     }
 
-    /// The credential with its hash. It lacks one where the password was the stored one, and
-    /// another write has changed that in the meantime.
+    /// The credential with its hash. The hash is missing if the password was the stored one, and another
+    /// write has changed it in the meantime.
     fn hashed(&self, mut credential: Credential, given: &ImportedCredential) -> Result<Credential, Error> {
         if let (None, ImportedCredential::Plain(plain)) = (&credential.hash, given) {
             credential.hash = Some(credentials::hash_of(self.tx.desk, plain)?);

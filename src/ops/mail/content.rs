@@ -1,4 +1,4 @@
-//! What a waiting mail says once it is sent.
+//! The content of a mail in the queue, made when it is sent.
 
 use super::delivery::Dropped;
 use super::end_link_of;
@@ -17,7 +17,7 @@ use crate::texts::mails::Message;
 
 use secrecy::SecretString;
 
-/// What a mail that is still wanted says. It has all that its message needs.
+/// The content of a mail, with all that its message needs.
 pub(super) enum MailContent {
     Link(ResetLink, SecretString),
     AccountOpened,
@@ -35,11 +35,11 @@ pub(super) enum MailContent {
     },
 }
 
-/// What becomes of a mail before it is sent.
+/// A mail of the queue, before it is sent.
 pub(super) enum PreparedMail {
-    /// It is to be sent to this user.
+    /// The mail is sent to this user.
     Ready(Box<(User, MailContent)>),
-    /// It is not to be sent.
+    /// The mail is not sent.
     Unwanted(Dropped),
 }
 
@@ -71,9 +71,8 @@ impl MailContent {
     }
 }
 
-/// What to send, or why it is not to be sent. The link of an earlier try that did not come to its
-/// end is ended first: of one mail there is never more than one live link, except for one that may
-/// have arrived.
+/// What to send, or why nothing is sent. The link of an earlier try that was not completed is ended
+/// first, so that a mail has at most one live link besides a link that may have arrived.
 pub(super) fn prepare(tx: &WriteTransaction<'_>, mail: &QueuedMail) -> Result<PreparedMail, Error> {
     end_link_of(tx, mail)?;
     if mail.outdated_at(tx.desk.policies.reset.ttl) <= tx.now {
@@ -89,7 +88,7 @@ pub(super) fn prepare(tx: &WriteTransaction<'_>, mail: &QueuedMail) -> Result<Pr
     })
 }
 
-/// A link is made at this moment and no sooner; none for a user who may not have one any more.
+/// Makes the content. A link is made only now, and only for a user who may still have one.
 fn content(
     tx: &WriteTransaction<'_>,
     mail: &QueuedMail,

@@ -1,19 +1,19 @@
-//! What became of a mail that was due.
+//! The outcome of a mail that was due.
 
 use crate::domain::mail::QueuedMail;
 use crate::mail::SendError;
 
-/// A mail that was due, and what became of it.
+/// A mail that was due, and its outcome.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Flushed {
     /// The mail.
     pub mail: QueuedMail,
-    /// What became of it.
+    /// The outcome.
     pub delivery: Delivery,
 }
 
-/// What became of a mail that was due.
+/// The outcome of a mail that was due.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Delivery {
@@ -21,11 +21,11 @@ pub enum Delivery {
     Sent,
     /// It was not sent, for this reason, and waits for the next try.
     Waits(SendError),
-    /// It may have been sent: the server's answer did not come. Its link is alive.
+    /// It may have been sent: the answer of the server is missing. Its link is still live.
     Uncertain {
         /// What happened.
         error: SendError,
-        /// Whether it is sent once more later.
+        /// Whether it is sent again later.
         again: bool,
     },
     /// It was not sent, and left the queue.
@@ -38,16 +38,16 @@ pub enum Delivery {
 pub enum Dropped {
     /// The server refused the recipient or the message for good.
     Refused(SendError),
-    /// It waited for too long: its link would have ended, or its news are old.
+    /// It waited too long: its link would have ended, or its content is old.
     Outdated,
-    /// The user is gone, or may not have a link any more.
+    /// The user was deleted, or may no longer have a link.
     Unwanted,
-    /// The user has as many live links as one user can have.
+    /// The user has the greatest number of live links.
     EnoughLinks,
 }
 
 impl Dropped {
-    /// The word for it.
+    /// The word for it in an answer.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl Dropped {
         }
     }
 
-    /// Whether something went wrong: a user waits for a mail that never comes.
+    /// Whether this is a failure: a user waits for a mail that never comes.
     #[must_use]
     pub fn is_failure(&self) -> bool {
         matches!(self, Self::Refused(_) | Self::Outdated)
@@ -66,7 +66,7 @@ impl Dropped {
 }
 
 impl Delivery {
-    /// The word for it.
+    /// The word for it in an answer.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl Delivery {
         }
     }
 
-    /// Why it was not sent, or may not have been: part of a sentence.
+    /// Why it was not sent, or may not have been sent: a part of a sentence.
     #[must_use]
     pub fn reason(&self) -> Option<String> {
         Some(match self {
@@ -85,9 +85,9 @@ impl Delivery {
             Self::Waits(error) | Self::Uncertain { error, .. } | Self::Dropped(Dropped::Refused(error)) => {
                 error.to_string()
             }
-            Self::Dropped(Dropped::Outdated) => "it waited for too long".to_owned(),
+            Self::Dropped(Dropped::Outdated) => "it waited too long".to_owned(),
             Self::Dropped(Dropped::Unwanted) => {
-                "the user is gone, or may not have a link any more".to_owned()
+                "the user was deleted, or may no longer have a link".to_owned()
             }
             Self::Dropped(Dropped::EnoughLinks) => {
                 "the user has as many live links as one user can have".to_owned()
@@ -95,7 +95,7 @@ impl Delivery {
         })
     }
 
-    /// Whether something went wrong.
+    /// Whether this is a failure.
     #[must_use]
     pub fn is_failure(&self) -> bool {
         match self {
@@ -105,7 +105,7 @@ impl Delivery {
         }
     }
 
-    /// What to do next, where that is known.
+    /// What to do next, if it is known.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         match self {

@@ -1,4 +1,4 @@
-//! Sending what waits.
+//! Sends the mails of the queue.
 
 use super::content::{MailContent, PreparedMail, prepare};
 use super::delivery::{Delivery, Dropped, Flushed};
@@ -15,9 +15,9 @@ use crate::ops::Error;
 use crate::ops::acting::Gate;
 
 impl MailQueue<'_> {
-    /// Sends what is due, one after the other; another process that sends at the same time takes
-    /// other mails. `each` gets what became of each. A mail that was not sent waits, longer each
-    /// time, until the server refuses it for good or it waited for too long.
+    /// Sends the mails that are due, one after the other. Another process that sends at the same time
+    /// takes other mails. `each` gets the outcome of each. A mail that was not sent waits, longer each
+    /// time, until the server refuses it for good or it has waited too long.
     ///
     /// # Errors
     /// [`Error::NoMailer`]; [`Error::NoBaseUrl`] if a link can't be made, after all other mails
@@ -52,7 +52,7 @@ impl MailQueue<'_> {
         outcome
     }
 
-    /// What to send; nothing if the mail left the queue meanwhile, or is for nobody.
+    /// What to send; `None` if the mail has left the queue, or has no user.
     pub(super) fn prepare(&self, mail: &QueuedMail) -> Result<Option<PreparedMail>, Error> {
         self.office.write_for_good(Gate::Anybody, |tx| {
             let Some(mail) = tx.find_mail(mail.id)? else {
@@ -112,7 +112,7 @@ impl MailQueue<'_> {
         })
     }
 
-    /// The next try is the last where the mail is outdated then.
+    /// Sets the time of the next try. It is the last one if the mail is outdated then.
     pub(super) fn put_off(&self, mail: &QueuedMail, link: Option<ResetId>, error: &str) -> Result<(), Error> {
         self.office.write_for_good(Gate::Anybody, |tx| {
             if let Some(link) = link {

@@ -16,7 +16,7 @@ pub struct Mailer {
 }
 
 impl Mailer {
-    /// How long a mail is kept from other processes that send at the same time.
+    /// For how long no other process sends a mail that this process sends.
     pub(super) fn lease(&self) -> Duration {
         (LEASE + self.transport.bound()).min(LONGEST_LEASE)
     }

@@ -1,4 +1,4 @@
-//! The queue of mails. What is in it is sent by the feature `mail`.
+//! The queue of mails. The feature `mail` sends them.
 
 #[cfg(feature = "mail")]
 mod content;
@@ -43,7 +43,7 @@ impl<'o> Acting<'o> {
 }
 
 impl MailQueue<'_> {
-    /// What waits to be sent, oldest first.
+    /// The mails that wait, oldest first.
     ///
     /// # Errors
     /// [`Error::Store`] if the store can't be read.
@@ -68,7 +68,7 @@ impl MailQueue<'_> {
     }
 }
 
-/// Ends the link that an earlier try made and did not send to its end.
+/// Ends the link of an earlier try that was not completed.
 fn end_link_of(tx: &WriteTransaction<'_>, mail: &QueuedMail) -> Result<(), Error> {
     if let Some(link) = mail.link {
         tx.store.end_reset(link, ResetEnd::Revoked)?;

@@ -1,4 +1,4 @@
-//! How one mail is sent.
+//! Sends one mail.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -13,7 +13,7 @@ use crate::ops::acting::Gate;
 use crate::ops::desk::Desk;
 use crate::texts::mails::{Message, Recipient};
 
-/// A mail about to be sent.
+/// A mail that is ready to be sent.
 pub(in crate::ops) struct Mailing<'a> {
     pub(in crate::ops) user: &'a User,
     pub(in crate::ops) address: &'a EmailAddress,

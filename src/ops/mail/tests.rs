@@ -176,7 +176,7 @@ fn a_request_is_outdated_when_its_link_would_have_ended() {
     let ttl = Duration::from_mins(30);
     let (mut desk, memory) = desk(LinkLife::new(ttl).unwrap());
     let _ = desk.office.resets().request(EMAIL).unwrap();
-    memory.fail_with(Some(SendError::new(Step::Connect, "nobody is there")));
+    memory.fail_with(Some(SendError::new(Step::Connect, "no server answers")));
     let mut tries = 0;
     while let Some(next) = next_attempt(&mut desk) {
         let now = desk.office.desk.clock.now();
@@ -196,7 +196,7 @@ fn a_request_is_outdated_when_its_link_would_have_ended() {
 #[test]
 fn after_400_days_without_a_server_nothing_old_is_sent() {
     let (mut desk, memory) = desk(LinkLife::new(Duration::from_mins(30)).unwrap());
-    memory.fail_with(Some(SendError::new(Step::Connect, "nobody is there")));
+    memory.fail_with(Some(SendError::new(Step::Connect, "no server answers")));
     for day in (0..400).step_by(4) {
         let _ = desk.office.resets().request(EMAIL).unwrap();
         let password = if day % 8 == 0 {
@@ -227,7 +227,7 @@ fn after_400_days_without_a_server_nothing_old_is_sent() {
 }
 
 #[test]
-fn a_mail_for_a_user_who_left_is_dropped_and_is_no_failure() {
+fn a_mail_for_a_deactivated_user_is_dropped_and_is_not_a_failure() {
     let (mut desk, memory) = desk(LinkLife::LONGEST);
     let _ = desk.office.resets().request(EMAIL).unwrap();
     desk.office.users().deactivate(&who()).unwrap();

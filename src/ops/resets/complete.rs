@@ -15,7 +15,7 @@ use crate::ops::same_password::Compared;
 use crate::ops::{Done, Error, Written};
 
 impl Resets<'_> {
-    /// Whose password a token sets.
+    /// The user whose password a token sets.
     ///
     /// # Errors
     /// [`Error::ResetInvalid`]; [`Error::Store`] if the store can't be read.
@@ -25,10 +25,9 @@ impl Resets<'_> {
         })
     }
 
-    /// Sets the password a token stands for, once: every session and every other link of the
-    /// user ends, and nobody is signed in; also where the password is the current one. Only a
-    /// user who must change the password can't keep it. A password that is refused leaves the
-    /// link alive.
+    /// Sets the password of the user of a token, once. Every session and every other link of the user
+    /// ends, also if the password is the current one. The user is not signed in. A user who must
+    /// change the password can't keep it. After a refused password the link is still live.
     ///
     /// # Errors
     /// [`Error::ResetInvalid`], [`Error::WeakPassword`], [`Error::PasswordReused`];
@@ -56,7 +55,7 @@ impl Resets<'_> {
     }
 }
 
-/// The live link of a token and its user, if both still hold.
+/// The live link of a token and its user, if the link may still be used.
 fn redeemable(
     view: &ReadTransaction<'_>,
     sign_in: &PasswordSignIn,

@@ -12,8 +12,8 @@ use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Error, lookup};
 
 impl Resets<'_> {
-    /// Makes a link, in the place of all earlier ones of the user. It lives for `ttl`, or as
-    /// long as the policy says.
+    /// Issues a link. It replaces all earlier links of the user. It lives for `ttl`, or as long as the
+    /// policy says.
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a user who is neither active nor
@@ -24,16 +24,16 @@ impl Resets<'_> {
             .write(Gate::Administer, |tx| issue_shown(tx, who, ttl))
     }
 
-    /// Makes a link for each of `whom`, many in one transaction. `each` gets the outcomes in
-    /// order, after they are kept; one that is refused leaves the others as they are. Where
-    /// the store fails, that is the last outcome.
+    /// Issues a link for each of `whom`, many in one transaction. `each` gets the outcomes in order,
+    /// after the commit. A refused user does not change the others. An error of the store is the last
+    /// outcome.
     pub fn issue_many(
         &self,
         whom: &[UserRef],
         ttl: Option<LinkLife>,
         mut each: impl FnMut(Result<Issued, Error>),
     ) {
-        // So many share the wait for the disk, and other writers wait no longer than a moment.
+        // Enough to share the wait for the disk, and few enough to keep other writers waiting only briefly.
         const CHUNK: usize = 5000;
         let bulk = whom.len() > CHUNK;
         for chunk in whom.chunks(CHUNK) {

@@ -25,62 +25,62 @@ pub struct Resets<'o> {
 /// Who sees a link that is mailed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disclosure {
-    /// The caller too, who could set the password with it.
+    /// The user and the caller. The caller could set the password with it.
     ToCaller,
-    /// The user alone.
+    /// Only the user.
     ToUserAlone,
 }
 
-/// A link that was made.
+/// A link that was issued.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Issued {
-    /// Whose password it sets.
+    /// The user whose password it sets.
     pub user: User,
-    /// What is known of it without its token.
+    /// The link without its token.
     pub link: ResetLink,
-    /// The link itself, if it is to be shown. It can't be seen a second time.
+    /// The URL, if the caller may see it. It can't be shown again later.
     pub url: Option<SecretString>,
-    /// How many earlier links it took the place of.
+    /// The number of earlier links that it replaced.
     pub superseded: u64,
 }
 
-/// A link, and where it stands at the moment of the call.
+/// A link, and its state at the time of the call.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ListedLink {
     /// The link.
     pub link: ResetLink,
-    /// Where it stands.
+    /// The state.
     pub state: ResetState,
 }
 
-/// A link that was taken back, or had ended before.
+/// A link that was revoked, or that had ended before.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct LinkRevoked {
-    /// The link as it is now.
+    /// The link after the call.
     pub link: ResetLink,
-    /// Whether it was alive until now.
+    /// Whether it was live before the call.
     pub was_live: bool,
 }
 
-/// What became of the links of a user.
+/// The links of a user that were revoked.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct LinksRevoked {
     /// The user.
     pub user: User,
-    /// How many live links ended.
+    /// The number of live links that ended.
     pub count: u64,
 }
 
-/// A request for a link that was taken, whether or not there is such a user.
+/// A request for a link. It is the same whether or not a user has the address.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-#[must_use = "an answer that comes too early tells whether there is such a user"]
+#[must_use = "an answer that comes too early shows whether a user has the address"]
 pub struct Requested {
-    /// When it may be answered.
+    /// The earliest moment at which it may be answered.
     pub not_before: NotBefore,
 }
 
@@ -93,7 +93,7 @@ impl<'o> Acting<'o> {
 }
 
 impl Resets<'_> {
-    /// The links of one user, or of all, with where each stands.
+    /// The links of one user, or of all users, with the state of each.
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be read.
@@ -110,7 +110,7 @@ impl Resets<'_> {
         })
     }
 
-    /// Takes one link back. A link that has ended stays as it is.
+    /// Revokes one link. A link that has ended stays as it is.
     ///
     /// # Errors
     /// [`Error::ResetNotFound`]; [`Error::Store`] if the store can't be written.
@@ -128,7 +128,7 @@ impl Resets<'_> {
         })
     }
 
-    /// Takes every live link of a user back.
+    /// Revokes every live link of a user.
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.

@@ -16,8 +16,8 @@ use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Error, notices};
 
 impl Resets<'_> {
-    /// Whether a request for a link can ever be answered by a mail: with a mailer, or where the
-    /// policies say that the queue is flushed by another process.
+    /// Checks that the mail for a request can be sent at all: there is a mailer, or the policies say
+    /// that another process sends the queue.
     ///
     /// # Errors
     /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
@@ -29,12 +29,12 @@ impl Resets<'_> {
         link_template(desk).map(drop)
     }
 
-    /// Asks for a link for the user with this address: the public "forgot password". Nothing is
-    /// sent yet, and nothing tells whether there is such a user. The caller answers not before
-    /// [`Requested::not_before`], so that the time tells nothing either.
+    /// Asks for a link for the user with this address: the public "forgot password". The mail is sent
+    /// later. Nothing shows whether a user has the address. The caller answers not before
+    /// [`Requested::not_before`], so that the time shows nothing either.
     ///
     /// # Errors
-    /// As [`can_request`](Self::can_request), whatever the address; [`Error::Store`] if the store
+    /// As [`can_request`](Self::can_request), for every address; [`Error::Store`] if the store
     /// can't be written.
     pub fn request(&self, email: &str) -> Result<Requested, Error> {
         self.can_request()?;
@@ -46,7 +46,7 @@ impl Resets<'_> {
     }
 }
 
-/// The writes are the same for every address; only a request that is heard names a user.
+/// Queues a request. The writes are the same for every address.
 fn request(tx: &WriteTransaction<'_>, email: &str) -> Result<(), Error> {
     let address = EmailAddress::parse(email).ok();
     let found = address

@@ -13,7 +13,7 @@ use crate::ops::mail::{Mailing, send};
 use crate::store::Keeping;
 
 impl Resets<'_> {
-    /// Whether links can be made and mailed at all.
+    /// Checks that links can be made and mailed at all.
     ///
     /// # Errors
     /// [`Error::NoMailer`], [`Error::NoBaseUrl`].
@@ -23,11 +23,11 @@ impl Resets<'_> {
     }
 
     /// Makes a link and mails it. If the mail is not sent, the link ends. If the mail may have
-    /// been sent, the link stays alive.
+    /// been sent, the link stays live.
     ///
     /// # Errors
-    /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`], saying at which
-    /// step; [`Error::MailUncertain`].
+    /// As [`issue`](Self::issue); [`Error::NoMailer`]; [`Error::MailFailed`] with the step
+    /// that failed; [`Error::MailUncertain`].
     pub fn issue_and_send(
         &self,
         who: &UserRef,

@@ -6,7 +6,7 @@ use crate::ops::testing::{EMAIL, FLOOR, OTHER_PASSWORD, TestDesk, who};
 use secrecy::ExposeSecret;
 
 #[test]
-fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
+fn requests_every_minute_send_few_mails_and_end_no_link() {
     let (desk, memory) = TestDesk::that_mails(|_| ());
     let held = desk
         .office
@@ -31,7 +31,7 @@ fn a_stranger_who_asks_every_minute_fills_no_mailbox_and_kills_no_link() {
 }
 
 #[test]
-fn a_request_may_be_answered_at_the_floor_whether_or_not_there_is_such_a_user() {
+fn a_request_may_be_answered_at_the_floor_whether_or_not_a_user_has_the_address() {
     let (desk, _) = TestDesk::that_mails(|_| ());
     for email in [EMAIL, "nobody@example.com", "no address"] {
         let began = desk.clock.instant();
@@ -41,7 +41,7 @@ fn a_request_may_be_answered_at_the_floor_whether_or_not_there_is_such_a_user() 
 }
 
 #[test]
-fn of_a_strangers_requests_five_an_hour_are_heard() {
+fn five_requests_an_hour_are_heard() {
     let (desk, memory) = TestDesk::that_mails(|_| ());
     let held = desk
         .office
@@ -49,7 +49,7 @@ fn of_a_strangers_requests_five_an_hour_are_heard() {
         .issue(&who(), Some(LinkLife::LONGEST))
         .unwrap();
     let token = token_in(held.url.unwrap().expose_secret()).unwrap();
-    // For less time than a link lives: a request is outdated after that.
+    // For less time than a link lives, because a request is outdated after that.
     for _ in 0..50 {
         let _ = desk.office.resets().request(EMAIL).unwrap();
         desk.clock.pass(Duration::from_secs(30));
@@ -58,7 +58,7 @@ fn of_a_strangers_requests_five_an_hour_are_heard() {
     desk.office.mail().flush(drop).unwrap();
     assert_eq!(memory.sent().len(), 5);
     assert_eq!(desk.office.resets().check(&token).unwrap().email.as_str(), EMAIL);
-    // While five are alive no further one is made, however long ago they were asked for.
+    // While five links are live, no other is made.
     desk.clock.pass(Duration::from_mins(26));
     let _ = desk.office.resets().request(EMAIL).unwrap();
     desk.office.mail().flush(drop).unwrap();

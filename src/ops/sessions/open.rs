@@ -18,11 +18,11 @@ pub struct SignedIn {
     pub session: Session,
     /// The token of the session. It can't be shown again later.
     pub token: PlainToken,
-    /// What ended with the old password, where the user changed it by signing in.
+    /// What ended with the old password, if the user changed it with the sign-in.
     pub ended: Option<Ended>,
 }
 
-/// A new session, in the place of one that ends; `means` is how they signed in.
+/// Opens a session. The session of `replaces` ends. `means` is the way of the sign-in, for the record.
 pub(in crate::ops) fn open_session(
     tx: &WriteTransaction<'_>,
     user: UserId,

@@ -68,7 +68,7 @@ fn being_asked_for_moves_the_idle_end_at_most_once_a_minute() {
 }
 
 #[test]
-fn a_store_that_cannot_be_written_signs_nobody_out() {
+fn a_store_that_cannot_be_written_ends_no_session() {
     let mut desk = TestDesk::with(|options| options.lock_timeout = Duration::ZERO);
     let token = desk.sign_in(PASSWORD).unwrap().token;
     desk.clock.pass(10 * MINUTE);
@@ -79,7 +79,7 @@ fn a_store_that_cannot_be_written_signs_nobody_out() {
 }
 
 #[test]
-fn what_shuts_somebody_out_ends_their_sessions_for_good() {
+fn deactivation_and_deletion_end_the_sessions_for_good() {
     let mut desk = TestDesk::new();
     let token = desk.sign_in(PASSWORD).unwrap().token;
     let left = desk.office.users().deactivate(&who()).unwrap();

@@ -149,7 +149,7 @@ fn a_password_that_must_be_changed_is_right_but_gives_no_session() {
 }
 
 #[test]
-fn a_new_password_that_nobody_asked_for_changes_nothing() {
+fn a_new_password_changes_nothing_where_no_change_is_required() {
     let mut desk = TestDesk::new();
     desk.sign_in_with(PASSWORD, Some(OTHER_PASSWORD)).unwrap();
     desk.sign_in(PASSWORD).unwrap();
@@ -182,7 +182,7 @@ fn a_password_works_for_those_the_configuration_names() {
 }
 
 #[test]
-fn whoever_guesses_in_a_dry_run_is_counted_all_the_same() {
+fn a_guess_in_a_dry_run_is_counted() {
     let mut desk = TestDesk::with(|options| options.keeping = Keeping::RollBack);
     for _ in 0..5 {
         assert!(is_denied(&desk.sign_in(OTHER_PASSWORD)));
@@ -201,7 +201,7 @@ fn a_password_too_long_to_be_hashed_is_wrong_like_any_other() {
 }
 
 #[test]
-fn tries_for_addresses_nobody_has_are_one_event_a_minute() {
+fn tries_with_unknown_addresses_make_one_event_a_minute() {
     let desk = TestDesk::new();
     let mut events = Vec::new();
     for _ in 0..3 {

@@ -1,4 +1,4 @@
-//! Whether a person may come in, and all that follows from it: one transaction.
+//! Decides whether a person is signed in, and writes what follows from it, in one transaction.
 
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ use crate::ops::users::{NewPassword, NewUser, add};
 use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Error, LoginRefused, ThirdPartyError, notices};
 
-/// Signs the person in, if the rules of the provider are for it. A refusal is recorded, and so the
+/// Signs the person in, if the rules of the provider allow it. A refusal is recorded, so the
 /// transaction is kept.
 pub(super) fn admit(
     tx: &WriteTransaction<'_>,
@@ -58,7 +58,7 @@ pub(super) fn admit(
             notices::notify_linked(tx, &user, &provider.label)?;
             user
         }
-        // Only whom nobody knows is created; without a user nobody else comes in.
+        // Only an unknown person is created. Otherwise a user is needed.
         (_, None) => return refuse(tx, provider, bond, None, Refusal::Unknown).map(Err),
     };
     let means = format!("{}: {}", provider.name, means(&admitted));
@@ -81,14 +81,14 @@ fn find_by_identity(tx: &WriteTransaction<'_>, bond: &IdentityBond) -> Result<Op
     }
 }
 
-/// An active user with a password that nobody knows.
+/// Creates an active user with the password state `random`.
 fn create(
     tx: &WriteTransaction<'_>,
     provider: &Provider,
     profile: &Profile,
     email: EmailAddress,
 ) -> Result<User, Error> {
-    // What the provider gives as a name and isn't one is left out.
+    // A name from the provider that breaks a rule is left out.
     let name = |given: &Option<String>| -> Name {
         let given = given.as_deref().unwrap_or_default();
         Name::parse(given).unwrap_or_default()
@@ -109,7 +109,7 @@ fn create(
     Ok(add(tx, &new, &random)?.user)
 }
 
-/// Records a refusal, and keeps who it was where an operator could link them.
+/// Records a refusal, and stores the account if an operator could link it.
 fn refuse(
     tx: &WriteTransaction<'_>,
     provider: &Provider,
@@ -144,8 +144,8 @@ fn refuse(
     Ok(ThirdPartyError::LoginRefused(refused).into())
 }
 
-/// Sign-ins of people nobody knows are counted, over all providers, and told once in a while with
-/// what the last one came to. Gives the id of the event, if this was the time for one.
+/// Counts the sign-ins of unknown persons over all providers. From time to time an event records the
+/// count and the outcome of the last one. Returns the id of the event, if one was recorded.
 pub(super) fn record_stranger(
     tx: &WriteTransaction<'_>,
     provider: &ProviderName,

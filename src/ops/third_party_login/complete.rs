@@ -1,4 +1,4 @@
-//! The end of a third-party login: one write with all that follows from what the provider said.
+//! The end of a third-party login: one write with all that follows from the answer of the provider.
 
 use super::admit::{admit, record_stranger};
 use super::{Refused, SignedInAtProvider, ThirdParty};
@@ -11,13 +11,13 @@ use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Error, IdentityError, ThirdPartyError, Written, lookup};
 
 impl ThirdParty<'_> {
-    /// Decides whether the person may come in, and signs them in, in the place of the session
-    /// `replaces`. That nobody was vouched for is recorded too.
+    /// Signs the person in, if the rules allow it. The session of `replaces` ends. If the provider did
+    /// not vouch for the person, that is recorded.
     ///
     /// # Errors
     /// [`ThirdPartyError::LoginRefused`] by the rules of the provider;
     /// [`ThirdPartyError::Transaction`] if the login was completed before, is over, or was begun for
-    /// something else; [`ThirdPartyError::Provider`] if nobody was vouched for; [`Error::Store`] if
+    /// something else; [`ThirdPartyError::Provider`] if the provider did not vouch; [`Error::Store`] if
     /// the store can't be written.
     pub fn sign_in(
         &self,
@@ -31,8 +31,8 @@ impl ThirdParty<'_> {
         })
     }
 
-    /// Links the person to the user for whom the login was begun. Nobody is signed in. That nobody
-    /// was vouched for is recorded too.
+    /// Links the account to the user for whom the login was begun. No session is opened. If the provider
+    /// did not vouch for the person, that is recorded.
     ///
     /// # Errors
     /// [`Error::NotAllowed`], [`Error::UserNotFound`], [`Error::Transition`], [`Error::IdentityTaken`],
@@ -55,7 +55,7 @@ impl ThirdParty<'_> {
         })
     }
 
-    /// What the provider said. That it vouched for nobody is an attempt to sign in too.
+    /// The answer of the provider. If it did not vouch, that is recorded as an attempt to sign in.
     fn recorded(&self, vouched: Result<Vouched, ProviderError>) -> Result<Vouched, Error> {
         let name = &self.client.provider().name;
         vouched.map_err(|error| {
@@ -67,8 +67,8 @@ impl ThirdParty<'_> {
         })
     }
 
-    /// Does what follows from a login that `fits`, once: what `then` refuses counts as completed, a
-    /// fault of the store does not.
+    /// Completes a login that `fits`, once. A refusal by `then` counts as completed; an error of the
+    /// store does not.
     fn complete<T>(
         &self,
         gate: Gate,
@@ -114,8 +114,8 @@ impl ThirdParty<'_> {
     }
 }
 
-/// Whether this is a rule that is against a link, and not a fault. Each is found before anything
-/// is written.
+/// Whether the error is a refusal by a rule, and not a fault. A refusal is found before anything is
+/// written.
 fn is_refusal(error: &Error) -> bool {
     matches!(
         error,

@@ -1,13 +1,14 @@
 //! Third-party login, in three steps:
 //!
 //! 1. [`begin`](ThirdParty::begin) gives a URL for the browser and a transaction. Nothing is stored.
-//! 2. [`Client::vouch`] takes the transaction and what the browser came back with, and asks the
-//!    provider who it is. It needs no store: however long the provider takes, nobody waits.
+//! 2. [`Client::vouch`] takes the transaction and the callback of the browser, and asks the provider
+//!    who the person is. It needs no store, so a slow provider keeps no other user of the store
+//!    waiting.
 //! 3. [`sign_in`](ThirdParty::sign_in) or [`link`](ThirdParty::link) takes the result of step 2,
-//!    good or bad, and does what follows from it in one write. A transaction is completed once.
+//!    a success or an error, and writes what follows from it. A transaction is completed once.
 //!
-//! Who waits for the browser, and where, is the caller's affair: a listener on this machine for the
-//! command line, a route for a web application. Between the steps a transaction can be
+//! The caller waits for the browser: the command line with a listener on this machine, a web
+//! application with a route. Between the steps a transaction can be
 //! [sealed](ThirdParty::seal) into a text that the browser carries, and
 //! [opened](ThirdParty::open) by another process with the same store.
 //!
@@ -68,9 +69,9 @@ pub struct ThirdParty<'o> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Begun {
-    /// Where the person signs in.
+    /// The URL at which the person signs in.
     pub url: String,
-    /// What is needed to go on when they are back.
+    /// The transaction, which is needed when the browser comes back.
     pub transaction: Transaction,
 }
 
@@ -99,8 +100,8 @@ impl ThirdParty<'_> {
     /// Begins a login. Nothing is stored.
     ///
     /// # Errors
-    /// To sign in: [`ThirdPartyError`] if nobody could come in. To link, where the provider's
-    /// strategy doesn't count: [`Error::UserNotFound`], [`Error::Transition`] for a deleted user.
+    /// To sign in: [`ThirdPartyError`] if no person could be signed in. To link (the strategy of the
+    /// provider does not count): [`Error::UserNotFound`], [`Error::Transition`] for a deleted user.
     /// [`ThirdPartyError::Provider`] if the provider can't be asked; [`Error::Store`].
     pub fn begin(&self, beginning: &Beginning<'_>) -> Result<Begun, Error> {
         self.check_purpose(beginning.purpose)?;
@@ -111,7 +112,7 @@ impl ThirdParty<'_> {
         Ok(Begun { url, transaction })
     }
 
-    /// Begins a login with a code that is typed in on another machine. Nothing is stored.
+    /// Begins a login with a code that the person types on another machine. Nothing is stored.
     ///
     /// # Errors
     /// As [`begin`](Self::begin).
@@ -166,10 +167,10 @@ impl ThirdParty<'_> {
         Ok(opened.map_err(ThirdPartyError::from)?)
     }
 
-    /// Looks at a provider step by step; `each` gets every step that went well.
+    /// Checks a provider step by step. `each` gets every step that succeeded.
     ///
     /// # Errors
-    /// The first step that didn't, and why.
+    /// The first step that failed, and the reason.
     pub fn check(&self, each: &mut dyn FnMut(CheckStep)) -> Result<(), FailedStep<Error>> {
         let provider = self.client.provider();
         let strategy = provider.admission.strategy;
@@ -205,7 +206,7 @@ impl ThirdParty<'_> {
         }
     }
 
-    /// Whether anybody could come in: the rules of the strategy, and its groups.
+    /// Checks that a person could be signed in: the rules of the strategy, and its groups.
     fn check_admission(&self) -> Result<(), Error> {
         let admission = &self.client.provider().admission;
         admission.check().map_err(ThirdPartyError::from)?;

@@ -193,7 +193,7 @@ fn a_login_that_was_completed_is_remembered_for_as_long_as_it_could_be_completed
 }
 
 #[test]
-fn nobody_vouched_for_is_no_completion() {
+fn a_login_for_which_the_provider_did_not_vouch_is_not_completed() {
     let case = Case::new();
     for _ in 0..2 {
         let refused = case.third_party().sign_in(Err(ProviderError::TimedOut), None);
@@ -241,8 +241,8 @@ fn what_one_process_sealed_another_one_of_the_same_store_opens() {
 #[test]
 fn a_login_begins_only_where_it_could_end_well() {
     let case = Case::new();
-    let nobody = Purpose::Link(UserId(uuid::Uuid::nil()));
-    let refused = case.third_party().begin(&Case::beginning(nobody)).unwrap_err();
+    let unknown = Purpose::Link(UserId(uuid::Uuid::nil()));
+    let refused = case.third_party().begin(&Case::beginning(unknown)).unwrap_err();
     assert!(matches!(refused, Error::UserNotFound { .. }), "{refused}");
     let to_link = case.to_link();
     case.desk.office.users().delete(&who()).unwrap();

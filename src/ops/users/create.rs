@@ -16,27 +16,27 @@ use crate::ops::import::{given_fields, new_user};
 use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Done, Error, Written, credentials, lookup};
 
-/// Whom to create.
+/// The user to create.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct NewUser {
-    /// Their address.
+    /// The address.
     pub email: EmailAddress,
-    /// May be empty.
+    /// It can be empty.
     pub first_name: Name,
-    /// May be empty.
+    /// It can be empty.
     pub last_name: Name,
-    /// The language to write to them in; `en` where nothing is said.
+    /// The language of mails to the user; `en` if it is `None`.
     pub locale: Option<Locale>,
-    /// Groups to put them in; each must exist.
+    /// The groups of the user. Each must exist.
     pub groups: Vec<GroupName>,
-    /// Let them in at once, instead of leaving them pending.
+    /// Whether the user is active at once, and not pending.
     pub activate: bool,
-    /// Their password.
+    /// The password.
     pub password: NewPassword,
-    /// The password has to be changed before the first session.
+    /// Whether the user must change the password before the first session.
     pub must_change_password: bool,
-    /// What to do if somebody has the address already.
+    /// What to do if a user has the address already.
     pub if_exists: IfExists,
 }
 
@@ -47,29 +47,29 @@ pub enum NewPassword {
     /// None.
     #[default]
     None,
-    /// This one.
+    /// This password.
     Plain(SecretString),
-    /// One is made, and shown once.
+    /// A password is generated and shown once.
     Generate,
-    /// One of which only the hash is known.
+    /// Only the hash of the password is known.
     Hash(SecretString),
 }
 
-/// What to do if somebody has the address already.
+/// What to do if a user has the address already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum IfExists {
     /// Refuse.
     #[default]
     Error,
-    /// Leave them as they are.
+    /// Leave the user unchanged.
     Skip,
-    /// Take over names and locale, add groups; and activate a pending user where that was asked for.
+    /// Replace names and locale, add groups, and activate a pending user if that was asked for.
     Update,
 }
 
 impl NewUser {
-    /// A pending user of whom nothing but the address is known.
+    /// A pending user with an address and nothing else.
     #[must_use]
     pub fn new(email: EmailAddress) -> Self {
         Self {
@@ -101,7 +101,7 @@ impl Users<'_> {
         let known = UserRef::Email(new.email.clone());
         let found = self.office.read(gate, |view| view.find_user(&known))?;
         if found.is_some() {
-            // Whoever is there already needs no password, and none may be shown for them.
+            // An existing user needs no password, and none may be shown.
             return self.office.write(Gate::Administer, |tx| {
                 resolve_existing(tx, lookup::get_user(tx, &known)?, &new)
             });
@@ -122,7 +122,7 @@ impl Users<'_> {
     }
 }
 
-/// Hashes before the store is locked.
+/// Makes the credential before the store is locked.
 fn prepare(office: Acting<'_>, new: &NewUser) -> Result<(Credential, Option<SecretString>, Times), Error> {
     let owner = credentials::owner(&new.email, &new.first_name, &new.last_name);
     let mut times = Times::default();
@@ -165,7 +165,7 @@ fn resolve_existing(tx: &WriteTransaction<'_>, user: User, new: &NewUser) -> Res
     }
 }
 
-/// Adds a user of whom nobody has the address.
+/// Adds a user with an address that no other user has.
 pub(in crate::ops) fn add(
     tx: &WriteTransaction<'_>,
     new: &NewUser,
@@ -185,7 +185,7 @@ pub(in crate::ops) fn add(
         ..new_user(UserId(tx.id()?), new.email.clone(), tx.now)
     };
     if !tx.store.add_user(&user)? {
-        // The id is new: only the address can be taken, by a write since it was looked for.
+        // The id is new. Only the address can be taken, by a write after the search.
         return Err(Error::EmailTaken {
             email: user.email,
             status: user.status,

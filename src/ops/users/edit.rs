@@ -1,4 +1,4 @@
-//! Changing what is known of a user.
+//! Changes the fields of a user.
 
 use super::Users;
 use crate::domain::audit::{Action, Target};
@@ -12,7 +12,7 @@ use crate::ops::membership::{add_to_group, remove_from_group};
 use crate::ops::write_transaction::WriteTransaction;
 use crate::ops::{Done, Error, Written, lookup, notices};
 
-/// What to change; what is `None` stays.
+/// The fields to change. A field that is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UserEdit {
@@ -24,14 +24,14 @@ pub struct UserEdit {
     pub last_name: Option<Name>,
     /// The new locale.
     pub locale: Option<Locale>,
-    /// Groups to put the user in.
+    /// Groups to which the user is added.
     pub add_groups: Vec<GroupName>,
-    /// Groups to take the user out of.
+    /// Groups from which the user is removed.
     pub remove_groups: Vec<GroupName>,
 }
 
 impl Users<'_> {
-    /// Changes what is known of a user.
+    /// Changes the fields of a user.
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::GroupNotFound`], [`Error::EmailTaken`],
@@ -49,7 +49,7 @@ impl Users<'_> {
 }
 
 impl UserEdit {
-    /// Applies the changes; `activate` lets a pending user in as well.
+    /// Applies the changes. `activate` activates a pending user too.
     pub(in crate::ops) fn apply(
         &self,
         tx: &WriteTransaction<'_>,

@@ -14,11 +14,11 @@ use crate::store::UserFilter;
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Listing {
-    /// What the store can tell.
+    /// What the store selects.
     pub filter: UserFilter,
-    /// Part of an address or a name, in whatever case or form.
+    /// A part of an address or a name, in any case and Unicode form.
     pub search: Option<String>,
-    /// So many at the most.
+    /// The largest number of users.
     pub limit: Option<u64>,
 }
 
@@ -36,11 +36,11 @@ impl Users<'_> {
         Ok(users)
     }
 
-    /// Hands each user of the listing to `each`, until it breaks. Memory does not grow with
-    /// their number.
+    /// Calls `each` with each user of the listing, until it breaks. The memory does not grow with the
+    /// number of users.
     ///
     /// # Errors
-    /// [`Error::GroupNotFound`], [`Error::UserNotFound`] for a cursor that is nobody's; what
+    /// [`Error::GroupNotFound`], [`Error::UserNotFound`] for a cursor that names no user; what
     /// `each` returns; [`Error::Store`] if the store can't be read.
     pub fn for_each<E: From<Error>>(
         &self,
@@ -77,7 +77,7 @@ impl Users<'_> {
         refused.map_or(Ok(()), Err)
     }
 
-    /// How many users the listing has.
+    /// The number of users in the listing.
     ///
     /// # Errors
     /// As [`for_each`](Self::for_each).
@@ -95,8 +95,8 @@ impl Users<'_> {
         Ok(count)
     }
 
-    /// Hands every user, the deleted ones with them, to `each`, with the hash of their
-    /// password where `with_hashes` asks for it.
+    /// Calls `each` with every user, including deleted ones, and with the hash of the password if
+    /// `with_hashes` is set.
     ///
     /// # Errors
     /// What `each` returns; [`Error::Store`] if the store can't be read.

@@ -1,4 +1,4 @@
-//! The moves between states. Leaving ends every session at once, in the same transaction.
+//! The changes of the status. Deactivation and deletion end every session in the same transaction.
 
 use super::Users;
 use crate::domain::audit::{Action, Target};
@@ -49,14 +49,14 @@ impl Move {
         }
     }
 
-    /// Whether the user leaves: their sessions and links end.
+    /// Whether the sessions and the links of the user end.
     fn leaves(self) -> bool {
         matches!(self, Self::Deactivate | Self::Delete)
     }
 }
 
 impl Users<'_> {
-    /// Lets a pending or deactivated user in.
+    /// Activates a pending or deactivated user.
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Transition`] for a deleted user;
@@ -65,7 +65,7 @@ impl Users<'_> {
         self.move_to(who, Move::Activate)
     }
 
-    /// Lets a pending or deactivated user in, and queues a mail that tells them so.
+    /// Activates a pending or deactivated user, and queues a mail that tells the user.
     ///
     /// # Errors
     /// As [`activate`](Self::activate); [`Error::NoMailer`] unless the policies have
@@ -83,7 +83,7 @@ impl Users<'_> {
         })
     }
 
-    /// Shuts a user out and ends their sessions.
+    /// Deactivates a user and ends the sessions of the user.
     ///
     /// # Errors
     /// As [`activate`](Self::activate), and [`Error::LastAdministrator`].
@@ -91,7 +91,7 @@ impl Users<'_> {
         self.move_to(who, Move::Deactivate)
     }
 
-    /// Deletes a user: the row stays, and so does the claim on the address.
+    /// Deletes a user. The row stays, and the address stays taken.
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::LastAdministrator`]; [`Error::Store`] if the store
@@ -100,7 +100,7 @@ impl Users<'_> {
         self.move_to(who, Move::Delete)
     }
 
-    /// Brings a deleted user back, deactivated.
+    /// Restores a deleted user, who is then deactivated.
     ///
     /// # Errors
     /// As [`activate`](Self::activate), but [`Error::Transition`] for a pending or active user.
@@ -112,10 +112,10 @@ impl Users<'_> {
         self.office.write(Gate::Administer, |tx| move_user(tx, who, step))
     }
 
-    /// Erases a deleted user for good, from the free pages of the file and its log too.
+    /// Erases a deleted user for good, also from the free pages and the log of the file.
     ///
     /// # Errors
-    /// [`Error::UserNotFound`]; [`Error::Transition`] for anyone who isn't deleted;
+    /// [`Error::UserNotFound`]; [`Error::Transition`] for a user who is not deleted;
     /// [`Error::Store`] if the store can't be written.
     pub fn purge(&self, who: &UserRef) -> Result<Written, Error> {
         let mut written = self.office.write(Gate::Own, |tx| {
@@ -128,13 +128,13 @@ impl Users<'_> {
             Ok(Written::new(Done::Purged, user, Vec::new()))
         })?;
         if self.office.desk.keeping == Keeping::Commit {
-            // A process that reads the log at this moment keeps it; the next purge removes it.
+            // A process that reads the log now keeps it. The next purge removes it.
             written.traces_left = self.office.forget_removed().is_err();
         }
         Ok(written)
     }
 
-    /// Forgets the wrong passwords that slowed or stopped an account.
+    /// Removes the count of wrong passwords that delayed or stopped the sign-ins of a user.
     ///
     /// # Errors
     /// [`Error::UserNotFound`]; [`Error::Store`] if the store can't be written.
