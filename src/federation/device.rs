@@ -12,10 +12,11 @@ use oauth2::{
 use secrecy::{ExposeSecret, SecretString};
 use url::form_urlencoded;
 
-use super::client::{Client, Tokens};
+use super::client::Client;
 use super::endpoints::Endpoints;
 use super::error::{ProviderError, Step, Unreachable};
 use super::http::{Call, date, remaining};
+use super::tokens::Tokens;
 use super::transaction::Vouched;
 use crate::domain::admission::Profile;
 use crate::domain::clock::{Clock, later};

@@ -1,8 +1,10 @@
 //! Third-party login: from the settings of a provider to a person it has vouched for, everything
 //! verified. Whether the person may come in is decided elsewhere.
 
+mod authorization_code;
 mod callback;
 mod check;
+mod claims;
 mod client;
 mod device;
 mod endpoints;
@@ -15,6 +17,7 @@ mod person;
 mod seal;
 #[cfg(test)]
 pub(crate) mod testing;
+mod tokens;
 mod transaction;
 
 pub use callback::{Callback, CallbackFault, Expected};

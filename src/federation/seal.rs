@@ -18,11 +18,10 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::client::Client;
-use super::transaction::{Transaction, TransactionError};
+use super::transaction::{self, Transaction, TransactionError};
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::ids::UserId;
 use crate::domain::keys::StoreKey;
-use crate::domain::provider::Protocol;
 use crate::domain::third_party::{Lifetime, Purpose};
 
 /// What is authenticated before everything else: what the text is, and of which version.
@@ -174,18 +173,10 @@ impl Client {
             verifier: secret(content.verifier),
             client: content.client,
             lifetime,
-            issuer: issuer(&self.provider.protocol),
+            issuer: transaction::callback_issuer(&self.provider.protocol),
             iss_required: content.iss_required,
             endpoints: None,
         })
-    }
-}
-
-/// The issuer that a callback names. Plain OAuth 2.0 providers have none.
-pub(super) fn issuer(protocol: &Protocol) -> Option<String> {
-    match protocol {
-        Protocol::Oidc(oidc) => Some(oidc.issuer.clone()),
-        Protocol::OAuth2(_) => None,
     }
 }
 

@@ -6,9 +6,10 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Once};
 
+use super::address;
+use super::error::{SendError, Step};
 use super::letter;
 use super::sender::Sender;
-use super::transport::{SendError, Step};
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
@@ -61,7 +62,7 @@ impl Directory {
 
     /// Does with a file of its own all that is done with a mail to `to`.
     pub(super) fn check(&self, to: &EmailAddress) -> CheckStep {
-        let tried = letter::recipient(to).and_then(|_| {
+        let tried = address::recipient(to).and_then(|_| {
             let draft = self.draft(SAMPLE)?;
             draft.rehearse().map_err(|error| self.not_put(error))
         });

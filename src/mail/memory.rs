@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::error::SendError;
 use super::letter;
 use super::sender::Sender;
-use super::transport::SendError;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::texts::mails::RenderedMail;

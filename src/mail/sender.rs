@@ -5,8 +5,8 @@ use std::fmt;
 use lettre::Address;
 use lettre::message::Mailbox;
 
-use super::letter::address;
-use super::transport::SettingsError;
+use super::address::address;
+use super::error::SettingsError;
 use crate::domain::email::EmailAddress;
 use crate::domain::text;
 

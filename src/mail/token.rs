@@ -12,7 +12,7 @@ use nix::unistd::Pid;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use super::transport::{SendError, SettingsError, Step};
+use super::error::{SendError, SettingsError, Step};
 use crate::domain::text;
 
 /// How long the program may take: it usually asks a server for a new token.

@@ -3,30 +3,7 @@
 
 /// Files that stand in a circle.
 #[rustfmt::skip]
-pub const CIRCLES: &[&[&str]] = &[
-    &[
-        "federation/client.rs",
-        "federation/seal.rs",
-    ],
-    &[
-        "federation/listener/mod.rs",
-        "federation/listener/ports.rs",
-    ],
-    &[
-        "mail/directory.rs",
-        "mail/letter.rs",
-        "mail/memory.rs",
-        "mail/sender.rs",
-        "mail/smtp/answers.rs",
-        "mail/smtp/dialogue.rs",
-        "mail/smtp/faults.rs",
-        "mail/smtp/mod.rs",
-        "mail/smtp/progress.rs",
-        "mail/smtp/sign_in.rs",
-        "mail/token.rs",
-        "mail/transport.rs",
-    ],
-];
+pub const CIRCLES: &[&[&str]] = &[];
 
 /// Names that several types have, and the files of these types.
 #[rustfmt::skip]

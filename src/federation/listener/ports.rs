@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
 use nix::errno::Errno;
 
-use super::ListenError;
+use super::error::ListenError;
 use crate::domain::provider::{Redirect, RedirectHost};
 
 /// So many free ports are tried until one is free on both addresses.

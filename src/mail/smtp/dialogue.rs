@@ -1,43 +1,27 @@
 //! The dialogue with a mail server, step by step, so that a failure can say where it happened.
 
 use std::cell::Cell;
-use std::fmt;
 use std::iter;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::time::Duration;
 
 use lettre::Address;
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::client::{
-    Certificate, CertificateStore, SmtpConnection, TlsParameters, TlsParametersBuilder,
-};
+use lettre::transport::smtp::client::SmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
 
-use super::super::transport::{SendError, Step};
-use super::answers::Asked;
+use super::super::error::{SendError, Step};
+use super::answer::Asked;
+use super::faults;
 use super::progress::Progress;
+use super::server::Server;
+use super::settings::Tls;
 use super::sign_in::{Offer, SignIn, sign_in};
-use super::{Tls, faults};
 
 /// How long a server may take to say goodbye: the mail is in its hands by then.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// How long to look for answers nobody has asked for.
-const GLANCE: Duration = Duration::from_millis(1);
-
-/// The server, and what it takes to talk to it.
-pub(super) struct Server {
-    pub(super) host: String,
-    pub(super) port: u16,
-    pub(super) tls: Tls,
-    pub(super) timeout: Duration,
-    /// For the message, and for the server's answer to it.
-    pub(super) answer_timeout: Duration,
-    pub(super) authority: Option<Certificate>,
-    pub(super) hello: String,
-}
-
 /// What is to be handed over; without a message, only the question whether it would be taken.
 pub(super) struct Task {
     pub(super) from: Address,
@@ -59,16 +43,6 @@ pub(super) fn run(server: &Server, task: &Task, progress: &Progress) -> Result<(
     let _ = connection.set_timeout(Some(server.timeout.min(GOODBYE)));
     connection.abort();
     outcome
-}
-
-/// Whether the certificates of a file can be used at all.
-pub(super) fn try_authority(certificate: &Certificate) -> Result<(), ()> {
-    TlsParametersBuilder::new("localhost".to_owned())
-        .certificate_store(CertificateStore::None)
-        .add_root_certificate(certificate.clone())
-        .build()
-        .map(|_| ())
-        .map_err(|_| ())
 }
 
 impl Server {
@@ -114,51 +88,6 @@ impl Server {
             progress.begin(Step::Connect)?;
         }
         Err(last)
-    }
-
-    fn encrypt(&self, connection: &mut SmtpConnection, progress: &Progress) -> Result<(), SendError> {
-        progress.begin(Step::Tls)?;
-        if self.tls == Tls::StartTls {
-            if !connection.can_starttls() {
-                let detail = "the server doesn't offer STARTTLS, and nothing is sent in the clear";
-                return Err(SendError::new(Step::Tls, detail));
-            }
-            let hello = ClientId::Domain(self.hello.clone());
-            connection
-                .starttls(&self.parameters()?, &hello)
-                .map_err(|error| self.explain(Asked::Encryption, &error))?;
-            self.refuse_forged(connection)?;
-        }
-        if self.tls == Tls::None {
-            progress.end(Step::Tls, "not used: the server is on this machine");
-            return Ok(());
-        }
-        if !connection.is_encrypted() {
-            return Err(SendError::new(Step::Tls, "the connection isn't encrypted"));
-        }
-        progress.end(
-            Step::Tls,
-            format!("encrypted, the certificate is for {} and verified", self.host),
-        );
-        Ok(())
-    }
-
-    /// The mail library keeps what lay behind the answer to STARTTLS, in the clear, for answers
-    /// to what follows (RFC 3207 §6 has it thrown away): whoever is in between could say "taken"
-    /// in the server's name. A server has nothing to say now. One forged answer alone is found by
-    /// the exact codes asked for later.
-    fn refuse_forged(&self, connection: &mut SmtpConnection) -> Result<(), SendError> {
-        let failed = |_| SendError::new(Step::Tls, "the connection was lost");
-        connection.set_timeout(Some(GLANCE)).map_err(failed)?;
-        let early = connection.read_response();
-        connection.set_timeout(Some(self.timeout)).map_err(failed)?;
-        match early {
-            Err(error) if faults::is_silence(&error) => Ok(()),
-            _ => {
-                let detail = "answers were slipped in before the connection was encrypted";
-                Err(SendError::new(Step::Tls, detail).with_hint(faults::IN_BETWEEN))
-            }
-        }
     }
 
     fn sign_in(
@@ -239,21 +168,6 @@ impl Server {
         expect(code, asked, &answer.map_err(|error| self.explain(asked, &error))?)
     }
 
-    fn explain(&self, asked: Asked, error: &Error) -> SendError {
-        faults::explain(asked, error, self.timeout, self.authority.is_some())
-    }
-
-    /// The system's certificates and those of the extra file; TLS 1.2 or newer.
-    fn parameters(&self) -> Result<TlsParameters, SendError> {
-        let mut builder = TlsParametersBuilder::new(self.host.clone());
-        if let Some(authority) = &self.authority {
-            builder = builder.add_root_certificate(authority.clone());
-        }
-        builder
-            .build()
-            .map_err(|error| SendError::new(Step::Tls, faults::plain(&error.to_string())))
-    }
-
     /// What MAIL FROM has to announce (RFC 6531 §3.4, RFC 6152).
     fn mail_options(
         &self,
@@ -301,15 +215,4 @@ fn expect(code: u16, asked: Asked, answer: &Response) -> Result<(), SendError> {
     }
     let detail = format!("the server says {} where only {code} means yes", answer.code());
     Err(SendError::new(asked.step(), detail))
-}
-
-/// Shows no certificates.
-impl fmt::Debug for Server {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Server")
-            .field("host", &self.host)
-            .field("port", &self.port)
-            .field("tls", &self.tls)
-            .finish_non_exhaustive()
-    }
 }

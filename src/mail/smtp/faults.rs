@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use lettre::transport::smtp::Error;
 
-use super::super::transport::{Fate, SendError, Step};
-use super::answers::{Answer, Asked};
+use super::super::error::{Fate, SendError, Step};
+use super::answer::{Answer, Asked};
 use crate::domain::text;
 use crate::files::CertificateFault;
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::super::transport::{SendError, Step};
+use super::super::error::{SendError, Step};
 
 /// How far the dialogue is.
 #[derive(Default)]

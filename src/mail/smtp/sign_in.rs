@@ -10,8 +10,8 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::super::transport::{SendError, Step};
-use super::answers::Asked;
+use super::super::error::{SendError, Step};
+use super::answer::Asked;
 use super::faults;
 
 /// So many names of an offer are shown.

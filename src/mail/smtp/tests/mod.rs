@@ -8,8 +8,10 @@ use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
+use crate::files::CertificatesError;
 use crate::mail::Fate;
 use crate::mail::testing::{Counting, email, mail};
 

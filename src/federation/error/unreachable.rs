@@ -1,0 +1,72 @@
+//! Why a provider couldn't be reached or understood.
+
+use std::fmt;
+
+use crate::files::CertificateFault;
+
+/// What was asked of the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Its discovery document (`OpenID` Connect Discovery §4).
+    Discovery,
+    /// Its keys (RFC 7517).
+    Keys,
+    /// To exchange a code for tokens.
+    Token,
+    /// Who it is.
+    UserInfo,
+    /// The list of addresses.
+    Emails,
+    /// A device code (RFC 8628).
+    DeviceCode,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Discovery => "its discovery document",
+            Self::Keys => "its keys",
+            Self::Token => "its token endpoint",
+            Self::UserInfo => "its UserInfo endpoint",
+            Self::Emails => "its list of e-mail addresses",
+            Self::DeviceCode => "its device authorization endpoint",
+        })
+    }
+}
+
+/// Why a provider couldn't be reached or understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreachable {
+    /// No such host.
+    #[error("its host name isn't known")]
+    UnknownHost,
+    /// No answer in time.
+    #[error("it didn't answer in time")]
+    Silent,
+    /// The certificate isn't trusted.
+    #[error("its certificate isn't trusted: {fault}")]
+    Certificate {
+        /// Why not.
+        fault: CertificateFault,
+        /// Whether certificates of the configuration were trusted too.
+        has_ca_file: bool,
+    },
+    /// TLS failed in another way.
+    #[error("TLS failed ({0})")]
+    Tls(String),
+    /// The answer has no end.
+    #[error("its answer is longer than 1 MiB")]
+    TooLong,
+    /// It sent us elsewhere, which is never followed.
+    #[error("it redirected, and redirects are not followed")]
+    Redirected,
+    /// It answered with an error.
+    #[error("it answered with HTTP status {0}")]
+    Status(u16),
+    /// The answer isn't JSON.
+    #[error("its answer isn't JSON of the expected form")]
+    Malformed,
+    /// The connection couldn't be made, or broke.
+    #[error("{0}")]
+    Connection(String),
+}
