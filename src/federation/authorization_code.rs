@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use super::callback::Callback;
 use super::client::{Client, OAuthClient};
 use super::endpoints::Endpoints;
-use super::error::{ProviderError, Step, Unreachable};
+use super::error::{Endpoint, ProviderError, Unreachable};
 use super::http::date;
 use super::transaction::{self, Beginning, Transaction, Vouched};
 use crate::domain::admission::Profile;
@@ -168,7 +168,7 @@ fn exchange_failed(error: RequestTokenError<Unreachable, BasicErrorResponse>) ->
             error: response.error().to_string(),
             description: response.error_description().cloned(),
         },
-        RequestTokenError::Request(why) => ProviderError::at(Step::Token)(why),
-        _ => ProviderError::at(Step::Token)(Unreachable::Malformed),
+        RequestTokenError::Request(why) => ProviderError::at(Endpoint::Token)(why),
+        _ => ProviderError::at(Endpoint::Token)(Unreachable::Malformed),
     }
 }

@@ -18,7 +18,7 @@ const LONGEST_DESCRIPTION: usize = 500;
 
 /// What a callback must carry to be the answer to our request.
 #[derive(Debug, Clone)]
-pub struct Expected {
+pub struct ExpectedCallback {
     /// The `state` that was sent along.
     pub state: SecretString,
     /// Who was asked; a plain OAuth 2.0 provider has none.
@@ -96,7 +96,7 @@ impl Callback {
     ///
     /// # Errors
     /// [`CallbackFault`] for whatever isn't the answer to our request.
-    pub fn from_query(query: &str, expected: &Expected) -> Result<Self, CallbackFault> {
+    pub fn from_query(query: &str, expected: &ExpectedCallback) -> Result<Self, CallbackFault> {
         if query.len() > LONGEST_QUERY {
             return Err(CallbackFault::TooLong);
         }
@@ -127,7 +127,11 @@ impl Callback {
     ///
     /// # Errors
     /// As [`from_query`](Self::from_query), and [`CallbackFault::OtherPage`].
-    pub fn from_pasted(text: &str, redirect_uri: &str, expected: &Expected) -> Result<Self, CallbackFault> {
+    pub fn from_pasted(
+        text: &str,
+        redirect_uri: &str,
+        expected: &ExpectedCallback,
+    ) -> Result<Self, CallbackFault> {
         if text.len() > 2 * LONGEST_QUERY {
             return Err(CallbackFault::TooLong);
         }
@@ -194,7 +198,7 @@ fn is_same(given: &str, expected: &str) -> bool {
     !expected.is_empty() && bool::from(given.as_bytes().ct_eq(expected.as_bytes()))
 }
 
-fn check_issuer(given: Option<&str>, expected: &Expected) -> Result<(), CallbackFault> {
+fn check_issuer(given: Option<&str>, expected: &ExpectedCallback) -> Result<(), CallbackFault> {
     match (given, &expected.issuer) {
         (Some(given), Some(issuer)) if given != issuer => Err(CallbackFault::IssuerWrong),
         (None, _) if expected.iss_required => Err(CallbackFault::IssuerMissing),

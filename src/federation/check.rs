@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::endpoints::Endpoints;
-use super::error::{ProviderError, Step};
+use super::error::{Endpoint, ProviderError};
 use super::id_token::{LEEWAY, in_library};
 use super::listener::Listener;
 use crate::domain::check::CheckStep;
@@ -54,7 +54,7 @@ impl Client {
             each(CheckStep::passed("endpoints", endpoints.named()));
             let url = endpoints.keys.as_deref().unwrap_or_default();
             let (keys, _) = call
-                .get::<CoreJsonWebKeySet>(Step::Keys, url, None)
+                .get::<CoreJsonWebKeySet>(Endpoint::Keys, url, None)
                 .map_err(FailedStep::at("keys"))?;
             each(CheckStep::passed(
                 "keys",

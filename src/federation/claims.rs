@@ -6,7 +6,7 @@ use openidconnect::core::CoreJsonWebKeySet;
 
 use super::client::Client;
 use super::endpoints::Endpoints;
-use super::error::{IdTokenFault, ProviderError, Step};
+use super::error::{Endpoint, IdTokenFault, ProviderError};
 use super::http::Call;
 use super::id_token;
 use super::person;
@@ -35,7 +35,7 @@ impl Client {
         let raw = tokens.extra_fields().id_token.as_deref();
         let raw = raw.ok_or(ProviderError::id_token(IdTokenFault::Missing))?;
         let now = call.clock.now();
-        let expected = id_token::Expected {
+        let expected = id_token::ExpectedIdToken {
             issuer: &oidc.issuer,
             client_id: &self.provider.client_id,
             algorithms: &oidc.algorithms,
@@ -62,14 +62,14 @@ impl Client {
 fn believe(
     raw: &str,
     endpoints: &Endpoints,
-    expected: &id_token::Expected<'_>,
+    expected: &id_token::ExpectedIdToken<'_>,
     call: &Call<'_>,
 ) -> Result<serde_json::Map<String, serde_json::Value>, ProviderError> {
     let url = endpoints.keys.as_deref();
     let url = url.ok_or(ProviderError::Lacks {
         endpoint: "address of the keys",
     })?;
-    let keys = || -> Result<CoreJsonWebKeySet, ProviderError> { Ok(call.get(Step::Keys, url, None)?.0) };
+    let keys = || -> Result<CoreJsonWebKeySet, ProviderError> { Ok(call.get(Endpoint::Keys, url, None)?.0) };
     match id_token::verify(raw, &keys()?, expected) {
         Err(fault) if id_token::is_about_keys(&fault) => id_token::verify(raw, &keys()?, expected),
         outcome => outcome,

@@ -14,7 +14,7 @@ use url::form_urlencoded;
 
 use super::client::Client;
 use super::endpoints::Endpoints;
-use super::error::{ProviderError, Step, Unreachable};
+use super::error::{Endpoint, ProviderError, Unreachable};
 use super::http::{Call, date, remaining};
 use super::tokens::Tokens;
 use super::transaction::Vouched;
@@ -68,7 +68,7 @@ impl DeviceTransaction {
 }
 
 /// What came of asking once.
-enum Answer {
+enum PollAnswer {
     Tokens(Box<Tokens>, HttpResponse),
     Pending,
     SlowDown,
@@ -102,8 +102,8 @@ impl Client {
                     description: response.error_description().cloned(),
                 }
                 .without(&self.secrets(None)),
-                RequestTokenError::Request(why) => ProviderError::at(Step::DeviceCode)(why),
-                _ => ProviderError::at(Step::DeviceCode)(Unreachable::Malformed),
+                RequestTokenError::Request(why) => ProviderError::at(Endpoint::DeviceCode)(why),
+                _ => ProviderError::at(Endpoint::DeviceCode)(Unreachable::Malformed),
             })?;
         // Somebody is told to go there.
         if check_endpoint(details.verification_uri()).is_err() {
@@ -159,12 +159,12 @@ impl Client {
                 return Err(ProviderError::TimedOut);
             }
             match self.ask(transaction, &call) {
-                Ok(Answer::Tokens(tokens, response)) => {
+                Ok(PollAnswer::Tokens(tokens, response)) => {
                     let endpoints = &transaction.endpoints;
                     return self.profile(&tokens, endpoints, None, date(&response), &call);
                 }
-                Ok(Answer::Pending) => {}
-                Ok(Answer::SlowDown) => interval = interval.saturating_add(SLOWER).min(LONGEST),
+                Ok(PollAnswer::Pending) => {}
+                Ok(PollAnswer::SlowDown) => interval = interval.saturating_add(SLOWER).min(LONGEST),
                 // The way there may come back (RFC 8628 §3.5 asks for longer pauses).
                 Err(ProviderError::Unreachable {
                     why: Unreachable::Silent | Unreachable::Connection(_) | Unreachable::UnknownHost,
@@ -175,24 +175,24 @@ impl Client {
         }
     }
 
-    fn ask(&self, transaction: &DeviceTransaction, call: &Call<'_>) -> Result<Answer, ProviderError> {
-        let failed = ProviderError::at(Step::Token);
+    fn ask(&self, transaction: &DeviceTransaction, call: &Call<'_>) -> Result<PollAnswer, ProviderError> {
+        let failed = ProviderError::at(Endpoint::Token);
         let request = self
             .token_request(transaction)
             .map_err(|_| ProviderError::Address {
                 what: "token endpoint",
             })?;
         let response = call.post(request).map_err(failed)?;
-        let malformed = |_| ProviderError::at(Step::Token)(Unreachable::Malformed);
+        let malformed = |_| ProviderError::at(Endpoint::Token)(Unreachable::Malformed);
         if response.status().is_success() {
             let tokens: Tokens = serde_json::from_slice(response.body()).map_err(malformed)?;
-            return Ok(Answer::Tokens(Box::new(tokens), response));
+            return Ok(PollAnswer::Tokens(Box::new(tokens), response));
         }
         let refused: DeviceCodeErrorResponse = serde_json::from_slice(response.body()).map_err(malformed)?;
         let (error, description) = (refused.error().to_string(), refused.error_description().cloned());
         match refused.error() {
-            DeviceCodeErrorResponseType::AuthorizationPending => Ok(Answer::Pending),
-            DeviceCodeErrorResponseType::SlowDown => Ok(Answer::SlowDown),
+            DeviceCodeErrorResponseType::AuthorizationPending => Ok(PollAnswer::Pending),
+            DeviceCodeErrorResponseType::SlowDown => Ok(PollAnswer::SlowDown),
             DeviceCodeErrorResponseType::ExpiredToken => Err(ProviderError::TimedOut),
             DeviceCodeErrorResponseType::AccessDenied => Err(ProviderError::Denied { error, description }),
             DeviceCodeErrorResponseType::Basic(_) => Err(ProviderError::Refused { error, description }),

@@ -11,7 +11,7 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_p
 use ureq::{Agent, Timeout};
 use url::Url;
 
-use super::error::{ProviderError, Step, Unreachable};
+use super::error::{Endpoint, ProviderError, Unreachable};
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::provider::is_loopback;
 use crate::files::{self, CertificateFault, CertificatesError};
@@ -134,7 +134,7 @@ impl Call<'_> {
     /// it is.
     pub fn get<T: serde::de::DeserializeOwned>(
         &self,
-        step: Step,
+        endpoint: Endpoint,
         url: &str,
         bearer: Option<&str>,
     ) -> Result<(T, Option<Timestamp>), ProviderError> {
@@ -142,7 +142,7 @@ impl Call<'_> {
             .method(Method::GET)
             .uri(url)
             .header(ACCEPT, "application/json");
-        let failed = |why| ProviderError::Unreachable { step, why };
+        let failed = |why| ProviderError::Unreachable { endpoint, why };
         if let Some(token) = bearer {
             let value = HeaderValue::try_from(format!("Bearer {token}"));
             let mut value = value.map_err(|_| ProviderError::BadAccessToken)?;

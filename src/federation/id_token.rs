@@ -21,7 +21,7 @@ pub(super) const LEEWAY: Duration = Duration::from_mins(1);
 const OLDEST: Duration = Duration::from_mins(10);
 
 /// What a token is held against.
-pub(super) struct Expected<'a> {
+pub(super) struct ExpectedIdToken<'a> {
     pub issuer: &'a str,
     pub client_id: &'a str,
     pub algorithms: &'a [SigningAlgorithm],
@@ -36,7 +36,7 @@ pub(super) struct Expected<'a> {
 pub(super) fn verify(
     raw: &str,
     keys: &CoreJsonWebKeySet,
-    expected: &Expected<'_>,
+    expected: &ExpectedIdToken<'_>,
 ) -> Result<Map<String, Value>, IdTokenFault> {
     let token = CoreIdToken::from_str(raw).map_err(|_| IdTokenFault::Malformed)?;
     let issuer = IssuerUrl::new(expected.issuer.to_owned()).map_err(|_| IdTokenFault::Issuer)?;

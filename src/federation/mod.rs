@@ -20,11 +20,11 @@ pub(crate) mod testing;
 mod tokens;
 mod transaction;
 
-pub use callback::{Callback, CallbackFault, Expected};
+pub use callback::{Callback, CallbackFault, ExpectedCallback};
 pub use check::{CheckFault, FailedStep};
 pub use client::Client;
 pub use device::DeviceTransaction;
-pub use error::{IdTokenFault, ProviderError, Step, Unreachable};
+pub use error::{Endpoint, IdTokenFault, ProviderError, Unreachable};
 pub use listener::{Arrived, ListenError, Listener, WaitError, silence_panics_of_library};
 pub use pages::{Ending, Person};
 pub(crate) use seal::Sealed;

@@ -32,7 +32,7 @@ const LONGEST: usize = 2048;
 
 /// What is sealed of a [`Transaction`].
 #[derive(Serialize, Deserialize)]
-struct Content<'a> {
+struct SealedContent<'a> {
     provider: Cow<'a, str>,
     /// The issuer of the provider: a provider that was repointed meanwhile is another one.
     issuer: Cow<'a, str>,
@@ -76,8 +76,8 @@ impl Transaction {
         Ok(text)
     }
 
-    fn content(&self) -> Content<'_> {
-        Content {
+    fn content(&self) -> SealedContent<'_> {
+        SealedContent {
             provider: self.provider.as_str().into(),
             issuer: self.vouches.as_str().into(),
             link: match self.purpose {
@@ -147,7 +147,7 @@ impl Client {
     ) -> Result<Transaction, TransactionError> {
         let unreadable = TransactionError::Unreadable;
         let content = sealed.content(key, place).ok_or(unreadable)?;
-        let content: Content<'_> = serde_json::from_slice(&content).map_err(|_| unreadable)?;
+        let content: SealedContent<'_> = serde_json::from_slice(&content).map_err(|_| unreadable)?;
         let is_ours =
             content.provider == self.provider.name.as_str() && content.issuer == self.provider.issuer();
         if !is_ours {

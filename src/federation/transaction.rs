@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::callback::Expected;
+use super::callback::ExpectedCallback;
 use super::endpoints::Endpoints;
 use super::error::ProviderError;
 use crate::domain::admission::Profile;
@@ -65,8 +65,8 @@ impl fmt::Debug for Transaction {
 impl Transaction {
     /// What the browser must come back with.
     #[must_use]
-    pub fn expected(&self) -> Expected {
-        Expected {
+    pub fn expected(&self) -> ExpectedCallback {
+        ExpectedCallback {
             state: self.state.clone(),
             issuer: self.issuer.clone(),
             iss_required: self.iss_required,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Once};
 
 use super::address;
-use super::error::{SendError, Step};
+use super::error::{MailStep, SendError};
 use super::letter;
 use super::sender::Sender;
 use crate::domain::check::CheckStep;
@@ -68,7 +68,7 @@ impl Directory {
         });
         match tried {
             Ok(()) => CheckStep::passed(
-                Step::Accept.name(),
+                MailStep::Accept.name(),
                 format!("{} takes files", self.folder.display()),
             ),
             Err(error) => CheckStep::from(&error),
@@ -88,7 +88,7 @@ impl Directory {
 
     fn failed(&self, error: &io::Error) -> SendError {
         let detail = format!("{} can't be written to: {error}", self.folder.display());
-        SendError::new(Step::Accept, detail).with_hint(HINT)
+        SendError::new(MailStep::Accept, detail).with_hint(HINT)
     }
 
     /// A file that has its name may have been picked up already.
@@ -189,7 +189,7 @@ mod tests {
             Timestamp::UNIX_EPOCH,
             &Counting::default(),
         );
-        assert_eq!(sent.unwrap_err().step, Step::Accept);
+        assert_eq!(sent.unwrap_err().step, MailStep::Accept);
         let steps = transport.check(&email("a@example.com"));
         assert!(steps.len() == 1 && !steps[0].ok && steps[0].hint.is_some());
         let steps = at(&home.path().join("new")).check(&email("a@example.com"));

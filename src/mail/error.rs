@@ -10,7 +10,7 @@ use crate::texts::mails::TemplateError;
 /// What sending a mail consists of, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Step {
+pub enum MailStep {
     /// The message is written.
     Template,
     /// The access token for the sign-in is there.
@@ -32,7 +32,7 @@ pub enum Step {
 #[non_exhaustive]
 pub struct SendError {
     /// Which step failed.
-    pub step: Step,
+    pub step: MailStep,
     /// What was the matter: part of a sentence, one line, no secret.
     pub detail: String,
     /// What the failure means for the mail.
@@ -94,7 +94,7 @@ pub enum SettingsError {
     NoTime,
 }
 
-impl Step {
+impl MailStep {
     /// The name of it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -138,7 +138,7 @@ impl Step {
 
 impl SendError {
     /// A failure of one step. The mail was not sent.
-    pub fn new(step: Step, detail: impl Into<String>) -> Self {
+    pub fn new(step: MailStep, detail: impl Into<String>) -> Self {
         Self {
             step,
             detail: detail.into(),
@@ -151,7 +151,7 @@ impl SendError {
     pub fn refused(detail: impl Into<String>) -> Self {
         Self {
             fate: Fate::Refused,
-            ..Self::new(Step::Accept, detail)
+            ..Self::new(MailStep::Accept, detail)
         }
     }
 
@@ -159,7 +159,7 @@ impl SendError {
     pub fn uncertain(detail: impl Into<String>) -> Self {
         Self {
             fate: Fate::Uncertain,
-            ..Self::new(Step::Accept, detail)
+            ..Self::new(MailStep::Accept, detail)
         }
     }
 
@@ -188,7 +188,7 @@ impl std::error::Error for SendError {}
 
 impl From<TemplateError> for SendError {
     fn from(error: TemplateError) -> Self {
-        Self::new(Step::Template, error.to_string())
+        Self::new(MailStep::Template, error.to_string())
     }
 }
 

@@ -8,7 +8,7 @@ use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, 
 use lettre::message::{Body, Mailbox, MultiPart, MultiPartKind, SinglePart};
 
 use super::address::recipient;
-use super::error::{SendError, Step};
+use super::error::{MailStep, SendError};
 use super::sender::Sender;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
@@ -54,7 +54,7 @@ pub(super) fn write(
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .multipart(parts)
-        .map_err(|_| SendError::new(Step::Template, "it can't be put into the form of a message"))?;
+        .map_err(|_| SendError::new(MailStep::Template, "it can't be put into the form of a message"))?;
     Ok(Letter {
         from: sender.envelope().clone(),
         to,
@@ -67,7 +67,7 @@ pub(super) fn draw(random: &dyn RandomSource) -> Result<String, SendError> {
     let mut bytes = [0_u8; ID_BYTES];
     random
         .fill(&mut bytes)
-        .map_err(|error| SendError::new(Step::Template, error.to_string()))?;
+        .map_err(|error| SendError::new(MailStep::Template, error.to_string()))?;
     Ok(bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -14,11 +14,11 @@ mod transport;
 pub use crate::files::Danger;
 pub use crate::texts::mails::{TemplateError, Templates};
 pub use directory::Directory;
-pub use error::{Fate, SendError, SettingsError, Step};
+pub use error::{Fate, MailStep, SendError, SettingsError};
 pub use memory::{Memory, Sent};
 pub use sender::Sender;
 pub use smtp::{ANSWER_TIMEOUT, Smtp, SmtpSettings, Tls};
-pub use token::{TokenCommand, TokenSource};
+pub use token::{AccessTokenSource, TokenCommand};
 pub use transport::Transport;
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use super::directory::Directory;
-use super::error::{SendError, Step};
+use super::error::{MailStep, SendError};
 use super::memory::Memory;
 use super::smtp::Smtp;
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
-use crate::texts::mails::Mail;
+use crate::texts::mails::RenderedMail;
 
 /// How mails go out.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ impl Transport {
         match self {
             Self::Smtp(smtp) => smtp.check(to),
             Self::Directory(directory) => vec![directory.check(to)],
-            Self::Memory(_) => vec![CheckStep::passed(Step::Accept.name(), "kept in memory")],
+            Self::Memory(_) => vec![CheckStep::passed(MailStep::Accept.name(), "kept in memory")],
         }
     }
 }

@@ -8,10 +8,5 @@ pub const CIRCLES: &[&[&str]] = &[];
 /// Names that several types have, and the files of these types.
 #[rustfmt::skip]
 pub const DOUBLE_NAMES: &[(&str, &[&str])] = &[
-    ("Answer", &["cli/terminal/answer.rs", "mail/smtp/answers.rs"]),
-    ("Expected", &["federation/callback.rs", "federation/id_token.rs"]),
     ("Form", &["cli/config/settings/form/mod.rs", "ops/import/given.rs"]),
-    ("Progress", &["cli/terminal/progress.rs", "mail/smtp/progress.rs"]),
-    ("SignIn", &["mail/smtp/sign_in.rs", "ops/sign_in.rs"]),
-    ("Step", &["federation/error.rs", "mail/transport.rs"]),
 ];

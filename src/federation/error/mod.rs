@@ -12,7 +12,7 @@ use crate::domain::clock::NoRandomness;
 use crate::files::CertificatesError;
 
 pub use self::id_token::IdTokenFault;
-pub use self::unreachable::{Step, Unreachable};
+pub use self::unreachable::{Endpoint, Unreachable};
 
 /// What can go wrong with a provider.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,10 +25,10 @@ pub enum ProviderError {
     #[error(transparent)]
     Certificates(#[from] CertificatesError),
     /// The provider couldn't be reached or understood.
-    #[error("{step}: {why}")]
+    #[error("{endpoint}: {why}")]
     Unreachable {
         /// What was asked.
-        step: Step,
+        endpoint: Endpoint,
         /// What came of it.
         why: Unreachable,
     },
@@ -247,8 +247,8 @@ impl ProviderError {
     }
 
     /// For `map_err`: this step failed.
-    pub(super) fn at(step: Step) -> impl FnOnce(Unreachable) -> Self {
-        move |why| Self::Unreachable { step, why }
+    pub(super) fn at(endpoint: Endpoint) -> impl FnOnce(Unreachable) -> Self {
+        move |why| Self::Unreachable { endpoint, why }
     }
 
     pub(super) fn id_token(fault: IdTokenFault) -> Self {

@@ -16,7 +16,7 @@ fn each_code_is_the_one_it_always_was() {
         (not_authorized, no_code, refused, E::Denied { error, description })
     };
     let unreachable = E::Unreachable {
-        step: Step::Keys,
+        endpoint: Endpoint::Keys,
         why: Unreachable::Silent,
     };
     let certificates = CertificatesError::Unusable {

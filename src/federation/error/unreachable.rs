@@ -6,7 +6,7 @@ use crate::files::CertificateFault;
 
 /// What was asked of the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum Endpoint {
     /// Its discovery document (`OpenID` Connect Discovery §4).
     Discovery,
     /// Its keys (RFC 7517).
@@ -21,7 +21,7 @@ pub enum Step {
     DeviceCode,
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Discovery => "its discovery document",

@@ -18,7 +18,7 @@ use self::peer::Peer;
 use self::request::{Address, Verdict};
 use self::response::Response;
 use self::server::{ListeningSocket, Strays};
-use super::callback::{Callback, CallbackFault, Expected};
+use super::callback::{Callback, CallbackFault, ExpectedCallback};
 use super::pages::Ending;
 use crate::domain::provider::Redirect;
 
@@ -87,7 +87,7 @@ impl Listener {
     /// [`WaitError::TimedOut`] once `remaining` gives `None`.
     pub fn wait(
         &self,
-        expected: &Expected,
+        expected: &ExpectedCallback,
         remaining: &dyn Fn() -> Option<Duration>,
     ) -> Result<Arrived, WaitError> {
         let mut refused = None;

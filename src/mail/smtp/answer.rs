@@ -1,6 +1,6 @@
 //! What a server's answer means for the mail.
 
-use super::super::error::{Fate, Step};
+use super::super::error::{Fate, MailStep};
 
 /// What the server was asked when it gave its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub(super) enum Asked {
     /// To encrypt it.
     Encryption,
     /// To accept the sign-in.
-    SignIn,
+    ServerSignIn,
     /// To accept the sender.
     Sender,
     /// To accept the recipient.
@@ -22,18 +22,18 @@ pub(super) enum Asked {
 }
 
 impl Asked {
-    pub(super) fn step(self) -> Step {
+    pub(super) fn step(self) -> MailStep {
         match self {
-            Self::Connection => Step::Connect,
-            Self::Encryption => Step::Tls,
-            Self::SignIn => Step::SignIn,
-            Self::Sender | Self::Recipient | Self::Data | Self::Message => Step::Accept,
+            Self::Connection => MailStep::Connect,
+            Self::Encryption => MailStep::Tls,
+            Self::SignIn => MailStep::SignIn,
+            Self::Sender | Self::Recipient | Self::Data | Self::Message => MailStep::Accept,
         }
     }
 }
 
 /// A refusal: the code (RFC 5321 §4.2), the enhanced code (RFC 3463) and the words.
-pub(super) struct Answer<'a> {
+pub(super) struct ServerAnswer<'a> {
     pub(super) code: u16,
     pub(super) words: &'a str,
 }
@@ -52,7 +52,7 @@ const ABOUT_THE_SENDING_SIDE: [&str; 9] = [
     "spamhaus",
 ];
 
-impl Answer<'_> {
+impl ServerAnswer<'_> {
     /// The enhanced code, where the words begin with one that fits the code.
     pub(super) fn enhanced(&self) -> Option<&str> {
         let word = self.words.split_whitespace().next()?;

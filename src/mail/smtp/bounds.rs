@@ -5,23 +5,27 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::super::error::{SendError, Step};
+use super::super::error::{MailStep, SendError};
 use super::dialogue::{self, Task};
 use super::faults;
-use super::progress::{Progress, Stopped};
+use super::progress::{DialogueProgress, Stopped};
 use super::server::Server;
 
 const BROKE_OFF: &str = "the mail library broke off";
 
 /// Runs the dialogue on a thread of its own: neither a name server nor a mail server that sends a
 /// letter a second can hold the caller longer than the bound.
-pub(super) fn run(server: &Arc<Server>, task: Task, progress: &Arc<Progress>) -> Result<(), SendError> {
+pub(super) fn run(
+    server: &Arc<Server>,
+    task: Task,
+    progress: &Arc<DialogueProgress>,
+) -> Result<(), SendError> {
     let (answer, outcome) = mpsc::channel();
     let (own_server, seen) = (Arc::clone(server), Arc::clone(progress));
     thread::Builder::new()
         .name("mail".to_owned())
         .spawn(move || answer.send(dialogue::run(&own_server, &task, &seen)))
-        .map_err(|error| SendError::new(Step::Resolve, error.to_string()))?;
+        .map_err(|error| SendError::new(MailStep::Resolve, error.to_string()))?;
     let whole = server.whole();
     match outcome.recv_timeout(whole) {
         Ok(outcome) => outcome,

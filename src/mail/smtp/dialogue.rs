@@ -12,13 +12,13 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
 
-use super::super::error::{SendError, Step};
+use super::super::error::{MailStep, SendError};
 use super::answer::Asked;
 use super::faults;
-use super::progress::Progress;
+use super::progress::DialogueProgress;
 use super::server::Server;
 use super::settings::Tls;
-use super::sign_in::{Offer, SignIn, sign_in};
+use super::sign_in::{Offer, ServerSignIn, sign_in};
 
 /// How long a server may take to say goodbye: the mail is in its hands by then.
 const GOODBYE: Duration = Duration::from_secs(2);
@@ -28,11 +28,11 @@ pub(super) struct Task {
     pub(super) to: Address,
     pub(super) message: Option<Vec<u8>>,
     /// Nobody signs in without.
-    pub(super) sign_in: Option<SignIn>,
+    pub(super) sign_in: Option<ServerSignIn>,
 }
 
 /// Goes all steps.
-pub(super) fn run(server: &Server, task: &Task, progress: &Progress) -> Result<(), SendError> {
+pub(super) fn run(server: &Server, task: &Task, progress: &DialogueProgress) -> Result<(), SendError> {
     let addresses = server.resolve(progress)?;
     let mut connection = server.connect(&addresses, progress)?;
     let outcome = server
@@ -46,9 +46,9 @@ pub(super) fn run(server: &Server, task: &Task, progress: &Progress) -> Result<(
 }
 
 impl Server {
-    fn resolve(&self, progress: &Progress) -> Result<Vec<SocketAddr>, SendError> {
-        progress.begin(Step::Resolve)?;
-        let failed = |why: &str| SendError::new(Step::Resolve, format!("{}: {why}", self.host));
+    fn resolve(&self, progress: &DialogueProgress) -> Result<Vec<SocketAddr>, SendError> {
+        progress.begin(MailStep::Resolve)?;
+        let failed = |why: &str| SendError::new(MailStep::Resolve, format!("{}: {why}", self.host));
         let mut found: Vec<SocketAddr> = (self.host.as_str(), self.port)
             .to_socket_addrs()
             .map_err(|error| failed(&faults::plain(&error.to_string())))?
@@ -61,31 +61,38 @@ impl Server {
             return Err(failed("there is no address for it"));
         }
         let shown: Vec<String> = found.iter().map(|address| address.ip().to_string()).collect();
-        progress.end(Step::Resolve, format!("{} is {}", self.host, shown.join(", ")));
+        progress.end(
+            MailStep::Resolve,
+            format!("{} is {}", self.host, shown.join(", ")),
+        );
         Ok(found)
     }
 
     /// The first address that answers, greeted; with implicit TLS already encrypted.
-    fn connect(&self, addresses: &[SocketAddr], progress: &Progress) -> Result<SmtpConnection, SendError> {
-        progress.begin(Step::Connect)?;
+    fn connect(
+        &self,
+        addresses: &[SocketAddr],
+        progress: &DialogueProgress,
+    ) -> Result<SmtpConnection, SendError> {
+        progress.begin(MailStep::Connect)?;
         let implicit = self.tls == Tls::Implicit;
         let parameters = implicit.then(|| self.parameters()).transpose()?;
         let hello = ClientId::Domain(self.hello.clone());
-        let mut last = SendError::new(Step::Connect, "there is no address for it");
+        let mut last = SendError::new(MailStep::Connect, "there is no address for it");
         for address in addresses {
             let timeout = Some(self.timeout);
             match SmtpConnection::connect(address, timeout, &hello, parameters.as_ref(), None) {
                 Ok(connection) => {
-                    progress.end(Step::Connect, format!("{address} answers"));
+                    progress.end(MailStep::Connect, format!("{address} answers"));
                     return Ok(connection);
                 }
                 Err(error) if implicit && !faults::is_tcp(&error) && !faults::is_answer(&error) => {
-                    progress.end(Step::Connect, format!("{address} answers"));
+                    progress.end(MailStep::Connect, format!("{address} answers"));
                     return Err(self.explain(Asked::Encryption, &error));
                 }
                 Err(error) => last = self.explain(Asked::Connection, &error),
             }
-            progress.begin(Step::Connect)?;
+            progress.begin(MailStep::Connect)?;
         }
         Err(last)
     }
@@ -94,18 +101,18 @@ impl Server {
         &self,
         connection: &mut SmtpConnection,
         task: &Task,
-        progress: &Progress,
+        progress: &DialogueProgress,
     ) -> Result<(), SendError> {
-        progress.begin(Step::SignIn)?;
+        progress.begin(MailStep::SignIn)?;
         let Some(who) = &task.sign_in else {
-            progress.end(Step::SignIn, "not used: no username is configured");
+            progress.end(MailStep::SignIn, "not used: no username is configured");
             return Ok(());
         };
         let answer = sign_in(connection, &self.hello, who, |error| {
             self.explain(Asked::SignIn, error)
         })?;
         expect(235, Asked::SignIn, &answer)?;
-        progress.end(Step::SignIn, who.done());
+        progress.end(MailStep::SignIn, who.done());
         Ok(())
     }
 
@@ -113,9 +120,9 @@ impl Server {
         &self,
         connection: &mut SmtpConnection,
         task: &Task,
-        progress: &Progress,
+        progress: &DialogueProgress,
     ) -> Result<(), SendError> {
-        progress.begin(Step::Accept)?;
+        progress.begin(MailStep::Accept)?;
         let options = self.mail_options(connection, task)?;
         let from = Mail::new(Some(task.from.clone()), options);
         self.ask(Asked::Sender, 250, connection.command(from))?;
@@ -124,12 +131,12 @@ impl Server {
         let Some(message) = &task.message else {
             self.ask(Asked::Data, 250, connection.command(Rset))?;
             progress.end(
-                Step::Accept,
+                MailStep::Accept,
                 format!("a mail to {} would be accepted; none was sent", task.to),
             );
             return Ok(());
         };
-        progress.begin(Step::Accept)?;
+        progress.begin(MailStep::Accept)?;
         self.ask(Asked::Data, 354, connection.command(Data))?;
         progress.begin_message()?;
         self.hand_over_message(connection, message)
@@ -140,7 +147,7 @@ impl Server {
     fn hand_over_message(&self, connection: &mut SmtpConnection, message: &[u8]) -> Result<(), SendError> {
         connection
             .set_timeout(Some(self.answer_timeout))
-            .map_err(|_| SendError::new(Step::Accept, "the connection was lost"))?;
+            .map_err(|_| SendError::new(MailStep::Accept, "the connection was lost"))?;
         let dot = Cell::new(false);
         // Asked for a second piece once the first is written: the dot is next.
         let end = iter::from_fn(|| {
@@ -188,7 +195,7 @@ impl Server {
                 let detail =
                     "the address holds letters outside ASCII, which this server doesn't take (SMTPUTF8)";
                 return Err(if is_ascii(&task.to) {
-                    SendError::new(Step::Accept, detail)
+                    SendError::new(MailStep::Accept, detail)
                 } else {
                     SendError::refused(detail)
                 });
@@ -199,7 +206,7 @@ impl Server {
             if !connection.server_info().supports_feature(Extension::EightBitMime) {
                 let detail =
                     "the message holds letters outside ASCII, which this server doesn't take (8BITMIME)";
-                return Err(SendError::new(Step::Accept, detail));
+                return Err(SendError::new(MailStep::Accept, detail));
             }
             options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use lettre::transport::smtp::Error;
 
-use super::super::error::{Fate, SendError, Step};
-use super::answer::{Answer, Asked};
+use super::super::error::{Fate, MailStep, SendError};
+use super::answer::{Asked, ServerAnswer};
 use crate::domain::text;
 use crate::files::CertificateFault;
 
@@ -72,7 +72,7 @@ pub(super) fn explain(asked: Asked, error: &Error, timeout: Duration, has_ca_fil
 /// Says what the server answered; `by_token`: to a sign-in with an access token.
 pub(super) fn explain_answer(asked: Asked, code: u16, error: &Error, by_token: bool) -> SendError {
     let said = error.source().map(ToString::to_string).unwrap_or_default();
-    let answer = Answer { code, words: &said };
+    let answer = ServerAnswer { code, words: &said };
     // The answer to a password may repeat it; an enhanced code holds digits only.
     let shown = match asked {
         Asked::SignIn => answer.enhanced().unwrap_or_default().to_owned(),
@@ -94,14 +94,14 @@ pub(super) fn silence(limit: Duration) -> String {
     format!("no answer within {} seconds", limit.as_secs_f32())
 }
 
-fn explain_system(step: Step, error: &io::Error, timeout: Duration, has_ca_file: bool) -> SendError {
+fn explain_system(step: MailStep, error: &io::Error, timeout: Duration, has_ca_file: bool) -> SendError {
     match error.kind() {
         ErrorKind::WouldBlock | ErrorKind::TimedOut => SendError::new(step, silence(timeout)),
         ErrorKind::UnexpectedEof
         | ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::BrokenPipe => SendError::new(step, "the server closed the connection"),
-        ErrorKind::InvalidData if step == Step::Tls => explain_tls(&error.to_string(), has_ca_file),
+        ErrorKind::InvalidData if step == MailStep::Tls => explain_tls(&error.to_string(), has_ca_file),
         _ => SendError::new(step, plain(&error.to_string())),
     }
 }
@@ -124,13 +124,13 @@ fn explain_tls(said: &str, has_ca_file: bool) -> SendError {
         }
         None if said.contains("InvalidContentType") || said.contains("corrupt message") => {
             let detail = "the server doesn't speak TLS at once";
-            return SendError::new(Step::Tls, detail)
+            return SendError::new(MailStep::Tls, detail)
                 .with_hint("set `mail.tls` to `starttls`, or `mail.port` to 465");
         }
-        None => return SendError::new(Step::Tls, plain(said)),
+        None => return SendError::new(MailStep::Tls, plain(said)),
     };
     let detail = fault.map(|fault| fault.to_string()).unwrap_or_default();
-    SendError::new(Step::Tls, detail).with_hint(hint)
+    SendError::new(MailStep::Tls, detail).with_hint(hint)
 }
 
 /// A stranger's words on one line, not too long, without control characters; a word that could

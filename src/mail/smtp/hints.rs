@@ -1,12 +1,12 @@
 //! What to do about a server's answer.
 
-use super::answer::{Answer, Asked};
+use super::answer::{Asked, ServerAnswer};
 
 const NEEDS_TLS: &str = "the server wants an encrypted connection: set `mail.tls` to `starttls`";
 const REFUSES_HELLO: &str = "the server refuses the name this machine greets it with: set `mail.hello_name` to the machine's full name";
 const REFUSES_SENDER: &str = "the server doesn't take mail from this sender: set `mail.from` or `mail.envelope_from` to an address that `mail.username` may send as";
 
-impl Answer<'_> {
+impl ServerAnswer<'_> {
     /// What to do about it, where the answer says more than the step.
     pub(super) fn hint(&self, asked: Asked, by_token: bool) -> Option<&'static str> {
         if self.says("starttls") && matches!(self.code, 530 | 538) {

@@ -18,18 +18,18 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 
 use self::dialogue::Task;
-use self::progress::Progress;
+use self::progress::DialogueProgress;
 use self::server::Server;
 use self::sign_in::SignIn;
 use super::address;
-use super::error::{SendError, SettingsError, Step};
+use super::error::{MailStep, SendError, SettingsError};
 use super::letter;
 use super::sender::Sender;
-use super::token::{TokenSource, is_token};
+use super::token::{AccessTokenSource, is_token};
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
-use crate::texts::mails::Mail;
+use crate::texts::mails::RenderedMail;
 
 pub use self::settings::{ANSWER_TIMEOUT, SmtpSettings, Tls};
 
@@ -47,7 +47,7 @@ pub struct Smtp {
 #[derive(Debug, Clone)]
 enum Secret {
     Password(SecretString),
-    Token(TokenSource),
+    Token(AccessTokenSource),
 }
 
 impl Smtp {
@@ -95,7 +95,7 @@ impl Smtp {
 
     pub(super) fn bound(&self) -> Duration {
         let token = match &self.sign_in {
-            Some((_, Secret::Token(TokenSource::Command(command)))) => command.limit(),
+            Some((_, Secret::Token(AccessTokenSource::Command(command)))) => command.limit(),
             _ => Duration::ZERO,
         };
         self.server
@@ -113,14 +113,14 @@ impl Smtp {
         self.token.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn sign_in(&self) -> Result<Option<SignIn>, SendError> {
+    fn sign_in(&self) -> Result<Option<ServerSignIn>, SendError> {
         let Some((username, secret)) = &self.sign_in else {
             return Ok(None);
         };
         let (secret, by_token) = match secret {
             Secret::Password(password) => (password.clone(), false),
-            Secret::Token(TokenSource::Given(token)) => (token.clone(), true),
-            Secret::Token(TokenSource::Command(command)) => {
+            Secret::Token(AccessTokenSource::Given(token)) => (token.clone(), true),
+            Secret::Token(AccessTokenSource::Command(command)) => {
                 let mut kept = self.kept_token();
                 let token = match &*kept {
                     Some(token) => token.clone(),
@@ -130,7 +130,7 @@ impl Smtp {
                 (token, true)
             }
         };
-        Ok(Some(SignIn {
+        Ok(Some(ServerSignIn {
             username: username.clone(),
             secret,
             by_token,
@@ -138,12 +138,15 @@ impl Smtp {
     }
 
     pub(super) fn check(&self, to: &EmailAddress) -> Vec<CheckStep> {
-        let progress = Arc::new(Progress::default());
+        let progress = Arc::new(DialogueProgress::default());
         let mut steps = Vec::new();
         let outcome = address::recipient(to).and_then(|to| {
             let sign_in = self.sign_in()?;
             if let Some((_, Secret::Token(source))) = &self.sign_in {
-                steps.push(CheckStep::passed(Step::Token.name(), format!("from {source}")));
+                steps.push(CheckStep::passed(
+                    MailStep::Token.name(),
+                    format!("from {source}"),
+                ));
             }
             let task = Task {
                 from: self.sender.envelope().clone(),
@@ -161,9 +164,12 @@ impl Smtp {
         steps
     }
 
-    fn within_bounds(&self, task: Task, progress: &Arc<Progress>) -> Result<(), SendError> {
+    fn within_bounds(&self, task: Task, progress: &Arc<DialogueProgress>) -> Result<(), SendError> {
         let outcome = bounds::run(&self.server, task, progress);
-        if outcome.as_ref().is_err_and(|error| error.step == Step::SignIn) {
+        if outcome
+            .as_ref()
+            .is_err_and(|error| error.step == MailStep::SignIn)
+        {
             // It may have run out meanwhile.
             self.forget_token();
         }
@@ -172,9 +178,9 @@ impl Smtp {
 }
 
 /// A token that would break the sign-in is refused.
-fn checked(token: TokenSource) -> Result<TokenSource, SettingsError> {
+fn checked(token: AccessTokenSource) -> Result<AccessTokenSource, SettingsError> {
     match &token {
-        TokenSource::Given(given) if !is_token(given.expose_secret()) => Err(SettingsError::Token),
+        AccessTokenSource::Given(given) if !is_token(given.expose_secret()) => Err(SettingsError::Token),
         _ => Ok(token),
     }
 }

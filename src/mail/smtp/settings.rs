@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use super::super::token::TokenSource;
+use super::super::token::AccessTokenSource;
 
 /// How long a server may take to answer to a message that it has whole (RFC 5321 §4.5.3.2.6). Who
 /// waits less sends a message again that the server accepted.
@@ -37,7 +37,7 @@ pub struct SmtpSettings {
     /// The password to it.
     pub password: Option<SecretString>,
     /// Instead of a password: where an access token comes from (XOAUTH2).
-    pub token: Option<TokenSource>,
+    pub token: Option<AccessTokenSource>,
     /// The bound of each step of the network. All steps before the message take at most three
     /// times as much.
     pub timeout: Duration,

@@ -5,10 +5,10 @@ use std::time::Duration;
 use lettre::transport::smtp::client::{SmtpConnection, TlsParameters, TlsParametersBuilder};
 use lettre::transport::smtp::extension::ClientId;
 
-use super::super::error::{SendError, Step};
+use super::super::error::{MailStep, SendError};
 use super::answer::Asked;
 use super::faults;
-use super::progress::Progress;
+use super::progress::DialogueProgress;
 use super::server::Server;
 use super::settings::Tls;
 
@@ -19,13 +19,13 @@ impl Server {
     pub(super) fn encrypt(
         &self,
         connection: &mut SmtpConnection,
-        progress: &Progress,
+        progress: &DialogueProgress,
     ) -> Result<(), SendError> {
-        progress.begin(Step::Tls)?;
+        progress.begin(MailStep::Tls)?;
         if self.tls == Tls::StartTls {
             if !connection.can_starttls() {
                 let detail = "the server doesn't offer STARTTLS, and nothing is sent in the clear";
-                return Err(SendError::new(Step::Tls, detail));
+                return Err(SendError::new(MailStep::Tls, detail));
             }
             let hello = ClientId::Domain(self.hello.clone());
             connection
@@ -34,14 +34,14 @@ impl Server {
             self.refuse_forged(connection)?;
         }
         if self.tls == Tls::None {
-            progress.end(Step::Tls, "not used: the server is on this machine");
+            progress.end(MailStep::Tls, "not used: the server is on this machine");
             return Ok(());
         }
         if !connection.is_encrypted() {
-            return Err(SendError::new(Step::Tls, "the connection isn't encrypted"));
+            return Err(SendError::new(MailStep::Tls, "the connection isn't encrypted"));
         }
         progress.end(
-            Step::Tls,
+            MailStep::Tls,
             format!("encrypted, the certificate is for {} and verified", self.host),
         );
         Ok(())
@@ -52,7 +52,7 @@ impl Server {
     /// in the server's name. A server has nothing to say now. One forged answer alone is found by
     /// the exact codes asked for later.
     fn refuse_forged(&self, connection: &mut SmtpConnection) -> Result<(), SendError> {
-        let failed = |_| SendError::new(Step::Tls, "the connection was lost");
+        let failed = |_| SendError::new(MailStep::Tls, "the connection was lost");
         connection.set_timeout(Some(GLANCE)).map_err(failed)?;
         let early = connection.read_response();
         connection.set_timeout(Some(self.timeout)).map_err(failed)?;
@@ -60,7 +60,7 @@ impl Server {
             Err(error) if faults::is_silence(&error) => Ok(()),
             _ => {
                 let detail = "answers were slipped in before the connection was encrypted";
-                Err(SendError::new(Step::Tls, detail).with_hint(faults::IN_BETWEEN))
+                Err(SendError::new(MailStep::Tls, detail).with_hint(faults::IN_BETWEEN))
             }
         }
     }
@@ -73,6 +73,6 @@ impl Server {
         }
         builder
             .build()
-            .map_err(|error| SendError::new(Step::Tls, faults::plain(&error.to_string())))
+            .map_err(|error| SendError::new(MailStep::Tls, faults::plain(&error.to_string())))
     }
 }

@@ -3,12 +3,12 @@ use super::*;
 fn fate(asked: Asked, line: &str) -> Fate {
     let (code, words) = line.split_once(' ').unwrap();
     let code = code.parse().unwrap();
-    Answer { code, words }.fate(asked)
+    ServerAnswer { code, words }.fate(asked)
 }
 
 #[test]
 fn an_enhanced_code_fits_the_code() {
-    let enhanced = |code, words| Answer { code, words }.enhanced().map(str::to_owned);
+    let enhanced = |code, words| ServerAnswer { code, words }.enhanced().map(str::to_owned);
     assert_eq!(enhanced(535, "5.7.139 off"), Some("5.7.139".to_owned()));
     for words in ["4.7.1 x", "5.7", "5.7.1.2 x", "5.x.1", "", "5.7.1000 x", "5..1"] {
         assert_eq!(enhanced(550, words), None, "{words}");

@@ -70,7 +70,7 @@ const HINTS: [(Asked, &str, &str); 19] = [
 fn hint(asked: Asked, line: &str) -> String {
     let (code, words) = line.split_once(' ').unwrap();
     let code = code.parse().unwrap();
-    let hint = Answer { code, words }.hint(asked, false);
+    let hint = ServerAnswer { code, words }.hint(asked, false);
     hint.unwrap_or_default().to_owned()
 }
 
