@@ -50,28 +50,28 @@ pub enum CallbackFault {
     #[error("the answer is too long")]
     TooLong,
     /// No `state`: nobody who was asked sends that.
-    #[error("the answer doesn't belong to this sign-in: it carries no `state`")]
+    #[error("the answer doesn't belong to this sign-in: it has no `state`")]
     StateMissing,
     /// Another `state`: the answer to another sign-in, or a forged one.
-    #[error("the answer doesn't belong to this sign-in: its `state` is another one")]
+    #[error("the answer doesn't belong to this sign-in: its `state` is different")]
     StateWrong,
     /// A parameter stands there twice (RFC 6749 §3.1).
-    #[error("a parameter of the answer stands there twice")]
+    #[error("the answer has the same parameter twice")]
     Repeated,
     /// The provider announces `iss`, and this answer has none (RFC 9207 §2.4).
-    #[error("the answer doesn't say which provider it comes from, though the provider always does")]
+    #[error("the answer has no `iss`, although the provider says that its answers have one")]
     IssuerMissing,
     /// Another provider answers (RFC 9207 §2.4).
-    #[error("the answer comes from another provider than the one asked")]
+    #[error("the answer comes from another provider: its `iss` is different")]
     IssuerWrong,
     /// Neither a code nor an error.
-    #[error("the answer carries neither a code nor an error")]
+    #[error("the answer has neither a `code` nor an `error`")]
     Empty,
     /// A code and an error.
-    #[error("the answer carries a code and an error")]
+    #[error("the answer has both a `code` and an `error`")]
     Both,
     /// What stands there as a code can't be one (RFC 6749 appendix A.11).
-    #[error("the code of the answer isn't one")]
+    #[error("the `code` of the answer is empty, too long or has characters that no code has")]
     BadCode,
     /// What was pasted is the address of another page.
     #[error(

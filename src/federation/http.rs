@@ -181,7 +181,7 @@ fn unreachable(error: ureq::Error, has_ca_file: bool) -> Unreachable {
         ureq::Error::Tls(what) => tls(what, has_ca_file),
         ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Unreachable::Silent,
         ureq::Error::Io(error) => connection(&error, has_ca_file),
-        ureq::Error::Protocol(_) => Unreachable::Connection("it doesn't speak HTTP".to_owned()),
+        ureq::Error::Protocol(_) => Unreachable::Connection("the answer isn't HTTP".to_owned()),
         error => Unreachable::Connection(error.to_string()),
     }
 }
@@ -194,7 +194,7 @@ fn connection(error: &std::io::Error, has_ca_file: bool) -> Unreachable {
     }
     Unreachable::Connection(match error.kind() {
         std::io::ErrorKind::ConnectionRefused => "nothing listens there".to_owned(),
-        std::io::ErrorKind::UnexpectedEof => "it closed the connection".to_owned(),
+        std::io::ErrorKind::UnexpectedEof => "the provider closed the connection".to_owned(),
         _ => text,
     })
 }

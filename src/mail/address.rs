@@ -7,7 +7,7 @@ use crate::domain::email::EmailAddress;
 
 /// The stored address as the mail library has it.
 pub(super) fn recipient(to: &EmailAddress) -> Result<Address, SendError> {
-    address(to).ok_or_else(|| SendError::refused("the stored address can't be mailed to"))
+    address(to).ok_or_else(|| SendError::refused("no mail can be sent to the stored address"))
 }
 
 /// The address with its domain in ASCII, so that only an unusual local part needs a server

@@ -97,8 +97,10 @@ impl Directory {
             PutError::NotPut(error) => self.failed(&error),
             PutError::NotSynced(error) => {
                 let folder = self.folder.display();
-                SendError::uncertain(format!("the file is in {folder}, but not safely: {error}"))
-                    .with_hint(HINT)
+                SendError::uncertain(format!(
+                    "the file is in {folder}, but may be lost if the machine stops: {error}"
+                ))
+                .with_hint(HINT)
             }
         }
     }

@@ -57,34 +57,34 @@ pub enum Fate {
 #[non_exhaustive]
 pub enum SettingsError {
     /// No single mailbox.
-    #[error("the sender of mails isn't of the form `Name <name@domain>`")]
+    #[error("the sender of mails doesn't have the form `Name <name@domain>`")]
     From,
     /// Not the name of a host.
-    #[error("the mail server's name isn't one")]
+    #[error("the name of the mail server isn't a host name or an IP address")]
     Host,
     /// Not the name of a host either.
-    #[error("the name to greet the mail server with isn't the name of a host")]
+    #[error("the name for the greeting to the mail server isn't a host name")]
     HelloName,
     /// The password would be readable on the way.
-    #[error("{host} isn't this machine, and mail goes unencrypted to this machine only")]
+    #[error("{host} isn't this machine, and unencrypted mail is only sent to this machine")]
     PlainElsewhere {
         /// The server.
         host: String,
     },
     /// No single mailbox either.
-    #[error("the address for replies isn't of the form `Name <name@domain>`")]
+    #[error("the address for replies doesn't have the form `Name <name@domain>`")]
     ReplyTo,
     /// Not an address.
     #[error("the sender of the envelope isn't an e-mail address")]
     EnvelopeFrom,
     /// A username without a password or a token, or the reverse.
-    #[error("signing in to the mail server takes a username, and either a password or an access token")]
+    #[error("a sign-in to the mail server needs a username, and either a password or an access token")]
     HalfSignIn,
     /// There is no program in it.
     #[error("the command for the access token names no program")]
     TokenCommand,
     /// It could not be sent.
-    #[error("the access token holds blanks, or is empty")]
+    #[error("the access token is empty, or has spaces or other characters that no token has")]
     Token,
     /// The certificates can't be used.
     #[error(transparent)]
@@ -113,9 +113,9 @@ impl MailStep {
         match self {
             Self::Template => "the mail can't be written",
             Self::Token => "there is no access token for the mail server",
-            Self::Resolve => "the mail server's name leads nowhere",
+            Self::Resolve => "the mail server's name has no address",
             Self::Connect => "the connection to the mail server failed",
-            Self::Tls => "the connection to the mail server can't be made safe",
+            Self::Tls => "the connection to the mail server can't be encrypted",
             Self::SignIn => "signing in to the mail server failed",
             Self::Accept => "the mail wasn't accepted",
         }
@@ -123,15 +123,17 @@ impl MailStep {
 
     fn hint(self) -> &'static str {
         match self {
-            Self::Template => "look at the templates named by `mail.templates`",
+            Self::Template => "see the templates in the folder of `mail.templates`",
             Self::Token => {
-                "run the program of `mail.token_command` by hand: it has to print the token, and nothing else, on one line of standard output"
+                "run the program of `mail.token_command` by hand: it must print the token alone, on one line of standard output"
             }
             Self::Resolve => "see `mail.host` in the configuration",
-            Self::Connect => "see `mail.host` and `mail.port`, and whether a firewall is in between",
+            Self::Connect => "see `mail.host` and `mail.port`, and whether a firewall blocks the connection",
             Self::Tls => "see `mail.tls`: most servers take `starttls` on port 587, `implicit` on 465",
             Self::SignIn => "see `mail.username` and the file named by `mail.password_file`",
-            Self::Accept => "see the address, and whether the server takes mail from `mail.from`",
+            Self::Accept => {
+                "see the address of the recipient, and whether the mail server accepts mail from `mail.from`"
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn write(
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .multipart(parts)
-        .map_err(|_| SendError::new(MailStep::Template, "it can't be put into the form of a message"))?;
+        .map_err(|_| SendError::new(MailStep::Template, "the mail library can't make a message of it"))?;
     Ok(Letter {
         from: sender.envelope().clone(),
         to,

@@ -4,34 +4,40 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IdTokenFault {
     /// There is none.
-    #[error("there is none")]
+    #[error("the provider sent none")]
     Missing,
-    /// It isn't a token at all.
-    #[error("it isn't a signed token with the claims it must have")]
+    /// It can't be read.
+    #[error("it isn't a signed token (JWS) that can be read")]
     Malformed,
+    /// It is a JWE.
+    #[error("it is encrypted, and encrypted ID tokens aren't supported")]
+    Encrypted,
+    /// A claim that it must have.
+    #[error("its claim `{0}` is missing or can't be read")]
+    Claim(&'static str),
     /// Another issuer.
-    #[error("it is from another issuer")]
+    #[error("it is from another issuer (`iss`)")]
     Issuer,
-    /// For somebody else.
-    #[error("it is made for somebody else, or for somebody else as well")]
+    /// For another client.
+    #[error("it is made for another client, or for other clients too (`aud`)")]
     Audience,
-    /// Authorized for somebody else.
-    #[error("it was asked for by somebody else (`azp`)")]
+    /// Another client asked for it.
+    #[error("another client asked for it (`azp`)")]
     AuthorizedParty,
-    /// Nobody is named.
-    #[error("it names nobody (`sub`)")]
+    /// The id of the person is empty.
+    #[error("its claim `sub`, the id of the person, is empty")]
     Subject,
-    /// An answer to another question.
-    #[error("it answers another request (`nonce`)")]
+    /// From another sign-in.
+    #[error("it belongs to another sign-in (`nonce`)")]
     Nonce,
-    /// Its time has run out.
-    #[error("its time has run out")]
+    /// It has expired.
+    #[error("it has expired (`exp`)")]
     Expired,
-    /// From the future.
-    #[error("it isn't valid yet")]
+    /// It becomes valid later.
+    #[error("it isn't valid yet (`iat` or `nbf`)")]
     NotYet,
-    /// From long ago.
-    #[error("it was made too long ago")]
+    /// It is too old.
+    #[error("it was made too long ago (`iat`)")]
     Stale,
     /// An algorithm that isn't allowed.
     #[error("it is signed with an algorithm that isn't allowed")]

@@ -33,7 +33,7 @@ pub enum ProviderError {
         why: Unreachable,
     },
     /// The discovery document is that of another issuer.
-    #[error("the discovery document is that of another issuer: {found}")]
+    #[error("the discovery document names another issuer: {found}")]
     OtherIssuer {
         /// Whose it is.
         found: String,
@@ -90,34 +90,36 @@ pub enum ProviderError {
         clock: Option<i64>,
     },
     /// Two answers about two people.
-    #[error("the provider's UserInfo is about somebody else")]
+    #[error(
+        "the provider's UserInfo is about another person: its `sub` differs from the `sub` of the ID token"
+    )]
     OtherSubject,
     /// Nobody is named.
-    #[error("the provider's UserInfo has no `{field}` to know the person by")]
+    #[error("the provider's UserInfo has no usable id of the person in the field `{field}`")]
     NoSubject {
         /// The field that was looked for.
         field: String,
     },
     /// The access token can't be sent.
-    #[error("the provider's access token isn't one that could be sent (RFC 6750 §2.1)")]
+    #[error("the provider's access token has characters that can't be sent (RFC 6750 §2.1)")]
     BadAccessToken,
     /// The login belongs to another provider.
     #[error("this sign-in was begun at another provider")]
     OtherTransaction,
     /// A person can't be told by what the provider gives.
-    #[error("what the provider gives as the person's id is too long, or holds control characters")]
+    #[error("the person's id at the provider is too long, or has control characters")]
     BadSubject,
     /// Nobody came back.
-    #[error("nobody signed in there within the time")]
+    #[error("nobody signed in at the provider in time")]
     TimedOut,
     /// The provider has no device codes.
     #[error("the provider offers no device codes")]
     NoDevice,
     /// The configuration doesn't allow device codes.
-    #[error("device codes aren't allowed for this provider")]
+    #[error("the configuration doesn't allow device codes for this provider")]
     DeviceOff,
     /// The person, or the provider in their name, said no.
-    #[error("the sign-in was refused there: {}", shown(error, description.as_deref()))]
+    #[error("the provider refused the sign-in: {}", shown(error, description.as_deref()))]
     Denied {
         /// The provider's word for it.
         error: String,

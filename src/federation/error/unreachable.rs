@@ -24,12 +24,12 @@ pub enum Endpoint {
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Discovery => "its discovery document",
-            Self::Keys => "its keys",
-            Self::Token => "its token endpoint",
-            Self::UserInfo => "its UserInfo endpoint",
-            Self::Emails => "its list of e-mail addresses",
-            Self::DeviceCode => "its device authorization endpoint",
+            Self::Discovery => "the provider's discovery document",
+            Self::Keys => "the provider's keys",
+            Self::Token => "the provider's token endpoint",
+            Self::UserInfo => "the provider's UserInfo endpoint",
+            Self::Emails => "the provider's list of e-mail addresses",
+            Self::DeviceCode => "the provider's device authorization endpoint",
         })
     }
 }
@@ -38,13 +38,13 @@ impl fmt::Display for Endpoint {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreachable {
     /// No such host.
-    #[error("its host name isn't known")]
+    #[error("no host has this name")]
     UnknownHost,
     /// No answer in time.
-    #[error("it didn't answer in time")]
+    #[error("no answer came in time")]
     Silent,
     /// The certificate isn't trusted.
-    #[error("its certificate isn't trusted: {fault}")]
+    #[error("the certificate isn't trusted: {fault}")]
     Certificate {
         /// Why not.
         fault: CertificateFault,
@@ -55,16 +55,16 @@ pub enum Unreachable {
     #[error("TLS failed ({0})")]
     Tls(String),
     /// The answer has no end.
-    #[error("its answer is longer than 1 MiB")]
+    #[error("the answer is longer than 1 MiB")]
     TooLong,
     /// It sent us elsewhere, which is never followed.
-    #[error("it redirected, and redirects are not followed")]
+    #[error("the answer is a redirect, and redirects are not followed")]
     Redirected,
     /// It answered with an error.
-    #[error("it answered with HTTP status {0}")]
+    #[error("the answer has the HTTP status {0}")]
     Status(u16),
     /// The answer isn't JSON.
-    #[error("its answer isn't JSON of the expected form")]
+    #[error("the answer isn't JSON of the expected form")]
     Malformed,
     /// The connection couldn't be made, or broke.
     #[error("{0}")]

@@ -48,7 +48,7 @@ pub enum WaitError {
         refused: Option<CallbackFault>,
     },
     /// Nothing listens any more: the system took the socket away.
-    #[error("the sign-in can't be waited for: nothing listens any more")]
+    #[error("the listener for the sign-in stopped: the system closed its port")]
     Broken,
 }
 

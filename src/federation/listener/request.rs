@@ -55,10 +55,10 @@ impl Address {
         }
         // A proxy is sent the whole address, and we are none (RFC 9112 §3.2.2).
         if !target.starts_with('/') {
-            return answer(400, "This is no proxy.");
+            return answer(400, "This program is not a proxy.");
         }
         if !self.is_our_host(request) {
-            return answer(400, "That is not the name of this place.");
+            return answer(400, "The Host header names another server.");
         }
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         if path != self.path {
@@ -69,12 +69,12 @@ impl Address {
         }
         // Not 204: that would be kept for when somebody does go there.
         if PREFETCH.iter().any(|name| values(request, name).next().is_some()) {
-            return answer(404, "Nothing is given in advance here.");
+            return answer(404, "This page can't be loaded in advance.");
         }
         if request.body_length().is_some_and(|length| length > 0)
             || values(request, "Transfer-Encoding").count() > 0
         {
-            return answer(400, "A GET has no body here.");
+            return answer(400, "A GET request must not have a body.");
         }
         Verdict::Callback {
             query: query.to_owned(),

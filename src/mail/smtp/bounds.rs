@@ -11,7 +11,7 @@ use super::faults;
 use super::progress::{DialogueProgress, Stopped};
 use super::server::Server;
 
-const BROKE_OFF: &str = "the mail library broke off";
+const BROKE_OFF: &str = "the mail library stopped with a fault";
 
 /// Runs the dialogue on a thread of its own: neither a name server nor a mail server that sends a
 /// letter a second can hold the caller longer than the bound.
@@ -35,7 +35,7 @@ pub(super) fn run(
                 step,
                 match why {
                     RecvTimeoutError::Timeout => {
-                        format!("it wasn't done within {} seconds", whole.as_secs_f32())
+                        format!("the step didn't end within {} seconds", whole.as_secs_f32())
                     }
                     RecvTimeoutError::Disconnected => BROKE_OFF.to_owned(),
                 },

@@ -192,8 +192,7 @@ impl Server {
                     .has("SMTPUTF8");
             }
             if !is_known {
-                let detail =
-                    "the address holds letters outside ASCII, which this server doesn't take (SMTPUTF8)";
+                let detail = "the address has characters outside ASCII, and this server doesn't accept them (no SMTPUTF8)";
                 return Err(if is_ascii(&task.to) {
                     SendError::new(MailStep::Accept, detail)
                 } else {
@@ -204,8 +203,7 @@ impl Server {
         }
         if task.message.as_ref().is_some_and(|message| !message.is_ascii()) {
             if !connection.server_info().supports_feature(Extension::EightBitMime) {
-                let detail =
-                    "the message holds letters outside ASCII, which this server doesn't take (8BITMIME)";
+                let detail = "the message has characters outside ASCII, and this server doesn't accept them (no 8BITMIME)";
                 return Err(SendError::new(MailStep::Accept, detail));
             }
             options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
@@ -220,6 +218,9 @@ fn expect(code: u16, asked: Asked, answer: &Response) -> Result<(), SendError> {
     if answer.has_code(code) || (asked == Asked::Recipient && answer.has_code(251)) {
         return Ok(());
     }
-    let detail = format!("the server says {} where only {code} means yes", answer.code());
+    let detail = format!(
+        "the server answers {}, and only {code} would mean that it accepts",
+        answer.code()
+    );
     Err(SendError::new(asked.step(), detail))
 }

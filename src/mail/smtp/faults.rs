@@ -36,8 +36,7 @@ pub(super) fn is_tcp(error: &Error) -> bool {
 }
 
 /// What to do about forged answers.
-pub(super) const IN_BETWEEN: &str =
-    "somebody between here and the server may be reading along: ask those who run the network";
+pub(super) const IN_BETWEEN: &str = "another machine between this one and the mail server may change the connection: ask the administrator of the network";
 
 /// Whether nothing came in time.
 pub(super) fn is_silence(error: &Error) -> bool {
@@ -112,18 +111,18 @@ fn explain_tls(said: &str, has_ca_file: bool) -> SendError {
     let fault = CertificateFault::of(said);
     let hint = match fault {
         Some(Fault::UnknownAuthority) if has_ca_file => {
-            "the file of `mail.ca_file` doesn't hold the certificate of the authority that signed the server's: ask those who run the server for that one"
+            "the file of `mail.ca_file` doesn't contain the certificate of the authority that signed the server's certificate: ask the administrator of the mail server for it"
         }
         Some(Fault::UnknownAuthority) => {
-            "if it is your company's own, name its certificate in `mail.ca_file`"
+            "if your company has its own certificate authority, name the file with its certificate in `mail.ca_file`"
         }
         Some(Fault::MarkedAsAuthority) => Fault::UNMARK,
         Some(Fault::OtherName) => "set `mail.host` to the name in the server's certificate",
         Some(Fault::Expired | Fault::NotYetValid) => {
-            "see this machine's clock, then ask those who run the mail server"
+            "see this machine's clock, then ask the administrator of the mail server"
         }
         None if said.contains("InvalidContentType") || said.contains("corrupt message") => {
-            let detail = "the server doesn't speak TLS at once";
+            let detail = "the server doesn't begin with TLS";
             return SendError::new(MailStep::Tls, detail)
                 .with_hint("set `mail.tls` to `starttls`, or `mail.port` to 465");
         }

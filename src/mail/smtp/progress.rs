@@ -54,7 +54,7 @@ impl DialogueProgress {
         let mut stage = self.stage();
         stage.at = step;
         if stage.given_up {
-            return Err(SendError::new(step, "the time for it was over"));
+            return Err(SendError::new(step, "the time for the mail was over"));
         }
         Ok(())
     }

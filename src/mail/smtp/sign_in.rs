@@ -165,7 +165,7 @@ fn nothing_fits(offer: &Offer, by_token: bool) -> SendError {
     if offered.is_empty() {
         let detail = "the server offers no sign-in";
         return SendError::new(MailStep::SignIn, detail).with_hint(
-            "see `mail.port` and `mail.tls`: most servers offer a sign-in on port 587, once the connection is encrypted; without `mail.username` nobody signs in",
+            "see `mail.port` and `mail.tls`: most servers offer a sign-in on port 587, once the connection is encrypted; without `mail.username` there is no sign-in",
         );
     }
     let detail = format!("the server offers {offered}, and not {wanted}");
@@ -181,7 +181,7 @@ fn nothing_fits(offer: &Offer, by_token: bool) -> SendError {
             "set `mail.auth` to `password`, and put the password into the file of `mail.password_file`",
         );
     }
-    failure.with_hint("ask those who run the server to offer PLAIN, LOGIN or XOAUTH2")
+    failure.with_hint("ask the administrator of the mail server to offer PLAIN, LOGIN or XOAUTH2")
 }
 
 struct EmptyLine;

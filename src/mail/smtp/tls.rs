@@ -24,7 +24,7 @@ impl Server {
         progress.begin(MailStep::Tls)?;
         if self.tls == Tls::StartTls {
             if !connection.can_starttls() {
-                let detail = "the server doesn't offer STARTTLS, and nothing is sent in the clear";
+                let detail = "the server doesn't offer STARTTLS, and nothing is sent unencrypted";
                 return Err(SendError::new(MailStep::Tls, detail));
             }
             let hello = ClientId::Domain(self.hello.clone());
@@ -59,7 +59,8 @@ impl Server {
         match early {
             Err(error) if faults::is_silence(&error) => Ok(()),
             _ => {
-                let detail = "answers were slipped in before the connection was encrypted";
+                let detail =
+                    "the server's answers began before the connection was encrypted, so they may be forged";
                 Err(SendError::new(MailStep::Tls, detail).with_hint(faults::IN_BETWEEN))
             }
         }

@@ -62,7 +62,7 @@ const HINTS: [(Asked, &str, &str); 19] = [
         "greylisting",
     ),
     (Asked::Recipient, "452 4.2.2 mailbox full", "mailbox is full"),
-    (Asked::Recipient, "452 too many recipients", "out of room"),
+    (Asked::Recipient, "452 too many recipients", "no space left"),
     (Asked::Recipient, "554 5.7.1 Relay access denied", "sign-in"),
     (Asked::Recipient, "550 5.1.1 no such user", "the user's address"),
 ];
