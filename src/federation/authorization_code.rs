@@ -88,7 +88,7 @@ impl Client {
     ///
     /// # Errors
     /// [`ProviderError`] if the person or the provider says no, if the provider can't be reached or
-    /// can't be believed, or if the time is over. Whoever completes the login records it.
+    /// can't be believed, or if the time is over. The program that completes the login records it.
     pub fn vouch(
         &self,
         transaction: &Transaction,
@@ -154,7 +154,7 @@ impl Client {
     }
 }
 
-/// A value that nobody can guess, in the characters of RFC 7636 §4.1.
+/// A value that can't be guessed, in the characters of RFC 7636 §4.1.
 fn draw(random: &dyn RandomSource) -> Result<SecretString, ProviderError> {
     let mut bytes = Zeroizing::new([0; RANDOM_BYTES]);
     random.fill(&mut *bytes)?;

@@ -32,8 +32,8 @@ pub struct ExpectedCallback {
 pub enum Callback {
     /// A code to be exchanged.
     Code(SecretString),
-    /// The provider sent the person back without one (RFC 6749 §4.1.2.1). Both texts are a
-    /// stranger's: whoever shows them escapes them.
+    /// The provider sent the person back without one (RFC 6749 §4.1.2.1). Both texts are from
+    /// outside: the caller escapes them before it shows them.
     Denied {
         /// The name of the error, cut after 100 characters.
         error: String,
@@ -49,11 +49,11 @@ pub enum CallbackFault {
     /// Longer than any provider's.
     #[error("the answer is too long")]
     TooLong,
-    /// No `state`: nobody who was asked sends that.
+    /// No `state`: no provider that was asked sends that.
     #[error("the answer doesn't belong to this sign-in: it has no `state`")]
     StateMissing,
     /// Another `state`: the answer to another sign-in, or a forged one.
-    #[error("the answer doesn't belong to this sign-in: its `state` is different")]
+    #[error("the answer belongs to another sign-in: its `state` is different")]
     StateWrong,
     /// A parameter stands there twice (RFC 6749 §3.1).
     #[error("the answer has the same parameter twice")]
@@ -95,7 +95,7 @@ impl Callback {
     /// Reads the query of a callback, without its `?`. `state` is compared first, for errors too.
     ///
     /// # Errors
-    /// [`CallbackFault`] for whatever isn't the answer to our request.
+    /// [`CallbackFault`] for a query that isn't the answer to our request.
     pub fn from_query(query: &str, expected: &ExpectedCallback) -> Result<Self, CallbackFault> {
         if query.len() > LONGEST_QUERY {
             return Err(CallbackFault::TooLong);
@@ -122,7 +122,7 @@ impl Callback {
         }
     }
 
-    /// Reads what somebody copied from the browser's address bar: the whole address, with or
+    /// Reads what a user copied from the browser's address bar: the whole address, with or
     /// without `http://`, or its query alone.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Looks at a provider step by step, as far as that goes without anybody signing in.
+//! Checks a provider step by step, as far as that is possible without a sign-in.
 
 mod fault;
 

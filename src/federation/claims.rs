@@ -58,7 +58,7 @@ impl Client {
 }
 
 /// The claims of an ID token, if it can be believed. The keys are asked for only now, and an unknown
-/// one makes us look once more: somebody on the way may have kept an old answer.
+/// key is a reason to ask once more: a cache on the way may have given an old answer.
 fn believe(
     raw: &str,
     endpoints: &Endpoints,

@@ -34,7 +34,7 @@ pub(super) type OAuthClient = oauth2::Client<
     EndpointSet,
 >;
 
-/// We, as a client of one provider.
+/// This program as a client of one provider.
 pub struct Client {
     pub(super) provider: Provider,
     pub(super) secret: Option<SecretString>,

@@ -29,7 +29,7 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const SLOWER: Duration = Duration::from_secs(5);
 /// However often the provider allows it.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
-/// No code lives longer, whatever the provider says.
+/// No code lives longer, even if the provider says so.
 const LONGEST: Duration = Duration::from_hours(1);
 
 /// A device code that waits to be typed in.
@@ -105,7 +105,7 @@ impl Client {
                 RequestTokenError::Request(why) => ProviderError::at(Endpoint::DeviceCode)(why),
                 _ => ProviderError::at(Endpoint::DeviceCode)(Unreachable::Malformed),
             })?;
-        // Somebody is told to go there.
+        // The user is told to go there.
         if check_endpoint(details.verification_uri()).is_err() {
             return Err(ProviderError::Insecure {
                 endpoint: "address for the code",
@@ -126,8 +126,8 @@ impl Client {
     /// and verifies who it is. This is the network alone: no store is needed, and none is held.
     ///
     /// # Errors
-    /// [`ProviderError`] if the code was not typed in, or if the provider can't be believed. Whoever
-    /// completes the login records it.
+    /// [`ProviderError`] if the code was not typed in, or if the provider can't be believed. The
+    /// program that completes the login records it.
     pub fn vouch_device(
         &self,
         transaction: &DeviceTransaction,

@@ -1,4 +1,4 @@
-//! Asking a provider: nothing is followed, nothing is waited for long, no answer is without end.
+//! Requests to a provider: redirects are not followed, and time and length of an answer are limited.
 
 use std::path::Path;
 use std::time::Duration;
@@ -86,7 +86,7 @@ fn believed(ca_file: Option<&Path>) -> Result<Vec<Certificate<'static>>, Certifi
 }
 
 impl Call<'_> {
-    /// One request and its answer, whatever the status.
+    /// One request and its answer, with any status.
     pub fn send(&self, request: HttpRequest) -> Result<HttpResponse, Unreachable> {
         let left = remaining(self.clock, self.until).ok_or(Unreachable::Silent)?;
         // What is said to this machine itself goes through no proxy, which would read it.

@@ -1,4 +1,4 @@
-//! Who it is: the profile, from claims and what the provider tells besides.
+//! The profile of a person, from the claims of the ID token and from UserInfo.
 
 use serde_json::{Map, Value};
 
@@ -27,7 +27,7 @@ pub(super) fn of_id_token(
     let has_name = claims.contains_key("name") || claims.contains_key("given_name");
     let told = match userinfo {
         Some(url) if !has_both || !has_name => match ask(url, &subject, access_token, call) {
-            // Nobody is refused for want of a name.
+            // A missing name is no reason to refuse a person.
             Err(ProviderError::Unreachable { .. }) if has_both => Claims::new(),
             outcome => outcome?,
         },

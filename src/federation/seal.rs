@@ -1,6 +1,6 @@
 //! A third-party login that has begun, as a text that its browser carries: encrypted and
 //! authenticated with a key of the store, so that any program with the same store can go on with
-//! it, and nobody can read or change it. What is stored of it meanwhile: nothing.
+//! it, and no other program can read or change it. Nothing of it is stored meanwhile.
 //!
 //! The text is base64url (RFC 4648 §5) without padding: the id of the key (1 byte), the nonce of
 //! XChaCha20-Poly1305 (24 bytes), the encrypted login with its authentication tag.

@@ -7,7 +7,7 @@ use crate::domain::check::CheckStep;
 use crate::files::CertificatesError;
 use crate::texts::mails::TemplateError;
 
-/// What sending a mail consists of, in order.
+/// The steps of sending a mail, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MailStep {
@@ -33,7 +33,7 @@ pub enum MailStep {
 pub struct SendError {
     /// Which step failed.
     pub step: MailStep,
-    /// What was the matter: part of a sentence, one line, no secret.
+    /// What went wrong: part of a sentence, on one line, without a secret.
     pub detail: String,
     /// What the failure means for the mail.
     pub fate: Fate,
@@ -48,7 +48,7 @@ pub enum Fate {
     NotSent,
     /// It was not sent, and never will be: the server refused this recipient or this message.
     Refused,
-    /// It may have been sent: all of it was handed over, and then no answer came.
+    /// It may have been sent: the server has the whole mail, and no answer came.
     Uncertain,
 }
 
@@ -56,40 +56,40 @@ pub enum Fate {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SettingsError {
-    /// No single mailbox.
+    /// The sender isn't one mailbox.
     #[error("the sender of mails doesn't have the form `Name <name@domain>`")]
     From,
-    /// Not the name of a host.
+    /// The server isn't a host name or an IP address.
     #[error("the name of the mail server isn't a host name or an IP address")]
     Host,
-    /// Not the name of a host either.
+    /// The name for the greeting isn't a host name.
     #[error("the name for the greeting to the mail server isn't a host name")]
     HelloName,
-    /// The password would be readable on the way.
+    /// The password and the mails would be sent unencrypted over the network.
     #[error("{host} isn't this machine, and unencrypted mail is only sent to this machine")]
     PlainElsewhere {
         /// The server.
         host: String,
     },
-    /// No single mailbox either.
+    /// The address for replies isn't one mailbox.
     #[error("the address for replies doesn't have the form `Name <name@domain>`")]
     ReplyTo,
-    /// Not an address.
+    /// The sender of the envelope isn't an address.
     #[error("the sender of the envelope isn't an e-mail address")]
     EnvelopeFrom,
     /// A username without a password or a token, or the reverse.
     #[error("a sign-in to the mail server needs a username, and either a password or an access token")]
     HalfSignIn,
-    /// There is no program in it.
+    /// The command has no program.
     #[error("the command for the access token names no program")]
     TokenCommand,
-    /// It could not be sent.
+    /// The token has characters that can't be sent.
     #[error("the access token is empty, or has spaces or other characters that no token has")]
     Token,
     /// The certificates can't be used.
     #[error(transparent)]
     Certificates(#[from] CertificatesError),
-    /// Nothing would ever be sent.
+    /// A time-out is zero, so no mail could be sent.
     #[error("the time-out for mails is zero")]
     NoTime,
 }
@@ -157,7 +157,7 @@ impl SendError {
         }
     }
 
-    /// All of the mail was handed over, and nothing says whether it was accepted.
+    /// The whole mail was sent, and no answer says whether the server accepted it.
     pub fn uncertain(detail: impl Into<String>) -> Self {
         Self {
             fate: Fate::Uncertain,

@@ -50,7 +50,7 @@ pub(super) fn write(
         .subject(one_line(&mail.subject))
         .date(date(now))
         .message_id(Some(id))
-        // RFC 3834 §5, and the same for Exchange: nobody's out-of-office answers.
+        // RFC 3834 §5, and the same for Exchange: no automatic answers, for example out-of-office.
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .multipart(parts)

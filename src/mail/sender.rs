@@ -1,4 +1,4 @@
-//! Whom mails come from: `Back Office <no-reply@example.com>`.
+//! The sender of mails: `Back Office <no-reply@example.com>`.
 
 use std::fmt;
 

@@ -56,7 +56,7 @@ pub enum ProviderError {
         /// Which.
         what: &'static str,
     },
-    /// The provider sent the browser back with an error that is nobody's no (RFC 6749 §4.1.2.1).
+    /// The provider sent the browser back with an error that is no refusal (RFC 6749 §4.1.2.1).
     #[error("the provider sent the browser back with an error: {}", shown(error, description.as_deref()))]
     NotAuthorized {
         /// Its word for it.
@@ -94,7 +94,7 @@ pub enum ProviderError {
         "the provider's UserInfo is about another person: its `sub` differs from the `sub` of the ID token"
     )]
     OtherSubject,
-    /// Nobody is named.
+    /// The id of the person is missing.
     #[error("the provider's UserInfo has no usable id of the person in the field `{field}`")]
     NoSubject {
         /// The field that was looked for.
@@ -109,7 +109,7 @@ pub enum ProviderError {
     /// A person can't be told by what the provider gives.
     #[error("the person's id at the provider is too long, or has control characters")]
     BadSubject,
-    /// Nobody came back.
+    /// The sign-in took too long.
     #[error("nobody signed in at the provider in time")]
     TimedOut,
     /// The provider has no device codes.

@@ -18,7 +18,7 @@ pub(super) enum Peer {
     Ours,
     /// Another user.
     Foreign,
-    /// Nobody: they have hung up, so that the system no longer says who they were.
+    /// No one: the client closed the connection, so the system no longer says which user it was.
     Gone,
 }
 

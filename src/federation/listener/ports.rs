@@ -57,7 +57,7 @@ fn bind_port(host: RedirectHost, port: u16) -> io::Result<Sockets> {
     Ok(Sockets { port, all })
 }
 
-/// Whether this machine has no `::1`: then nobody can be sent there.
+/// Whether this machine has no `::1`: then no browser can be sent there.
 fn is_without_ipv6(error: &io::Error) -> bool {
     let errno = error.raw_os_error().map(Errno::from_raw);
     matches!(errno, Some(Errno::EADDRNOTAVAIL | Errno::EAFNOSUPPORT))

@@ -11,7 +11,7 @@ use crate::texts::Language;
 /// So many bytes of a request target are read; no provider's is near.
 const LONGEST_TARGET: usize = 32 * 1024;
 
-/// Headers by which browsers say that nobody has gone anywhere yet.
+/// Headers by which browsers say that the user has not followed the link yet.
 const PREFETCH: [&str; 3] = ["Sec-Purpose", "Purpose", "X-Moz"];
 
 /// Where a browser comes back to.
@@ -67,7 +67,7 @@ impl Address {
         if *request.method() != Method::Get {
             return answer(405, "Only GET is answered here.");
         }
-        // Not 204: that would be kept for when somebody does go there.
+        // Not 204: the browser would keep that for the moment when the user follows the link.
         if PREFETCH.iter().any(|name| values(request, name).next().is_some()) {
             return answer(404, "This page can't be loaded in advance.");
         }

@@ -65,7 +65,7 @@ impl<'e> PageValues<'e> {
     }
 }
 
-/// A stranger's words, each that could be a link left out: nobody is to go where they lead.
+/// Words from outside, without those that could be a link, so that no reader follows one.
 fn without_links(words: &str) -> String {
     let shown = |word| if str::contains(word, "://") { "…" } else { word };
     let words: Vec<&str> = words.split_whitespace().map(shown).collect();

@@ -27,11 +27,11 @@ pub(super) struct Task {
     pub(super) from: Address,
     pub(super) to: Address,
     pub(super) message: Option<Vec<u8>>,
-    /// Nobody signs in without.
+    /// Without it, there is no sign-in.
     pub(super) sign_in: Option<ServerSignIn>,
 }
 
-/// Goes all steps.
+/// Goes through all steps.
 pub(super) fn run(server: &Server, task: &Task, progress: &DialogueProgress) -> Result<(), SendError> {
     let addresses = server.resolve(progress)?;
     let mut connection = server.connect(&addresses, progress)?;
@@ -142,7 +142,7 @@ impl Server {
         self.hand_over_message(connection, message)
     }
 
-    /// From the final dot on the server may have accepted the message, whatever happens then
+    /// After the final dot the server may have accepted the message, even if the connection then breaks
     /// (RFC 5321 §4.5.3.2.6): only its answer can say that it did not.
     fn hand_over_message(&self, connection: &mut SmtpConnection, message: &[u8]) -> Result<(), SendError> {
         connection

@@ -1,5 +1,5 @@
 //! What the mail library reports, in words for people. A server's own words are quoted, but for
-//! whatever in them could be a link or an answer to the password.
+//! words that could be a link or repeat the password.
 
 use std::error::Error as _;
 use std::io::{self, ErrorKind};
@@ -132,8 +132,8 @@ fn explain_tls(said: &str, has_ca_file: bool) -> SendError {
     SendError::new(MailStep::Tls, detail).with_hint(hint)
 }
 
-/// A stranger's words on one line, not too long, without control characters; a word that could
-/// be a link is left out, for rejections like to quote what they reject.
+/// Words from outside on one line, not too long, without control characters. A word that could be
+/// a link is left out, because a refusal often quotes the mail.
 pub(super) fn plain(words: &str) -> String {
     let shown = |word: &str| {
         if word.contains("://") || word.contains("bo_") || word.contains("token=") {

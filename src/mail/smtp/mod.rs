@@ -170,7 +170,7 @@ impl Smtp {
             .as_ref()
             .is_err_and(|error| error.step == MailStep::SignIn)
         {
-            // It may have run out meanwhile.
+            // The token may have expired meanwhile.
             self.forget_token();
         }
         outcome

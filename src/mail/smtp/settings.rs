@@ -32,7 +32,7 @@ pub struct SmtpSettings {
     pub port: u16,
     /// How the connection is encrypted.
     pub tls: Tls,
-    /// Whom to sign in as; nobody signs in without.
+    /// The name for the sign-in. Without it, there is no sign-in.
     pub username: Option<String>,
     /// The password to it.
     pub password: Option<SecretString>,
@@ -46,7 +46,7 @@ pub struct SmtpSettings {
     pub answer_timeout: Duration,
     /// Certificates (PEM) that are believed beside the system's.
     pub ca_file: Option<PathBuf>,
-    /// Whom mails come from: `Back Office <no-reply@example.com>`.
+    /// The sender of mails: `Back Office <no-reply@example.com>`.
     pub from: String,
     /// Where replies go: of the same form.
     pub reply_to: Option<String>,

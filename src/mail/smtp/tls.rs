@@ -12,7 +12,7 @@ use super::progress::DialogueProgress;
 use super::server::Server;
 use super::settings::Tls;
 
-/// How long to look for answers nobody has asked for.
+/// How long to look for answers that no command asked for.
 const GLANCE: Duration = Duration::from_millis(1);
 
 impl Server {
@@ -48,7 +48,7 @@ impl Server {
     }
 
     /// The mail library keeps what lay behind the answer to STARTTLS, in the clear, for answers
-    /// to what follows (RFC 3207 §6 has it thrown away): whoever is in between could say "taken"
+    /// to what follows (RFC 3207 §6 has it thrown away): an attacker on the network could accept the mail
     /// in the server's name. A server has nothing to say now. One forged answer alone is found by
     /// the exact codes asked for later.
     fn refuse_forged(&self, connection: &mut SmtpConnection) -> Result<(), SendError> {

@@ -70,7 +70,7 @@ fn the_clients_end_says_whose_it_is() {
 }
 
 #[test]
-fn who_has_hung_up_passes_for_nobody_not_even_root() {
+fn a_client_that_closed_the_connection_is_no_user_not_even_root() {
     assert_eq!(found("127.0.0.1:54950", 0), Peer::Gone);
     assert_eq!(found("127.0.0.1:54950", 1000), Peer::Gone);
 }
