@@ -1,4 +1,4 @@
-//! The profile of a person, from the claims of the ID token and from UserInfo.
+//! The profile of a person, from the claims of the ID token and from `UserInfo`.
 
 use serde_json::{Map, Value};
 

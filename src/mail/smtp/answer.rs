@@ -10,7 +10,7 @@ pub(super) enum Asked {
     /// To encrypt it.
     Encryption,
     /// To accept the sign-in.
-    ServerSignIn,
+    SignIn,
     /// To accept the sender.
     Sender,
     /// To accept the recipient.

@@ -20,7 +20,7 @@ use secrecy::{ExposeSecret, SecretString};
 use self::dialogue::Task;
 use self::progress::DialogueProgress;
 use self::server::Server;
-use self::sign_in::SignIn;
+use self::sign_in::ServerSignIn;
 use super::address;
 use super::error::{MailStep, SendError, SettingsError};
 use super::letter;
