@@ -201,7 +201,7 @@ pub use store::{StoreError, StoreFileFault};
 #[cfg(feature = "mail")]
 pub use mail::{ANSWER_TIMEOUT, Directory, Fate, Memory, SendError, Sender, Sent, SettingsError, Smtp};
 #[cfg(feature = "mail")]
-pub use mail::{SmtpSettings, Step as MailStep, TemplateError, Templates, Tls, Transport};
+pub use mail::{MailStep, SmtpSettings, TemplateError, Templates, Tls, Transport};
 #[cfg(feature = "mail")]
 pub use ops::mail::Mailer;
 
@@ -221,8 +221,8 @@ pub mod third_party_login {
     };
     pub use crate::domain::third_party::{Lifetime, Purpose, StateHash};
     pub use crate::federation::{
-        Beginning, Callback, CallbackFault, Client, DeviceTransaction, Expected, FailedStep, ProviderError,
-        Transaction, TransactionError, Vouched,
+        Beginning, Callback, CallbackFault, Client, DeviceTransaction, ExpectedCallback, FailedStep,
+        ProviderError, Transaction, TransactionError, Vouched,
     };
     pub use crate::ops::LoginRefused;
     pub use crate::ops::identities::Other;

@@ -264,7 +264,10 @@ fn bad_rows_are_all_listed_and_nothing_goes_in() {
         failures.iter().find(|failure| failure["line"] == line).unwrap()["error"].clone()
     };
     assert!(
-        of(4)["message"].as_str().unwrap().contains("line 2 has the same address"),
+        of(4)["message"]
+            .as_str()
+            .unwrap()
+            .contains("line 2 has the same address"),
         "{}",
         of(4)
     );

@@ -178,7 +178,7 @@ fn a_forgotten_password_from_the_mail_to_the_notice() {
 fn a_server_that_misbehaves_gets_no_password_and_leaves_no_link_alive() {
     let (connect, tls, accept) = (
         "connection to the mail server failed",
-        "can't be made safe",
+        "can't be encrypted",
         "wasn't accepted",
     );
     for (mode, step, heard) in [

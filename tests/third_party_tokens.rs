@@ -71,7 +71,7 @@ fn issuer_with_a_slash_more() {
 
 #[test]
 fn audience_wrong() {
-    claim_refused("made for somebody else", |claims| {
+    claim_refused("made for another client", |claims| {
         claims.set("aud", "another-client");
     });
 }
@@ -85,7 +85,7 @@ fn audience_missing() {
 
 #[test]
 fn audience_one_too_many() {
-    claim_refused("for somebody else as well", |claims| {
+    claim_refused("for other clients too (`aud`)", |claims| {
         claims
             .set("aud", json!([CLIENT_ID, "another-client"]))
             .set("azp", CLIENT_ID);
@@ -101,21 +101,21 @@ fn azp_foreign() {
 
 #[test]
 fn sub_missing() {
-    claim_refused("claims it must have", |claims| {
+    claim_refused("its claim `sub` is missing", |claims| {
         claims.remove("sub");
     });
 }
 
 #[test]
 fn sub_empty() {
-    claim_refused("names nobody", |claims| {
+    claim_refused("its claim `sub`, the id of the person, is empty", |claims| {
         claims.set("sub", "");
     });
 }
 
 #[test]
 fn iat_missing() {
-    claim_refused("claims it must have", |claims| {
+    claim_refused("its claim `iat` is missing", |claims| {
         claims.remove("iat");
     });
 }
@@ -129,7 +129,7 @@ fn iat_tomorrow() {
 
 #[test]
 fn exp_past_by_61_seconds() {
-    claim_refused("time has run out", |claims| {
+    claim_refused("expired (`exp`)", |claims| {
         claims.seconds_ahead("exp", -61);
     });
 }
@@ -216,7 +216,7 @@ fn typ_at_jwt() {
 
 #[test]
 fn user_info_with_another_sub() {
-    refused("somebody else", |rogue| {
+    refused("about another person", |rogue| {
         rogue.claims.remove("email").remove("email_verified");
         rogue.user_info.set("sub", "somebody-else");
         rogue
@@ -274,7 +274,7 @@ fn accepted_no_name_in_the_token_and_a_user_info_that_fails() {
 
 #[test]
 fn no_name_in_the_token_and_user_info_with_another_sub() {
-    refused("somebody else", |rogue| {
+    refused("about another person", |rogue| {
         rogue.claims.remove("given_name").remove("family_name");
         rogue.user_info.set("sub", "somebody-else").set("name", "Eve");
     });

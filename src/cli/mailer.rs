@@ -4,7 +4,7 @@ use crate::cli::config::{AuthChoice, MailSettings, TlsChoice, TransportChoice};
 use crate::cli::error::Failure;
 use crate::cli::terminal::Terminal;
 use crate::mail::{
-    ANSWER_TIMEOUT, Directory, Sender, Smtp, SmtpSettings, Tls, TokenCommand, TokenSource, Transport,
+    ANSWER_TIMEOUT, AccessTokenSource, Directory, Sender, Smtp, SmtpSettings, Tls, TokenCommand, Transport,
 };
 use crate::ops;
 use crate::ops::mail::Mailer;
@@ -66,15 +66,15 @@ fn smtp(terminal: &Terminal, settings: &MailSettings) -> Result<SmtpSettings, Fa
 
 /// The file is read now, while root still can; the program runs as the owner of the store, and
 /// only once a mail is sent.
-fn token(terminal: &Terminal, settings: &MailSettings) -> Result<Option<TokenSource>, Failure> {
+fn token(terminal: &Terminal, settings: &MailSettings) -> Result<Option<AccessTokenSource>, Failure> {
     if let Some(file) = &settings.token_file {
         let token = terminal.read_secret_file(file, "the access token for the mail server")?;
-        return Ok(Some(TokenSource::Given(token)));
+        return Ok(Some(AccessTokenSource::Given(token)));
     }
     let command = settings
         .token_command
         .clone()
         .map(TokenCommand::new)
         .transpose()?;
-    Ok(command.map(TokenSource::Command))
+    Ok(command.map(AccessTokenSource::Command))
 }

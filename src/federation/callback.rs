@@ -18,7 +18,7 @@ const LONGEST_DESCRIPTION: usize = 500;
 
 /// What a callback must carry to be the answer to our request.
 #[derive(Debug, Clone)]
-pub struct Expected {
+pub struct ExpectedCallback {
     /// The `state` that was sent along.
     pub state: SecretString,
     /// Who was asked; a plain OAuth 2.0 provider has none.
@@ -32,8 +32,8 @@ pub struct Expected {
 pub enum Callback {
     /// A code to be exchanged.
     Code(SecretString),
-    /// The provider sent the person back without one (RFC 6749 §4.1.2.1). Both texts are a
-    /// stranger's: whoever shows them escapes them.
+    /// The provider sent the person back without one (RFC 6749 §4.1.2.1). Both texts are from
+    /// outside: the caller escapes them before it shows them.
     Denied {
         /// The name of the error, cut after 100 characters.
         error: String,
@@ -49,29 +49,29 @@ pub enum CallbackFault {
     /// Longer than any provider's.
     #[error("the answer is too long")]
     TooLong,
-    /// No `state`: nobody who was asked sends that.
-    #[error("the answer doesn't belong to this sign-in: it carries no `state`")]
+    /// No `state`: no provider that was asked sends that.
+    #[error("the answer doesn't belong to this sign-in: it has no `state`")]
     StateMissing,
     /// Another `state`: the answer to another sign-in, or a forged one.
-    #[error("the answer doesn't belong to this sign-in: its `state` is another one")]
+    #[error("the answer belongs to another sign-in: its `state` is different")]
     StateWrong,
     /// A parameter stands there twice (RFC 6749 §3.1).
-    #[error("a parameter of the answer stands there twice")]
+    #[error("the answer has the same parameter twice")]
     Repeated,
     /// The provider announces `iss`, and this answer has none (RFC 9207 §2.4).
-    #[error("the answer doesn't say which provider it comes from, though the provider always does")]
+    #[error("the answer has no `iss`, although the provider says that its answers have one")]
     IssuerMissing,
     /// Another provider answers (RFC 9207 §2.4).
-    #[error("the answer comes from another provider than the one asked")]
+    #[error("the answer comes from another provider: its `iss` is different")]
     IssuerWrong,
     /// Neither a code nor an error.
-    #[error("the answer carries neither a code nor an error")]
+    #[error("the answer has neither a `code` nor an `error`")]
     Empty,
     /// A code and an error.
-    #[error("the answer carries a code and an error")]
+    #[error("the answer has both a `code` and an `error`")]
     Both,
     /// What stands there as a code can't be one (RFC 6749 appendix A.11).
-    #[error("the code of the answer isn't one")]
+    #[error("the `code` of the answer is empty, too long or has characters that no code has")]
     BadCode,
     /// What was pasted is the address of another page.
     #[error(
@@ -95,8 +95,8 @@ impl Callback {
     /// Reads the query of a callback, without its `?`. `state` is compared first, for errors too.
     ///
     /// # Errors
-    /// [`CallbackFault`] for whatever isn't the answer to our request.
-    pub fn from_query(query: &str, expected: &Expected) -> Result<Self, CallbackFault> {
+    /// [`CallbackFault`] for a query that isn't the answer to our request.
+    pub fn from_query(query: &str, expected: &ExpectedCallback) -> Result<Self, CallbackFault> {
         if query.len() > LONGEST_QUERY {
             return Err(CallbackFault::TooLong);
         }
@@ -122,12 +122,16 @@ impl Callback {
         }
     }
 
-    /// Reads what somebody copied from the browser's address bar: the whole address, with or
+    /// Reads what a user copied from the browser's address bar: the whole address, with or
     /// without `http://`, or its query alone.
     ///
     /// # Errors
     /// As [`from_query`](Self::from_query), and [`CallbackFault::OtherPage`].
-    pub fn from_pasted(text: &str, redirect_uri: &str, expected: &Expected) -> Result<Self, CallbackFault> {
+    pub fn from_pasted(
+        text: &str,
+        redirect_uri: &str,
+        expected: &ExpectedCallback,
+    ) -> Result<Self, CallbackFault> {
         if text.len() > 2 * LONGEST_QUERY {
             return Err(CallbackFault::TooLong);
         }
@@ -194,7 +198,7 @@ fn is_same(given: &str, expected: &str) -> bool {
     !expected.is_empty() && bool::from(given.as_bytes().ct_eq(expected.as_bytes()))
 }
 
-fn check_issuer(given: Option<&str>, expected: &Expected) -> Result<(), CallbackFault> {
+fn check_issuer(given: Option<&str>, expected: &ExpectedCallback) -> Result<(), CallbackFault> {
     match (given, &expected.issuer) {
         (Some(given), Some(issuer)) if given != issuer => Err(CallbackFault::IssuerWrong),
         (None, _) if expected.iss_required => Err(CallbackFault::IssuerMissing),

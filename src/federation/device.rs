@@ -12,10 +12,11 @@ use oauth2::{
 use secrecy::{ExposeSecret, SecretString};
 use url::form_urlencoded;
 
-use super::client::{Client, Tokens};
+use super::client::Client;
 use super::endpoints::Endpoints;
-use super::error::{ProviderError, Step, Unreachable};
+use super::error::{Endpoint, ProviderError, Unreachable};
 use super::http::{Call, date, remaining};
+use super::tokens::Tokens;
 use super::transaction::Vouched;
 use crate::domain::admission::Profile;
 use crate::domain::clock::{Clock, later};
@@ -28,7 +29,7 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const SLOWER: Duration = Duration::from_secs(5);
 /// However often the provider allows it.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
-/// No code lives longer, whatever the provider says.
+/// No code lives longer, even if the provider says so.
 const LONGEST: Duration = Duration::from_hours(1);
 
 /// A device code that waits to be typed in.
@@ -67,7 +68,7 @@ impl DeviceTransaction {
 }
 
 /// What came of asking once.
-enum Answer {
+enum PollAnswer {
     Tokens(Box<Tokens>, HttpResponse),
     Pending,
     SlowDown,
@@ -101,10 +102,10 @@ impl Client {
                     description: response.error_description().cloned(),
                 }
                 .without(&self.secrets(None)),
-                RequestTokenError::Request(why) => ProviderError::at(Step::DeviceCode)(why),
-                _ => ProviderError::at(Step::DeviceCode)(Unreachable::Malformed),
+                RequestTokenError::Request(why) => ProviderError::at(Endpoint::DeviceCode)(why),
+                _ => ProviderError::at(Endpoint::DeviceCode)(Unreachable::Malformed),
             })?;
-        // Somebody is told to go there.
+        // The user is told to go there.
         if check_endpoint(details.verification_uri()).is_err() {
             return Err(ProviderError::Insecure {
                 endpoint: "address for the code",
@@ -125,8 +126,8 @@ impl Client {
     /// and verifies who it is. This is the network alone: no store is needed, and none is held.
     ///
     /// # Errors
-    /// [`ProviderError`] if the code was not typed in, or if the provider can't be believed. Whoever
-    /// completes the login records it.
+    /// [`ProviderError`] if the code was not typed in, or if the provider can't be believed. The
+    /// program that completes the login records it.
     pub fn vouch_device(
         &self,
         transaction: &DeviceTransaction,
@@ -158,12 +159,12 @@ impl Client {
                 return Err(ProviderError::TimedOut);
             }
             match self.ask(transaction, &call) {
-                Ok(Answer::Tokens(tokens, response)) => {
+                Ok(PollAnswer::Tokens(tokens, response)) => {
                     let endpoints = &transaction.endpoints;
                     return self.profile(&tokens, endpoints, None, date(&response), &call);
                 }
-                Ok(Answer::Pending) => {}
-                Ok(Answer::SlowDown) => interval = interval.saturating_add(SLOWER).min(LONGEST),
+                Ok(PollAnswer::Pending) => {}
+                Ok(PollAnswer::SlowDown) => interval = interval.saturating_add(SLOWER).min(LONGEST),
                 // The way there may come back (RFC 8628 §3.5 asks for longer pauses).
                 Err(ProviderError::Unreachable {
                     why: Unreachable::Silent | Unreachable::Connection(_) | Unreachable::UnknownHost,
@@ -174,24 +175,24 @@ impl Client {
         }
     }
 
-    fn ask(&self, transaction: &DeviceTransaction, call: &Call<'_>) -> Result<Answer, ProviderError> {
-        let failed = ProviderError::at(Step::Token);
+    fn ask(&self, transaction: &DeviceTransaction, call: &Call<'_>) -> Result<PollAnswer, ProviderError> {
+        let failed = ProviderError::at(Endpoint::Token);
         let request = self
             .token_request(transaction)
             .map_err(|_| ProviderError::Address {
                 what: "token endpoint",
             })?;
         let response = call.post(request).map_err(failed)?;
-        let malformed = |_| ProviderError::at(Step::Token)(Unreachable::Malformed);
+        let malformed = |_| ProviderError::at(Endpoint::Token)(Unreachable::Malformed);
         if response.status().is_success() {
             let tokens: Tokens = serde_json::from_slice(response.body()).map_err(malformed)?;
-            return Ok(Answer::Tokens(Box::new(tokens), response));
+            return Ok(PollAnswer::Tokens(Box::new(tokens), response));
         }
         let refused: DeviceCodeErrorResponse = serde_json::from_slice(response.body()).map_err(malformed)?;
         let (error, description) = (refused.error().to_string(), refused.error_description().cloned());
         match refused.error() {
-            DeviceCodeErrorResponseType::AuthorizationPending => Ok(Answer::Pending),
-            DeviceCodeErrorResponseType::SlowDown => Ok(Answer::SlowDown),
+            DeviceCodeErrorResponseType::AuthorizationPending => Ok(PollAnswer::Pending),
+            DeviceCodeErrorResponseType::SlowDown => Ok(PollAnswer::SlowDown),
             DeviceCodeErrorResponseType::ExpiredToken => Err(ProviderError::TimedOut),
             DeviceCodeErrorResponseType::AccessDenied => Err(ProviderError::Denied { error, description }),
             DeviceCodeErrorResponseType::Basic(_) => Err(ProviderError::Refused { error, description }),

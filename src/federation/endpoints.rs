@@ -8,7 +8,7 @@ use openidconnect::core::{
 use openidconnect::{AdditionalProviderMetadata, ProviderMetadata};
 use serde::{Deserialize, Serialize};
 
-use super::error::{ProviderError, Step};
+use super::error::{Endpoint, ProviderError};
 use super::http::Call;
 use crate::domain::clock::Timestamp;
 use crate::domain::provider::{OAuth2, Oidc, Protocol, Provider, check_endpoint};
@@ -94,7 +94,7 @@ fn named(oauth2: &OAuth2) -> Endpoints {
 /// `OpenID` Connect Discovery §4. The issuer must be the configured one byte for byte (§4.3).
 fn discover(oidc: &Oidc, call: &Call<'_>) -> Result<Endpoints, ProviderError> {
     let url = discovery_url(&oidc.issuer);
-    let (metadata, date): (Metadata, _) = call.get(Step::Discovery, &url, None)?;
+    let (metadata, date): (Metadata, _) = call.get(Endpoint::Discovery, &url, None)?;
     if metadata.issuer().as_str() != oidc.issuer {
         let found = metadata.issuer().as_str().to_owned();
         return Err(ProviderError::OtherIssuer { found }.without(&[]));

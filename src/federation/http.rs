@@ -1,4 +1,4 @@
-//! Asking a provider: nothing is followed, nothing is waited for long, no answer is without end.
+//! Requests to a provider: redirects are not followed, and time and length of an answer are limited.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_p
 use ureq::{Agent, Timeout};
 use url::Url;
 
-use super::error::{ProviderError, Step, Unreachable};
+use super::error::{Endpoint, ProviderError, Unreachable};
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::provider::is_loopback;
 use crate::files::{self, CertificateFault, CertificatesError};
@@ -86,7 +86,7 @@ fn believed(ca_file: Option<&Path>) -> Result<Vec<Certificate<'static>>, Certifi
 }
 
 impl Call<'_> {
-    /// One request and its answer, whatever the status.
+    /// One request and its answer, with any status.
     pub fn send(&self, request: HttpRequest) -> Result<HttpResponse, Unreachable> {
         let left = remaining(self.clock, self.until).ok_or(Unreachable::Silent)?;
         // What is said to this machine itself goes through no proxy, which would read it.
@@ -134,7 +134,7 @@ impl Call<'_> {
     /// it is.
     pub fn get<T: serde::de::DeserializeOwned>(
         &self,
-        step: Step,
+        endpoint: Endpoint,
         url: &str,
         bearer: Option<&str>,
     ) -> Result<(T, Option<Timestamp>), ProviderError> {
@@ -142,7 +142,7 @@ impl Call<'_> {
             .method(Method::GET)
             .uri(url)
             .header(ACCEPT, "application/json");
-        let failed = |why| ProviderError::Unreachable { step, why };
+        let failed = |why| ProviderError::Unreachable { endpoint, why };
         if let Some(token) = bearer {
             let value = HeaderValue::try_from(format!("Bearer {token}"));
             let mut value = value.map_err(|_| ProviderError::BadAccessToken)?;
@@ -181,7 +181,7 @@ fn unreachable(error: ureq::Error, has_ca_file: bool) -> Unreachable {
         ureq::Error::Tls(what) => tls(what, has_ca_file),
         ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Unreachable::Silent,
         ureq::Error::Io(error) => connection(&error, has_ca_file),
-        ureq::Error::Protocol(_) => Unreachable::Connection("it doesn't speak HTTP".to_owned()),
+        ureq::Error::Protocol(_) => Unreachable::Connection("the answer isn't HTTP".to_owned()),
         error => Unreachable::Connection(error.to_string()),
     }
 }
@@ -194,7 +194,7 @@ fn connection(error: &std::io::Error, has_ca_file: bool) -> Unreachable {
     }
     Unreachable::Connection(match error.kind() {
         std::io::ErrorKind::ConnectionRefused => "nothing listens there".to_owned(),
-        std::io::ErrorKind::UnexpectedEof => "it closed the connection".to_owned(),
+        std::io::ErrorKind::UnexpectedEof => "the provider closed the connection".to_owned(),
         _ => text,
     })
 }

@@ -21,7 +21,7 @@ pub(super) const LEEWAY: Duration = Duration::from_mins(1);
 const OLDEST: Duration = Duration::from_mins(10);
 
 /// What a token is held against.
-pub(super) struct Expected<'a> {
+pub(super) struct ExpectedIdToken<'a> {
     pub issuer: &'a str,
     pub client_id: &'a str,
     pub algorithms: &'a [SigningAlgorithm],
@@ -36,9 +36,9 @@ pub(super) struct Expected<'a> {
 pub(super) fn verify(
     raw: &str,
     keys: &CoreJsonWebKeySet,
-    expected: &Expected<'_>,
+    expected: &ExpectedIdToken<'_>,
 ) -> Result<Map<String, Value>, IdTokenFault> {
-    let token = CoreIdToken::from_str(raw).map_err(|_| IdTokenFault::Malformed)?;
+    let token = CoreIdToken::from_str(raw).map_err(|_| unreadable(raw))?;
     let issuer = IssuerUrl::new(expected.issuer.to_owned()).map_err(|_| IdTokenFault::Issuer)?;
     let client = ClientId::new(expected.client_id.to_owned());
     let now = expected.now;
@@ -78,11 +78,36 @@ pub(super) fn verify(
     Ok(claims)
 }
 
+/// The claims that each token must have (`OpenID` Connect Core §2).
+const REQUIRED: [&str; 5] = ["iss", "sub", "aud", "exp", "iat"];
+
+/// Why the library can't read a token: it doesn't name the claim.
+fn unreadable(raw: &str) -> IdTokenFault {
+    // A JWE has five parts (RFC 7516 §3.1), a JWS has three.
+    if raw.split('.').count() == 5 {
+        return IdTokenFault::Encrypted;
+    }
+    let Some(claims) = payload(raw) else {
+        return IdTokenFault::Malformed;
+    };
+    let is_bad = |name: &&str| !claims.get(*name).is_some_and(|value| can_be_read(name, value));
+    let bad = REQUIRED.into_iter().find(is_bad);
+    bad.map_or(IdTokenFault::Malformed, IdTokenFault::Claim)
+}
+
+fn can_be_read(name: &str, value: &Value) -> bool {
+    match name {
+        "exp" | "iat" => seconds(value).is_some(),
+        "aud" => value.is_string() || value.is_array(),
+        _ => value.is_string(),
+    }
+}
+
 /// What the library leaves to its caller: `nbf`, and an `iat` that isn't of this sign-in.
 fn check_times(claims: &Map<String, Value>, now: Timestamp) -> Result<(), IdTokenFault> {
     let moment = |name| claims.get(name).map(seconds);
     let latest = later(now, LEEWAY).as_second();
-    let issued = moment("iat").flatten().ok_or(IdTokenFault::Malformed)?;
+    let issued = moment("iat").flatten().ok_or(IdTokenFault::Claim("iat"))?;
     if issued > latest {
         return Err(IdTokenFault::NotYet);
     }
@@ -90,7 +115,7 @@ fn check_times(claims: &Map<String, Value>, now: Timestamp) -> Result<(), IdToke
         return Err(IdTokenFault::Stale);
     }
     match moment("nbf") {
-        Some(None) => Err(IdTokenFault::Malformed),
+        Some(None) => Err(IdTokenFault::Claim("nbf")),
         Some(Some(begins)) if begins > latest => Err(IdTokenFault::NotYet),
         _ => Ok(()),
     }
@@ -162,4 +187,41 @@ pub(super) fn in_library(algorithm: SigningAlgorithm) -> CoreJwsSigningAlgorithm
 /// The library tells time by `chrono`.
 pub(super) fn in_chrono(at: Timestamp) -> DateTime<Utc> {
     DateTime::from_timestamp_micros(at.as_microsecond()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn fault_of(claims: &Value) -> IdTokenFault {
+        let encode = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+        unreadable(&format!(
+            "{}.{}.c2ln",
+            encode(&json!({"alg": "RS256"})),
+            encode(claims)
+        ))
+    }
+
+    #[test]
+    fn a_required_claim_that_is_missing_or_has_another_type_is_named() {
+        let whole = json!({"iss": "https://id", "sub": "1", "aud": ["desk"], "exp": 2, "iat": 1.5});
+        assert_eq!(fault_of(&whole), IdTokenFault::Malformed);
+        for claim in REQUIRED {
+            let mut without = whole.clone();
+            without.as_object_mut().unwrap().remove(claim);
+            assert_eq!(fault_of(&without), IdTokenFault::Claim(claim));
+            let mut other = whole.clone();
+            other[claim] = json!({});
+            assert_eq!(fault_of(&other), IdTokenFault::Claim(claim));
+        }
+        assert!(IdTokenFault::Claim("iat").to_string().contains("`iat`"));
+    }
+
+    #[test]
+    fn an_encrypted_token_and_a_text_that_is_no_token_are_told_apart() {
+        assert_eq!(unreadable("a.b.c.d.e"), IdTokenFault::Encrypted);
+        assert_eq!(unreadable("a.b.c"), IdTokenFault::Malformed);
+        assert_eq!(unreadable(""), IdTokenFault::Malformed);
+    }
 }

@@ -1,8 +1,10 @@
 //! Third-party login: from the settings of a provider to a person it has vouched for, everything
 //! verified. Whether the person may come in is decided elsewhere.
 
+mod authorization_code;
 mod callback;
 mod check;
+mod claims;
 mod client;
 mod device;
 mod endpoints;
@@ -15,13 +17,14 @@ mod person;
 mod seal;
 #[cfg(test)]
 pub(crate) mod testing;
+mod tokens;
 mod transaction;
 
-pub use callback::{Callback, CallbackFault, Expected};
+pub use callback::{Callback, CallbackFault, ExpectedCallback};
 pub use check::{CheckFault, FailedStep};
 pub use client::Client;
 pub use device::DeviceTransaction;
-pub use error::{IdTokenFault, ProviderError, Step, Unreachable};
+pub use error::{Endpoint, IdTokenFault, ProviderError, Unreachable};
 pub use listener::{Arrived, ListenError, Listener, WaitError, silence_panics_of_library};
 pub use pages::{Ending, Person};
 pub(crate) use seal::Sealed;

@@ -1,8 +1,8 @@
-//! Who it is: the profile, from claims and what the provider tells besides.
+//! The profile of a person, from the claims of the ID token and from `UserInfo`.
 
 use serde_json::{Map, Value};
 
-use super::error::{ProviderError, Step};
+use super::error::{Endpoint, ProviderError};
 use super::http::Call;
 use crate::domain::admission::Profile;
 use crate::domain::provider::{OAuth2, Oidc, Provider};
@@ -27,7 +27,7 @@ pub(super) fn of_id_token(
     let has_name = claims.contains_key("name") || claims.contains_key("given_name");
     let told = match userinfo {
         Some(url) if !has_both || !has_name => match ask(url, &subject, access_token, call) {
-            // Nobody is refused for want of a name.
+            // A missing name is no reason to refuse a person.
             Err(ProviderError::Unreachable { .. }) if has_both => Claims::new(),
             outcome => outcome?,
         },
@@ -54,7 +54,7 @@ pub(super) fn of_id_token(
 
 /// The `UserInfo`, which must be about the same person (`OpenID` Connect Core §5.3.2).
 fn ask(url: &str, subject: &str, access_token: &str, call: &Call<'_>) -> Result<Claims, ProviderError> {
-    let (told, _): (Claims, _) = call.get(Step::UserInfo, url, Some(access_token))?;
+    let (told, _): (Claims, _) = call.get(Endpoint::UserInfo, url, Some(access_token))?;
     if text(&told, "sub").as_deref() == Some(subject) {
         Ok(told)
     } else {
@@ -80,13 +80,13 @@ pub(super) fn of_userinfo(
     call: &Call<'_>,
 ) -> Result<Profile, ProviderError> {
     let url = &oauth2.userinfo_endpoint;
-    let (claims, _): (Claims, _) = call.get(Step::UserInfo, url, Some(access_token))?;
+    let (claims, _): (Claims, _) = call.get(Endpoint::UserInfo, url, Some(access_token))?;
     let subject = lasting_id(claims.get(&oauth2.subject_field));
     let subject = subject.ok_or_else(|| ProviderError::NoSubject {
         field: oauth2.subject_field.clone(),
     })?;
     let (email, email_verified) = if let Some(url) = &oauth2.emails_endpoint {
-        primary(call.get(Step::Emails, url, Some(access_token))?.0)
+        primary(call.get(Endpoint::Emails, url, Some(access_token))?.0)
     } else {
         let verified = oauth2.email_verified_field.as_ref();
         let verified = verified.is_some_and(|field| claims.get(field) == Some(&Value::Bool(true)));
@@ -121,7 +121,7 @@ fn lasting_id(value: Option<&Value>) -> Option<String> {
 
 /// One of a person's addresses, as GitHub lists them.
 #[derive(serde::Deserialize)]
-struct Listed {
+struct ListedEmail {
     email: String,
     #[serde(default)]
     primary: bool,
@@ -129,7 +129,7 @@ struct Listed {
     verified: bool,
 }
 
-fn primary(list: Vec<Listed>) -> (Option<String>, bool) {
+fn primary(list: Vec<ListedEmail>) -> (Option<String>, bool) {
     let primary = list.into_iter().find(|listed| listed.primary);
     primary.map_or((None, false), |listed| (Some(listed.email), listed.verified))
 }
@@ -194,7 +194,7 @@ mod tests {
             {"email": "old@example.com", "primary": false, "verified": true},
             {"email": "ada@example.com", "primary": true, "verified": true, "visibility": null},
         ]);
-        let list: Vec<Listed> = serde_json::from_value(list).unwrap();
+        let list: Vec<ListedEmail> = serde_json::from_value(list).unwrap();
         assert_eq!(primary(list), (Some("ada@example.com".to_owned()), true));
         assert_eq!(primary(Vec::new()), (None, false));
     }

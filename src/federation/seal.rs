@@ -1,6 +1,6 @@
 //! A third-party login that has begun, as a text that its browser carries: encrypted and
 //! authenticated with a key of the store, so that any program with the same store can go on with
-//! it, and nobody can read or change it. What is stored of it meanwhile: nothing.
+//! it, and no other program can read or change it. Nothing of it is stored meanwhile.
 //!
 //! The text is base64url (RFC 4648 §5) without padding: the id of the key (1 byte), the nonce of
 //! XChaCha20-Poly1305 (24 bytes), the encrypted login with its authentication tag.
@@ -18,11 +18,10 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::client::Client;
-use super::transaction::{Transaction, TransactionError};
+use super::transaction::{self, Transaction, TransactionError};
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::ids::UserId;
 use crate::domain::keys::StoreKey;
-use crate::domain::provider::Protocol;
 use crate::domain::third_party::{Lifetime, Purpose};
 
 /// What is authenticated before everything else: what the text is, and of which version.
@@ -33,7 +32,7 @@ const LONGEST: usize = 2048;
 
 /// What is sealed of a [`Transaction`].
 #[derive(Serialize, Deserialize)]
-struct Content<'a> {
+struct SealedContent<'a> {
     provider: Cow<'a, str>,
     /// The issuer of the provider: a provider that was repointed meanwhile is another one.
     issuer: Cow<'a, str>,
@@ -77,8 +76,8 @@ impl Transaction {
         Ok(text)
     }
 
-    fn content(&self) -> Content<'_> {
-        Content {
+    fn content(&self) -> SealedContent<'_> {
+        SealedContent {
             provider: self.provider.as_str().into(),
             issuer: self.vouches.as_str().into(),
             link: match self.purpose {
@@ -148,7 +147,7 @@ impl Client {
     ) -> Result<Transaction, TransactionError> {
         let unreadable = TransactionError::Unreadable;
         let content = sealed.content(key, place).ok_or(unreadable)?;
-        let content: Content<'_> = serde_json::from_slice(&content).map_err(|_| unreadable)?;
+        let content: SealedContent<'_> = serde_json::from_slice(&content).map_err(|_| unreadable)?;
         let is_ours =
             content.provider == self.provider.name.as_str() && content.issuer == self.provider.issuer();
         if !is_ours {
@@ -174,18 +173,10 @@ impl Client {
             verifier: secret(content.verifier),
             client: content.client,
             lifetime,
-            issuer: issuer(&self.provider.protocol),
+            issuer: transaction::callback_issuer(&self.provider.protocol),
             iss_required: content.iss_required,
             endpoints: None,
         })
-    }
-}
-
-/// The issuer that a callback names. Plain OAuth 2.0 providers have none.
-pub(super) fn issuer(protocol: &Protocol) -> Option<String> {
-    match protocol {
-        Protocol::Oidc(oidc) => Some(oidc.issuer.clone()),
-        Protocol::OAuth2(_) => None,
     }
 }
 

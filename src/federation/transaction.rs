@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::callback::Expected;
+use super::callback::ExpectedCallback;
 use super::endpoints::Endpoints;
 use super::error::ProviderError;
 use crate::domain::admission::Profile;
 use crate::domain::clock::{Clock, NoRandomness};
 use crate::domain::identity::IdentityBond;
-use crate::domain::provider::ProviderName;
+use crate::domain::provider::{Protocol, ProviderName};
 use crate::domain::third_party::{Lifetime, Purpose, StateHash};
 
 /// What is asked of the provider when a third-party login begins.
@@ -65,8 +65,8 @@ impl fmt::Debug for Transaction {
 impl Transaction {
     /// What the browser must come back with.
     #[must_use]
-    pub fn expected(&self) -> Expected {
-        Expected {
+    pub fn expected(&self) -> ExpectedCallback {
+        ExpectedCallback {
             state: self.state.clone(),
             issuer: self.issuer.clone(),
             iss_required: self.iss_required,
@@ -113,6 +113,14 @@ impl Transaction {
     #[must_use]
     pub fn remaining(&self, clock: &dyn Clock) -> Option<Duration> {
         self.lifetime.remaining(clock.now())
+    }
+}
+
+/// The issuer that a callback names. Plain OAuth 2.0 providers have none.
+pub(super) fn callback_issuer(protocol: &Protocol) -> Option<String> {
+    match protocol {
+        Protocol::Oidc(oidc) => Some(oidc.issuer.clone()),
+        Protocol::OAuth2(_) => None,
     }
 }
 

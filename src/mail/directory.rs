@@ -6,9 +6,10 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Once};
 
+use super::address;
+use super::error::{MailStep, SendError};
 use super::letter;
 use super::sender::Sender;
-use super::transport::{SendError, Step};
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
@@ -61,13 +62,13 @@ impl Directory {
 
     /// Does with a file of its own all that is done with a mail to `to`.
     pub(super) fn check(&self, to: &EmailAddress) -> CheckStep {
-        let tried = letter::recipient(to).and_then(|_| {
+        let tried = address::recipient(to).and_then(|_| {
             let draft = self.draft(SAMPLE)?;
             draft.rehearse().map_err(|error| self.not_put(error))
         });
         match tried {
             Ok(()) => CheckStep::passed(
-                Step::Accept.name(),
+                MailStep::Accept.name(),
                 format!("{} takes files", self.folder.display()),
             ),
             Err(error) => CheckStep::from(&error),
@@ -87,7 +88,7 @@ impl Directory {
 
     fn failed(&self, error: &io::Error) -> SendError {
         let detail = format!("{} can't be written to: {error}", self.folder.display());
-        SendError::new(Step::Accept, detail).with_hint(HINT)
+        SendError::new(MailStep::Accept, detail).with_hint(HINT)
     }
 
     /// A file that has its name may have been picked up already.
@@ -96,8 +97,10 @@ impl Directory {
             PutError::NotPut(error) => self.failed(&error),
             PutError::NotSynced(error) => {
                 let folder = self.folder.display();
-                SendError::uncertain(format!("the file is in {folder}, but not safely: {error}"))
-                    .with_hint(HINT)
+                SendError::uncertain(format!(
+                    "the file is in {folder}, but may be lost if the machine stops: {error}"
+                ))
+                .with_hint(HINT)
             }
         }
     }
@@ -188,7 +191,7 @@ mod tests {
             Timestamp::UNIX_EPOCH,
             &Counting::default(),
         );
-        assert_eq!(sent.unwrap_err().step, Step::Accept);
+        assert_eq!(sent.unwrap_err().step, MailStep::Accept);
         let steps = transport.check(&email("a@example.com"));
         assert!(steps.len() == 1 && !steps[0].ok && steps[0].hint.is_some());
         let steps = at(&home.path().join("new")).check(&email("a@example.com"));

@@ -7,8 +7,9 @@ use lettre::Address;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, MultiPartKind, SinglePart};
 
+use super::address::recipient;
+use super::error::{MailStep, SendError};
 use super::sender::Sender;
-use super::transport::{SendError, Step};
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::texts::mails::RenderedMail;
@@ -49,11 +50,11 @@ pub(super) fn write(
         .subject(one_line(&mail.subject))
         .date(date(now))
         .message_id(Some(id))
-        // RFC 3834 §5, and the same for Exchange: nobody's out-of-office answers.
+        // RFC 3834 §5, and the same for Exchange: no automatic answers, for example out-of-office.
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .multipart(parts)
-        .map_err(|_| SendError::new(Step::Template, "it can't be put into the form of a message"))?;
+        .map_err(|_| SendError::new(MailStep::Template, "the mail library can't make a message of it"))?;
     Ok(Letter {
         from: sender.envelope().clone(),
         to,
@@ -61,27 +62,12 @@ pub(super) fn write(
     })
 }
 
-/// The stored address as the mail library has it.
-pub(super) fn recipient(to: &EmailAddress) -> Result<Address, SendError> {
-    address(to).ok_or_else(|| SendError::refused("the stored address can't be mailed to"))
-}
-
-/// The address with its domain in ASCII, so that only an unusual local part needs a server
-/// that knows SMTPUTF8 (RFC 6531).
-pub(super) fn address(email: &EmailAddress) -> Option<Address> {
-    let (local, domain) = email.as_str().rsplit_once('@')?;
-    let domain = idna::domain_to_ascii(domain).ok()?;
-    // Anything else would end a line of the dialogue.
-    let clean = !local.chars().any(|c| c.is_control() || c == '<' || c == '>');
-    clean.then(|| Address::new(local, domain).ok()).flatten()
-}
-
 /// Random bytes in hexadecimal.
 pub(super) fn draw(random: &dyn RandomSource) -> Result<String, SendError> {
     let mut bytes = [0_u8; ID_BYTES];
     random
         .fill(&mut bytes)
-        .map_err(|error| SendError::new(Step::Template, error.to_string()))?;
+        .map_err(|error| SendError::new(MailStep::Template, error.to_string()))?;
     Ok(bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::error::SendError;
 use super::letter;
 use super::sender::Sender;
-use super::transport::SendError;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
 use crate::texts::mails::RenderedMail;
@@ -103,7 +103,7 @@ impl fmt::Debug for Sent {
 mod tests {
     use super::*;
     use crate::mail::testing::{Counting, email, mail};
-    use crate::mail::{Step, Transport};
+    use crate::mail::{MailStep, Transport};
 
     #[test]
     fn it_keeps_what_was_sent_and_fails_when_told() {
@@ -112,7 +112,7 @@ mod tests {
         let to = email("ada@example.com");
         let go = || transport.send(&mail(), &to, Timestamp::UNIX_EPOCH, &Counting::default());
         go().unwrap();
-        let failure = SendError::new(Step::Accept, "the mailbox is full");
+        let failure = SendError::new(MailStep::Accept, "the mailbox is full");
         memory.fail_with(Some(failure.clone()));
         assert_eq!(go(), Err(failure.clone()));
         assert_eq!(

@@ -1,12 +1,12 @@
-//! Whom mails come from: `Back Office <no-reply@example.com>`.
+//! The sender of mails: `Back Office <no-reply@example.com>`.
 
 use std::fmt;
 
 use lettre::Address;
 use lettre::message::Mailbox;
 
-use super::letter::address;
-use super::transport::SettingsError;
+use super::address::address;
+use super::error::SettingsError;
 use crate::domain::email::EmailAddress;
 use crate::domain::text;
 

@@ -12,7 +12,7 @@ use nix::unistd::Pid;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use super::transport::{SendError, SettingsError, Step};
+use super::error::{MailStep, SendError, SettingsError};
 use crate::domain::text;
 
 /// How long the program may take: it usually asks a server for a new token.
@@ -24,7 +24,7 @@ const MOST_SAID_BYTES: usize = 500;
 
 /// Where the access token comes from.
 #[derive(Debug, Clone)]
-pub enum TokenSource {
+pub enum AccessTokenSource {
     /// It is known.
     Given(SecretString),
     /// A program prints it.
@@ -96,7 +96,7 @@ impl TokenCommand {
     }
 
     fn failed(&self, what: &str) -> SendError {
-        SendError::new(Step::Token, format!("the program {} {what}", self.program))
+        SendError::new(MailStep::Token, format!("the program {} {what}", self.program))
     }
 }
 
@@ -158,7 +158,7 @@ pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
-impl fmt::Display for TokenSource {
+impl fmt::Display for AccessTokenSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Given(_) => f.write_str("a file"),
@@ -178,7 +178,7 @@ mod tests {
         match command.run() {
             Ok(token) => Ok(token.expose_secret().to_owned()),
             Err(error) => {
-                assert_eq!(error.step, Step::Token);
+                assert_eq!(error.step, MailStep::Token);
                 Err(error.detail)
             }
         }

@@ -1,16 +1,15 @@
-//! The ways a mail goes out, and what can go wrong on them.
+//! The ways a mail goes out.
 
-use std::fmt;
 use std::time::Duration;
 
 use super::directory::Directory;
+use super::error::{MailStep, SendError};
 use super::memory::Memory;
 use super::smtp::Smtp;
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{RandomSource, Timestamp};
 use crate::domain::email::EmailAddress;
-use crate::files::CertificatesError;
-use crate::texts::mails::{RenderedMail, TemplateError};
+use crate::texts::mails::RenderedMail;
 
 /// How mails go out.
 #[derive(Debug, Clone)]
@@ -22,93 +21,6 @@ pub enum Transport {
     Directory(Directory),
     /// Into memory, for tests.
     Memory(Memory),
-}
-
-/// What sending a mail consists of, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Step {
-    /// The message is written.
-    Template,
-    /// The access token for the sign-in is there.
-    Token,
-    /// The server's name becomes addresses.
-    Resolve,
-    /// The server answers.
-    Connect,
-    /// The connection is encrypted, the certificate verified.
-    Tls,
-    /// The sign-in is accepted.
-    SignIn,
-    /// Sender, recipient and message are taken.
-    Accept,
-}
-
-/// A mail that was not sent, or that may not have been.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SendError {
-    /// Which step failed.
-    pub step: Step,
-    /// What was the matter: part of a sentence, one line, no secret.
-    pub detail: String,
-    /// What the failure means for the mail.
-    pub fate: Fate,
-    hint: &'static str,
-}
-
-/// What a failure means for the mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fate {
-    /// It was not sent. A later try can succeed, perhaps after an operator changed something.
-    NotSent,
-    /// It was not sent, and never will be: the server refused this recipient or this message.
-    Refused,
-    /// It may have been sent: all of it was handed over, and then no answer came.
-    Uncertain,
-}
-
-/// Settings with which no mail can be sent.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SettingsError {
-    /// No single mailbox.
-    #[error("the sender of mails isn't of the form `Name <name@domain>`")]
-    From,
-    /// Not the name of a host.
-    #[error("the mail server's name isn't one")]
-    Host,
-    /// Not the name of a host either.
-    #[error("the name to greet the mail server with isn't the name of a host")]
-    HelloName,
-    /// The password would be readable on the way.
-    #[error("{host} isn't this machine, and mail goes unencrypted to this machine only")]
-    PlainElsewhere {
-        /// The server.
-        host: String,
-    },
-    /// No single mailbox either.
-    #[error("the address for replies isn't of the form `Name <name@domain>`")]
-    ReplyTo,
-    /// Not an address.
-    #[error("the sender of the envelope isn't an e-mail address")]
-    EnvelopeFrom,
-    /// A username without a password or a token, or the reverse.
-    #[error("signing in to the mail server takes a username, and either a password or an access token")]
-    HalfSignIn,
-    /// There is no program in it.
-    #[error("the command for the access token names no program")]
-    TokenCommand,
-    /// It could not be sent.
-    #[error("the access token holds blanks, or is empty")]
-    Token,
-    /// The certificates can't be used.
-    #[error(transparent)]
-    Certificates(#[from] CertificatesError),
-    /// Nothing would ever be sent.
-    #[error("the time-out for mails is zero")]
-    NoTime,
 }
 
 impl Transport {
@@ -156,123 +68,7 @@ impl Transport {
         match self {
             Self::Smtp(smtp) => smtp.check(to),
             Self::Directory(directory) => vec![directory.check(to)],
-            Self::Memory(_) => vec![CheckStep::passed(Step::Accept.name(), "kept in memory")],
+            Self::Memory(_) => vec![CheckStep::passed(MailStep::Accept.name(), "kept in memory")],
         }
-    }
-}
-
-impl Step {
-    /// The name of it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Template => "template",
-            Self::Token => "token",
-            Self::Resolve => "resolve",
-            Self::Connect => "connect",
-            Self::Tls => "tls",
-            Self::SignIn => "sign_in",
-            Self::Accept => "accept",
-        }
-    }
-
-    fn failed(self) -> &'static str {
-        match self {
-            Self::Template => "the mail can't be written",
-            Self::Token => "there is no access token for the mail server",
-            Self::Resolve => "the mail server's name leads nowhere",
-            Self::Connect => "the connection to the mail server failed",
-            Self::Tls => "the connection to the mail server can't be made safe",
-            Self::SignIn => "signing in to the mail server failed",
-            Self::Accept => "the mail wasn't accepted",
-        }
-    }
-
-    fn hint(self) -> &'static str {
-        match self {
-            Self::Template => "look at the templates named by `mail.templates`",
-            Self::Token => {
-                "run the program of `mail.token_command` by hand: it has to print the token, and nothing else, on one line of standard output"
-            }
-            Self::Resolve => "see `mail.host` in the configuration",
-            Self::Connect => "see `mail.host` and `mail.port`, and whether a firewall is in between",
-            Self::Tls => "see `mail.tls`: most servers take `starttls` on port 587, `implicit` on 465",
-            Self::SignIn => "see `mail.username` and the file named by `mail.password_file`",
-            Self::Accept => "see the address, and whether the server takes mail from `mail.from`",
-        }
-    }
-}
-
-impl SendError {
-    /// A failure of one step. The mail was not sent.
-    pub fn new(step: Step, detail: impl Into<String>) -> Self {
-        Self {
-            step,
-            detail: detail.into(),
-            fate: Fate::NotSent,
-            hint: step.hint(),
-        }
-    }
-
-    /// A refusal of this recipient or this message, whenever it is tried.
-    pub fn refused(detail: impl Into<String>) -> Self {
-        Self {
-            fate: Fate::Refused,
-            ..Self::new(Step::Accept, detail)
-        }
-    }
-
-    /// All of the mail was handed over, and nothing says whether it was accepted.
-    pub fn uncertain(detail: impl Into<String>) -> Self {
-        Self {
-            fate: Fate::Uncertain,
-            ..Self::new(Step::Accept, detail)
-        }
-    }
-
-    pub(super) fn with_hint(self, hint: &'static str) -> Self {
-        Self { hint, ..self }
-    }
-
-    /// What to do next.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        self.hint
-    }
-}
-
-impl fmt::Display for SendError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.fate {
-            Fate::Uncertain => "the mail may have been sent, or not",
-            Fate::NotSent | Fate::Refused => self.step.failed(),
-        };
-        write!(f, "{what}: {}", self.detail)
-    }
-}
-
-impl std::error::Error for SendError {}
-
-impl From<TemplateError> for SendError {
-    fn from(error: TemplateError) -> Self {
-        Self::new(Step::Template, error.to_string())
-    }
-}
-
-impl From<&SendError> for CheckStep {
-    fn from(error: &SendError) -> Self {
-        Self::failed(
-            error.step.name(),
-            error.to_string(),
-            Some(error.hint().to_owned()),
-        )
-    }
-}
-
-impl SettingsError {
-    /// The word by which a program knows the error. It never changes.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        "invalid_mail_settings"
     }
 }

@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{Exit, Failure, quoted};
 use crate::domain::admission::{AdmissionFault, Refusal};
 use crate::federation::{
-    CallbackFault, CheckFault, IdTokenFault, ListenError, ProviderError, Step, TransactionError, Unreachable,
-    WaitError,
+    CallbackFault, CheckFault, Endpoint, IdTokenFault, ListenError, ProviderError, TransactionError,
+    Unreachable, WaitError,
 };
 use crate::files::{CertificateFault, CertificatesError};
 use crate::ops::LoginRefused;
@@ -145,7 +145,7 @@ impl From<ProviderError> for Failure {
         match &error {
             E::NoRandomness(_) => Self::new(Exit::Internal, error.code(), error.to_string()),
             E::Certificates(certificates) => certificates.clone().into(),
-            E::Unreachable { step: Step::Emails, why: Unreachable::Status(_) } => outside()
+            E::Unreachable { endpoint: Endpoint::Emails, why: Unreachable::Status(_) } => outside()
                 .hint("`scopes` must let us read e-mail addresses (for GitHub `user:email`)"),
             E::Unreachable { why, .. } => outside().hint(unreachable(why)),
             E::OtherIssuer { .. } => outside().hint(

@@ -4,8 +4,8 @@ use super::*;
 
 const URI: &str = "http://127.0.0.1:4711/callback";
 
-fn expected() -> Expected {
-    Expected {
+fn expected() -> ExpectedCallback {
+    ExpectedCallback {
         state: "right".into(),
         issuer: Some("https://id.example.com".to_owned()),
         iss_required: false,
@@ -63,7 +63,7 @@ fn state_is_compared_before_anything_else() {
     ] {
         assert_eq!(fault(query), CallbackFault::StateWrong, "{query}");
     }
-    let nothing_expected = Expected {
+    let nothing_expected = ExpectedCallback {
         state: "".into(),
         ..expected()
     };
@@ -99,13 +99,13 @@ fn the_issuer_is_compared_byte_for_byte() {
         let query = format!("state=right&error=x&iss={iss}");
         assert_eq!(fault(&query), CallbackFault::IssuerWrong, "{iss}");
     }
-    let announced = Expected {
+    let announced = ExpectedCallback {
         iss_required: true,
         ..expected()
     };
     let outcome = Callback::from_query("state=right&code=x", &announced);
     assert_eq!(outcome.unwrap_err(), CallbackFault::IssuerMissing);
-    let plain = Expected {
+    let plain = ExpectedCallback {
         issuer: None,
         ..expected()
     };

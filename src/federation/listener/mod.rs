@@ -1,6 +1,7 @@
 //! The temporary listener on this machine that the provider sends the browser back to
 //! (RFC 8252 §7.3). It is open for one sign-in of one operating-system user.
 
+mod error;
 mod peer;
 mod ports;
 mod request;
@@ -17,11 +18,11 @@ use self::peer::Peer;
 use self::request::{Address, Verdict};
 use self::response::Response;
 use self::server::{ListeningSocket, Strays};
-use super::callback::{Callback, CallbackFault, Expected};
-use super::error::ProviderError;
+use super::callback::{Callback, CallbackFault, ExpectedCallback};
 use super::pages::Ending;
 use crate::domain::provider::Redirect;
 
+pub use self::error::{ListenError, WaitError};
 pub use self::server::silence_panics_of_library;
 
 /// How often the caller is asked whether there is still time.
@@ -29,73 +30,6 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// How long a browser is given to take its last page. The page fits into the buffers of the system,
 /// so that only a browser that is gone needs the time.
 const FAREWELL: Duration = Duration::from_secs(1);
-
-/// Why the listener can't be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum ListenError {
-    /// Other programs have the ports.
-    #[error("{}; see the provider's setting `ports`", taken(ports))]
-    PortTaken {
-        /// Those that were tried.
-        ports: Vec<u16>,
-    },
-    /// The system refused.
-    #[error(
-        "{address} can't be listened on: {source}; see the provider's settings `redirect_host` and `ports`"
-    )]
-    Refused {
-        /// Where.
-        address: String,
-        /// What the system said.
-        source: io::Error,
-    },
-}
-
-fn taken(ports: &[u16]) -> String {
-    match ports {
-        [] => "there is no port to listen on".to_owned(),
-        [0] => "no port is free".to_owned(),
-        [port] => format!("another program has port {port}"),
-        _ => {
-            let all: Vec<String> = ports.iter().map(ToString::to_string).collect();
-            format!("other programs have the ports {}", all.join(", "))
-        }
-    }
-}
-
-/// Why the wait for the browser ended without an answer.
-#[derive(Debug, thiserror::Error)]
-pub enum WaitError {
-    /// The time was up.
-    #[error("nobody came back from the provider in time")]
-    TimedOut {
-        /// What was wrong with the last answer that was refused.
-        refused: Option<CallbackFault>,
-    },
-    /// Nothing listens any more: the system took the socket away.
-    #[error("the sign-in can't be waited for: nothing listens any more")]
-    Broken,
-}
-
-impl ListenError {
-    /// The word by which a program knows the error. It never changes.
-    #[must_use]
-    #[expect(clippy::unused_self, reason = "as with every error")]
-    pub fn code(&self) -> &'static str {
-        "port_in_use"
-    }
-}
-
-impl WaitError {
-    /// The word by which a program tells the errors apart. It never changes.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::TimedOut { .. } => ProviderError::TimedOut.code(),
-            Self::Broken => "listener_failed",
-        }
-    }
-}
 
 /// An open port of this machine; with `localhost`, a port of both its addresses. Dropping it closes
 /// the port, and tells each browser that came too late that the sign-in is over.
@@ -153,7 +87,7 @@ impl Listener {
     /// [`WaitError::TimedOut`] once `remaining` gives `None`.
     pub fn wait(
         &self,
-        expected: &Expected,
+        expected: &ExpectedCallback,
         remaining: &dyn Fn() -> Option<Duration>,
     ) -> Result<Arrived, WaitError> {
         let mut refused = None;

@@ -18,7 +18,7 @@ pub(super) enum Peer {
     Ours,
     /// Another user.
     Foreign,
-    /// Nobody: they have hung up, so that the system no longer says who they were.
+    /// No one: the client closed the connection, so the system no longer says which user it was.
     Gone,
 }
 
@@ -42,7 +42,7 @@ fn judge(tables: &[Option<String>; 2], peer: SocketAddr, our_port: u16, our_uid:
         .iter()
         .flatten()
         .flat_map(|table| table.lines())
-        .filter_map(Entry::read)
+        .filter_map(TableEntry::read)
     {
         // Our own end is there while the connection is: the system tells.
         tells |= entry.is_between(ours, peer);
@@ -60,14 +60,14 @@ fn judge(tables: &[Option<String>; 2], peer: SocketAddr, our_port: u16, our_uid:
 
 /// A line of the table: one end of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Entry {
+struct TableEntry {
     local: SocketAddr,
     remote: SocketAddr,
     uid: u32,
     inode: u64,
 }
 
-impl Entry {
+impl TableEntry {
     /// Reads a line; the heading is none.
     fn read(line: &str) -> Option<Self> {
         let mut fields = line.split_ascii_whitespace();

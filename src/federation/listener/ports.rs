@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
 use nix::errno::Errno;
 
-use super::ListenError;
+use super::error::ListenError;
 use crate::domain::provider::{Redirect, RedirectHost};
 
 /// So many free ports are tried until one is free on both addresses.
@@ -57,7 +57,7 @@ fn bind_port(host: RedirectHost, port: u16) -> io::Result<Sockets> {
     Ok(Sockets { port, all })
 }
 
-/// Whether this machine has no `::1`: then nobody can be sent there.
+/// Whether this machine has no `::1`: then no browser can be sent there.
 fn is_without_ipv6(error: &io::Error) -> bool {
     let errno = error.raw_os_error().map(Errno::from_raw);
     matches!(errno, Some(Errno::EADDRNOTAVAIL | Errno::EAFNOSUPPORT))

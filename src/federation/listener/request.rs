@@ -11,7 +11,7 @@ use crate::texts::Language;
 /// So many bytes of a request target are read; no provider's is near.
 const LONGEST_TARGET: usize = 32 * 1024;
 
-/// Headers by which browsers say that nobody has gone anywhere yet.
+/// Headers by which browsers say that the user has not followed the link yet.
 const PREFETCH: [&str; 3] = ["Sec-Purpose", "Purpose", "X-Moz"];
 
 /// Where a browser comes back to.
@@ -55,10 +55,10 @@ impl Address {
         }
         // A proxy is sent the whole address, and we are none (RFC 9112 §3.2.2).
         if !target.starts_with('/') {
-            return answer(400, "This is no proxy.");
+            return answer(400, "This program is not a proxy.");
         }
         if !self.is_our_host(request) {
-            return answer(400, "That is not the name of this place.");
+            return answer(400, "The Host header names another server.");
         }
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         if path != self.path {
@@ -67,14 +67,14 @@ impl Address {
         if *request.method() != Method::Get {
             return answer(405, "Only GET is answered here.");
         }
-        // Not 204: that would be kept for when somebody does go there.
+        // Not 204: the browser would keep that for the moment when the user follows the link.
         if PREFETCH.iter().any(|name| values(request, name).next().is_some()) {
-            return answer(404, "Nothing is given in advance here.");
+            return answer(404, "This page can't be loaded in advance.");
         }
         if request.body_length().is_some_and(|length| length > 0)
             || values(request, "Transfer-Encoding").count() > 0
         {
-            return answer(400, "A GET has no body here.");
+            return answer(400, "A GET request must not have a body.");
         }
         Verdict::Callback {
             query: query.to_owned(),

@@ -17,8 +17,8 @@ use crate::federation::pages::Person;
 
 const RIGHT: &str = "/callback?code=x&state=right";
 
-fn expected() -> Expected {
-    Expected {
+fn expected() -> ExpectedCallback {
+    ExpectedCallback {
         state: "right".into(),
         issuer: Some("https://id.example.com".to_owned()),
         iss_required: false,
@@ -49,7 +49,7 @@ fn goes_on_waiting_after(stray: impl FnOnce(&Client) + Send) {
     goes_on_waiting_for(&expected(), RIGHT, stray);
 }
 
-fn goes_on_waiting_for(expected: &Expected, right: &str, stray: impl FnOnce(&Client) + Send) {
+fn goes_on_waiting_for(expected: &ExpectedCallback, right: &str, stray: impl FnOnce(&Client) + Send) {
     let listener = bound();
     let client = Client::of(&listener);
     thread::scope(|scope| {

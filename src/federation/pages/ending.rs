@@ -11,13 +11,13 @@ const ACCESS_DENIED: &str = "access_denied";
 /// `provider` is what people call the provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
-    /// Somebody known is signed in.
+    /// A known user is signed in.
     SignedIn(Person),
-    /// Somebody new has an account and is signed in.
+    /// A new user was made and is signed in.
     Created(Person),
     /// The account found by address is linked, and its person is signed in.
     Linked(Person),
-    /// An account is linked by hand; nobody is signed in.
+    /// An account is linked by hand, without a sign-in.
     LinkedByHand(Person),
     /// The provider vouches for the person, and they may not come in.
     Refused {
@@ -102,7 +102,7 @@ impl Ending {
     pub(super) fn tone(&self) -> Tone {
         match self {
             Self::SignedIn(_) | Self::Created(_) | Self::Linked(_) | Self::LinkedByHand(_) => Tone::Good,
-            // Nothing went wrong: it is done, or somebody changed their mind.
+            // Nothing went wrong: the sign-in is done, or the person cancelled it.
             Self::Over | Self::Rehearsed { .. } => Tone::Neutral,
             Self::Denied { error, .. } if error == ACCESS_DENIED => Tone::Neutral,
             _ => Tone::Bad,

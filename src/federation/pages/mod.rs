@@ -32,12 +32,12 @@ pub(super) fn language(header: &str) -> Language {
 
 /// The page of an ending.
 pub(super) fn render(ending: &Ending, language: &Language) -> Result<String, PageError> {
-    Pages::built_in().render("listener.html", language, &Values::of(ending))
+    Pages::built_in().render("listener.html", language, &PageValues::of(ending))
 }
 
 /// What the template and the sentences of a page may name.
 #[derive(Serialize)]
-struct Values<'e> {
+struct PageValues<'e> {
     /// The key of its sentences.
     ending: String,
     tone: Tone,
@@ -52,7 +52,7 @@ struct Values<'e> {
     said: Option<String>,
 }
 
-impl<'e> Values<'e> {
+impl<'e> PageValues<'e> {
     fn of(ending: &'e Ending) -> Self {
         Self {
             ending: ending.key(),
@@ -65,7 +65,7 @@ impl<'e> Values<'e> {
     }
 }
 
-/// A stranger's words, each that could be a link left out: nobody is to go where they lead.
+/// Words from outside, without those that could be a link, so that no reader follows one.
 fn without_links(words: &str) -> String {
     let shown = |word| if str::contains(word, "://") { "…" } else { word };
     let words: Vec<&str> = words.split_whitespace().map(shown).collect();

@@ -1,54 +1,38 @@
 //! The dialogue with a mail server, step by step, so that a failure can say where it happened.
 
 use std::cell::Cell;
-use std::fmt;
 use std::iter;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::time::Duration;
 
 use lettre::Address;
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::client::{
-    Certificate, CertificateStore, SmtpConnection, TlsParameters, TlsParametersBuilder,
-};
+use lettre::transport::smtp::client::SmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
 
-use super::super::transport::{SendError, Step};
-use super::answers::Asked;
-use super::progress::Progress;
-use super::sign_in::{Offer, SignIn, sign_in};
-use super::{Tls, faults};
+use super::super::error::{MailStep, SendError};
+use super::answer::Asked;
+use super::faults;
+use super::progress::DialogueProgress;
+use super::server::Server;
+use super::settings::Tls;
+use super::sign_in::{Offer, ServerSignIn, sign_in};
 
 /// How long a server may take to say goodbye: the mail is in its hands by then.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// How long to look for answers nobody has asked for.
-const GLANCE: Duration = Duration::from_millis(1);
-
-/// The server, and what it takes to talk to it.
-pub(super) struct Server {
-    pub(super) host: String,
-    pub(super) port: u16,
-    pub(super) tls: Tls,
-    pub(super) timeout: Duration,
-    /// For the message, and for the server's answer to it.
-    pub(super) answer_timeout: Duration,
-    pub(super) authority: Option<Certificate>,
-    pub(super) hello: String,
-}
-
 /// What is to be handed over; without a message, only the question whether it would be taken.
 pub(super) struct Task {
     pub(super) from: Address,
     pub(super) to: Address,
     pub(super) message: Option<Vec<u8>>,
-    /// Nobody signs in without.
-    pub(super) sign_in: Option<SignIn>,
+    /// Without it, there is no sign-in.
+    pub(super) sign_in: Option<ServerSignIn>,
 }
 
-/// Goes all steps.
-pub(super) fn run(server: &Server, task: &Task, progress: &Progress) -> Result<(), SendError> {
+/// Goes through all steps.
+pub(super) fn run(server: &Server, task: &Task, progress: &DialogueProgress) -> Result<(), SendError> {
     let addresses = server.resolve(progress)?;
     let mut connection = server.connect(&addresses, progress)?;
     let outcome = server
@@ -61,20 +45,10 @@ pub(super) fn run(server: &Server, task: &Task, progress: &Progress) -> Result<(
     outcome
 }
 
-/// Whether the certificates of a file can be used at all.
-pub(super) fn try_authority(certificate: &Certificate) -> Result<(), ()> {
-    TlsParametersBuilder::new("localhost".to_owned())
-        .certificate_store(CertificateStore::None)
-        .add_root_certificate(certificate.clone())
-        .build()
-        .map(|_| ())
-        .map_err(|_| ())
-}
-
 impl Server {
-    fn resolve(&self, progress: &Progress) -> Result<Vec<SocketAddr>, SendError> {
-        progress.begin(Step::Resolve)?;
-        let failed = |why: &str| SendError::new(Step::Resolve, format!("{}: {why}", self.host));
+    fn resolve(&self, progress: &DialogueProgress) -> Result<Vec<SocketAddr>, SendError> {
+        progress.begin(MailStep::Resolve)?;
+        let failed = |why: &str| SendError::new(MailStep::Resolve, format!("{}: {why}", self.host));
         let mut found: Vec<SocketAddr> = (self.host.as_str(), self.port)
             .to_socket_addrs()
             .map_err(|error| failed(&faults::plain(&error.to_string())))?
@@ -87,96 +61,58 @@ impl Server {
             return Err(failed("there is no address for it"));
         }
         let shown: Vec<String> = found.iter().map(|address| address.ip().to_string()).collect();
-        progress.end(Step::Resolve, format!("{} is {}", self.host, shown.join(", ")));
+        progress.end(
+            MailStep::Resolve,
+            format!("{} is {}", self.host, shown.join(", ")),
+        );
         Ok(found)
     }
 
     /// The first address that answers, greeted; with implicit TLS already encrypted.
-    fn connect(&self, addresses: &[SocketAddr], progress: &Progress) -> Result<SmtpConnection, SendError> {
-        progress.begin(Step::Connect)?;
+    fn connect(
+        &self,
+        addresses: &[SocketAddr],
+        progress: &DialogueProgress,
+    ) -> Result<SmtpConnection, SendError> {
+        progress.begin(MailStep::Connect)?;
         let implicit = self.tls == Tls::Implicit;
         let parameters = implicit.then(|| self.parameters()).transpose()?;
         let hello = ClientId::Domain(self.hello.clone());
-        let mut last = SendError::new(Step::Connect, "there is no address for it");
+        let mut last = SendError::new(MailStep::Connect, "there is no address for it");
         for address in addresses {
             let timeout = Some(self.timeout);
             match SmtpConnection::connect(address, timeout, &hello, parameters.as_ref(), None) {
                 Ok(connection) => {
-                    progress.end(Step::Connect, format!("{address} answers"));
+                    progress.end(MailStep::Connect, format!("{address} answers"));
                     return Ok(connection);
                 }
                 Err(error) if implicit && !faults::is_tcp(&error) && !faults::is_answer(&error) => {
-                    progress.end(Step::Connect, format!("{address} answers"));
+                    progress.end(MailStep::Connect, format!("{address} answers"));
                     return Err(self.explain(Asked::Encryption, &error));
                 }
                 Err(error) => last = self.explain(Asked::Connection, &error),
             }
-            progress.begin(Step::Connect)?;
+            progress.begin(MailStep::Connect)?;
         }
         Err(last)
-    }
-
-    fn encrypt(&self, connection: &mut SmtpConnection, progress: &Progress) -> Result<(), SendError> {
-        progress.begin(Step::Tls)?;
-        if self.tls == Tls::StartTls {
-            if !connection.can_starttls() {
-                let detail = "the server doesn't offer STARTTLS, and nothing is sent in the clear";
-                return Err(SendError::new(Step::Tls, detail));
-            }
-            let hello = ClientId::Domain(self.hello.clone());
-            connection
-                .starttls(&self.parameters()?, &hello)
-                .map_err(|error| self.explain(Asked::Encryption, &error))?;
-            self.refuse_forged(connection)?;
-        }
-        if self.tls == Tls::None {
-            progress.end(Step::Tls, "not used: the server is on this machine");
-            return Ok(());
-        }
-        if !connection.is_encrypted() {
-            return Err(SendError::new(Step::Tls, "the connection isn't encrypted"));
-        }
-        progress.end(
-            Step::Tls,
-            format!("encrypted, the certificate is for {} and verified", self.host),
-        );
-        Ok(())
-    }
-
-    /// The mail library keeps what lay behind the answer to STARTTLS, in the clear, for answers
-    /// to what follows (RFC 3207 §6 has it thrown away): whoever is in between could say "taken"
-    /// in the server's name. A server has nothing to say now. One forged answer alone is found by
-    /// the exact codes asked for later.
-    fn refuse_forged(&self, connection: &mut SmtpConnection) -> Result<(), SendError> {
-        let failed = |_| SendError::new(Step::Tls, "the connection was lost");
-        connection.set_timeout(Some(GLANCE)).map_err(failed)?;
-        let early = connection.read_response();
-        connection.set_timeout(Some(self.timeout)).map_err(failed)?;
-        match early {
-            Err(error) if faults::is_silence(&error) => Ok(()),
-            _ => {
-                let detail = "answers were slipped in before the connection was encrypted";
-                Err(SendError::new(Step::Tls, detail).with_hint(faults::IN_BETWEEN))
-            }
-        }
     }
 
     fn sign_in(
         &self,
         connection: &mut SmtpConnection,
         task: &Task,
-        progress: &Progress,
+        progress: &DialogueProgress,
     ) -> Result<(), SendError> {
-        progress.begin(Step::SignIn)?;
+        progress.begin(MailStep::SignIn)?;
         let Some(who) = &task.sign_in else {
-            progress.end(Step::SignIn, "not used: no username is configured");
+            progress.end(MailStep::SignIn, "not used: no username is configured");
             return Ok(());
         };
         let answer = sign_in(connection, &self.hello, who, |error| {
             self.explain(Asked::SignIn, error)
         })?;
         expect(235, Asked::SignIn, &answer)?;
-        progress.end(Step::SignIn, who.done());
+        progress.end(MailStep::SignIn, who.done());
         Ok(())
     }
 
@@ -184,9 +120,9 @@ impl Server {
         &self,
         connection: &mut SmtpConnection,
         task: &Task,
-        progress: &Progress,
+        progress: &DialogueProgress,
     ) -> Result<(), SendError> {
-        progress.begin(Step::Accept)?;
+        progress.begin(MailStep::Accept)?;
         let options = self.mail_options(connection, task)?;
         let from = Mail::new(Some(task.from.clone()), options);
         self.ask(Asked::Sender, 250, connection.command(from))?;
@@ -195,23 +131,23 @@ impl Server {
         let Some(message) = &task.message else {
             self.ask(Asked::Data, 250, connection.command(Rset))?;
             progress.end(
-                Step::Accept,
+                MailStep::Accept,
                 format!("a mail to {} would be accepted; none was sent", task.to),
             );
             return Ok(());
         };
-        progress.begin(Step::Accept)?;
+        progress.begin(MailStep::Accept)?;
         self.ask(Asked::Data, 354, connection.command(Data))?;
         progress.begin_message()?;
         self.hand_over_message(connection, message)
     }
 
-    /// From the final dot on the server may have accepted the message, whatever happens then
+    /// After the final dot the server may have accepted the message, even if the connection then breaks
     /// (RFC 5321 §4.5.3.2.6): only its answer can say that it did not.
     fn hand_over_message(&self, connection: &mut SmtpConnection, message: &[u8]) -> Result<(), SendError> {
         connection
             .set_timeout(Some(self.answer_timeout))
-            .map_err(|_| SendError::new(Step::Accept, "the connection was lost"))?;
+            .map_err(|_| SendError::new(MailStep::Accept, "the connection was lost"))?;
         let dot = Cell::new(false);
         // Asked for a second piece once the first is written: the dot is next.
         let end = iter::from_fn(|| {
@@ -239,21 +175,6 @@ impl Server {
         expect(code, asked, &answer.map_err(|error| self.explain(asked, &error))?)
     }
 
-    fn explain(&self, asked: Asked, error: &Error) -> SendError {
-        faults::explain(asked, error, self.timeout, self.authority.is_some())
-    }
-
-    /// The system's certificates and those of the extra file; TLS 1.2 or newer.
-    fn parameters(&self) -> Result<TlsParameters, SendError> {
-        let mut builder = TlsParametersBuilder::new(self.host.clone());
-        if let Some(authority) = &self.authority {
-            builder = builder.add_root_certificate(authority.clone());
-        }
-        builder
-            .build()
-            .map_err(|error| SendError::new(Step::Tls, faults::plain(&error.to_string())))
-    }
-
     /// What MAIL FROM has to announce (RFC 6531 §3.4, RFC 6152).
     fn mail_options(
         &self,
@@ -271,10 +192,9 @@ impl Server {
                     .has("SMTPUTF8");
             }
             if !is_known {
-                let detail =
-                    "the address holds letters outside ASCII, which this server doesn't take (SMTPUTF8)";
+                let detail = "the address has characters outside ASCII, and this server doesn't accept them (no SMTPUTF8)";
                 return Err(if is_ascii(&task.to) {
-                    SendError::new(Step::Accept, detail)
+                    SendError::new(MailStep::Accept, detail)
                 } else {
                     SendError::refused(detail)
                 });
@@ -283,9 +203,8 @@ impl Server {
         }
         if task.message.as_ref().is_some_and(|message| !message.is_ascii()) {
             if !connection.server_info().supports_feature(Extension::EightBitMime) {
-                let detail =
-                    "the message holds letters outside ASCII, which this server doesn't take (8BITMIME)";
-                return Err(SendError::new(Step::Accept, detail));
+                let detail = "the message has characters outside ASCII, and this server doesn't accept them (no 8BITMIME)";
+                return Err(SendError::new(MailStep::Accept, detail));
             }
             options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
@@ -299,17 +218,9 @@ fn expect(code: u16, asked: Asked, answer: &Response) -> Result<(), SendError> {
     if answer.has_code(code) || (asked == Asked::Recipient && answer.has_code(251)) {
         return Ok(());
     }
-    let detail = format!("the server says {} where only {code} means yes", answer.code());
+    let detail = format!(
+        "the server answers {}, and only {code} would mean that it accepts",
+        answer.code()
+    );
     Err(SendError::new(asked.step(), detail))
-}
-
-/// Shows no certificates.
-impl fmt::Debug for Server {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Server")
-            .field("host", &self.host)
-            .field("port", &self.port)
-            .field("tls", &self.tls)
-            .finish_non_exhaustive()
-    }
 }

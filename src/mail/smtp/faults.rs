@@ -1,5 +1,5 @@
 //! What the mail library reports, in words for people. A server's own words are quoted, but for
-//! whatever in them could be a link or an answer to the password.
+//! words that could be a link or repeat the password.
 
 use std::error::Error as _;
 use std::io::{self, ErrorKind};
@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use lettre::transport::smtp::Error;
 
-use super::super::transport::{Fate, SendError, Step};
-use super::answers::{Answer, Asked};
+use super::super::error::{Fate, MailStep, SendError};
+use super::answer::{Asked, ServerAnswer};
 use crate::domain::text;
 use crate::files::CertificateFault;
 
@@ -36,8 +36,7 @@ pub(super) fn is_tcp(error: &Error) -> bool {
 }
 
 /// What to do about forged answers.
-pub(super) const IN_BETWEEN: &str =
-    "somebody between here and the server may be reading along: ask those who run the network";
+pub(super) const IN_BETWEEN: &str = "another machine between this one and the mail server may change the connection: ask the administrator of the network";
 
 /// Whether nothing came in time.
 pub(super) fn is_silence(error: &Error) -> bool {
@@ -72,7 +71,7 @@ pub(super) fn explain(asked: Asked, error: &Error, timeout: Duration, has_ca_fil
 /// Says what the server answered; `by_token`: to a sign-in with an access token.
 pub(super) fn explain_answer(asked: Asked, code: u16, error: &Error, by_token: bool) -> SendError {
     let said = error.source().map(ToString::to_string).unwrap_or_default();
-    let answer = Answer { code, words: &said };
+    let answer = ServerAnswer { code, words: &said };
     // The answer to a password may repeat it; an enhanced code holds digits only.
     let shown = match asked {
         Asked::SignIn => answer.enhanced().unwrap_or_default().to_owned(),
@@ -94,14 +93,14 @@ pub(super) fn silence(limit: Duration) -> String {
     format!("no answer within {} seconds", limit.as_secs_f32())
 }
 
-fn explain_system(step: Step, error: &io::Error, timeout: Duration, has_ca_file: bool) -> SendError {
+fn explain_system(step: MailStep, error: &io::Error, timeout: Duration, has_ca_file: bool) -> SendError {
     match error.kind() {
         ErrorKind::WouldBlock | ErrorKind::TimedOut => SendError::new(step, silence(timeout)),
         ErrorKind::UnexpectedEof
         | ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::BrokenPipe => SendError::new(step, "the server closed the connection"),
-        ErrorKind::InvalidData if step == Step::Tls => explain_tls(&error.to_string(), has_ca_file),
+        ErrorKind::InvalidData if step == MailStep::Tls => explain_tls(&error.to_string(), has_ca_file),
         _ => SendError::new(step, plain(&error.to_string())),
     }
 }
@@ -112,29 +111,29 @@ fn explain_tls(said: &str, has_ca_file: bool) -> SendError {
     let fault = CertificateFault::of(said);
     let hint = match fault {
         Some(Fault::UnknownAuthority) if has_ca_file => {
-            "the file of `mail.ca_file` doesn't hold the certificate of the authority that signed the server's: ask those who run the server for that one"
+            "the file of `mail.ca_file` doesn't contain the certificate of the authority that signed the server's certificate: ask the administrator of the mail server for it"
         }
         Some(Fault::UnknownAuthority) => {
-            "if it is your company's own, name its certificate in `mail.ca_file`"
+            "if your company has its own certificate authority, name the file with its certificate in `mail.ca_file`"
         }
         Some(Fault::MarkedAsAuthority) => Fault::UNMARK,
         Some(Fault::OtherName) => "set `mail.host` to the name in the server's certificate",
         Some(Fault::Expired | Fault::NotYetValid) => {
-            "see this machine's clock, then ask those who run the mail server"
+            "see this machine's clock, then ask the administrator of the mail server"
         }
         None if said.contains("InvalidContentType") || said.contains("corrupt message") => {
-            let detail = "the server doesn't speak TLS at once";
-            return SendError::new(Step::Tls, detail)
+            let detail = "the server doesn't begin with TLS";
+            return SendError::new(MailStep::Tls, detail)
                 .with_hint("set `mail.tls` to `starttls`, or `mail.port` to 465");
         }
-        None => return SendError::new(Step::Tls, plain(said)),
+        None => return SendError::new(MailStep::Tls, plain(said)),
     };
     let detail = fault.map(|fault| fault.to_string()).unwrap_or_default();
-    SendError::new(Step::Tls, detail).with_hint(hint)
+    SendError::new(MailStep::Tls, detail).with_hint(hint)
 }
 
-/// A stranger's words on one line, not too long, without control characters; a word that could
-/// be a link is left out, for rejections like to quote what they reject.
+/// Words from outside on one line, not too long, without control characters. A word that could be
+/// a link is left out, because a refusal often quotes the mail.
 pub(super) fn plain(words: &str) -> String {
     let shown = |word: &str| {
         if word.contains("://") || word.contains("bo_") || word.contains("token=") {

@@ -2,15 +2,15 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::super::transport::{SendError, Step};
+use super::super::error::{MailStep, SendError};
 
 /// How far the dialogue is.
 #[derive(Default)]
-pub(super) struct Progress(Mutex<Stage>);
+pub(super) struct DialogueProgress(Mutex<Stage>);
 
 struct Stage {
-    at: Step,
-    done: Vec<(Step, String)>,
+    at: MailStep,
+    done: Vec<(MailStep, String)>,
     given_up: bool,
     in_message: bool,
 }
@@ -18,7 +18,7 @@ struct Stage {
 impl Default for Stage {
     fn default() -> Self {
         Self {
-            at: Step::Resolve,
+            at: MailStep::Resolve,
             done: Vec::new(),
             given_up: false,
             in_message: false,
@@ -29,14 +29,14 @@ impl Default for Stage {
 /// What the waiting thread finds when the time of the dialogue is over.
 pub(super) enum Stopped {
     /// Nothing was handed over, and nothing will be.
-    At(Step),
+    At(MailStep),
     /// The message is on its way.
     InMessage,
 }
 
-impl Progress {
+impl DialogueProgress {
     /// The steps that went well, and what each found.
-    pub(super) fn done(&self) -> Vec<(Step, String)> {
+    pub(super) fn done(&self) -> Vec<(MailStep, String)> {
         self.stage().done.clone()
     }
 
@@ -50,23 +50,23 @@ impl Progress {
         Stopped::At(stage.at)
     }
 
-    pub(super) fn begin(&self, step: Step) -> Result<(), SendError> {
+    pub(super) fn begin(&self, step: MailStep) -> Result<(), SendError> {
         let mut stage = self.stage();
         stage.at = step;
         if stage.given_up {
-            return Err(SendError::new(step, "the time for it was over"));
+            return Err(SendError::new(step, "the time for the mail was over"));
         }
         Ok(())
     }
 
     /// The last moment at which the mail can be left unsent.
     pub(super) fn begin_message(&self) -> Result<(), SendError> {
-        self.begin(Step::Accept)?;
+        self.begin(MailStep::Accept)?;
         self.stage().in_message = true;
         Ok(())
     }
 
-    pub(super) fn end(&self, step: Step, detail: impl Into<String>) {
+    pub(super) fn end(&self, step: MailStep, detail: impl Into<String>) {
         self.stage().done.push((step, detail.into()));
     }
 

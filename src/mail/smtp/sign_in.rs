@@ -10,8 +10,8 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::super::transport::{SendError, Step};
-use super::answers::Asked;
+use super::super::error::{MailStep, SendError};
+use super::answer::Asked;
 use super::faults;
 
 /// So many names of an offer are shown.
@@ -20,14 +20,14 @@ const MOST_NAMES: usize = 8;
 const MOST_CHALLENGES: usize = 4;
 
 /// Who signs in, and with what.
-pub(super) struct SignIn {
+pub(super) struct ServerSignIn {
     pub(super) username: String,
     pub(super) secret: SecretString,
     /// Whether the secret is an access token.
     pub(super) by_token: bool,
 }
 
-impl SignIn {
+impl ServerSignIn {
     fn mechanisms(&self) -> &'static [Mechanism] {
         if self.by_token {
             &[Mechanism::Xoauth2]
@@ -100,7 +100,7 @@ impl Offer {
 pub(super) fn sign_in(
     connection: &mut SmtpConnection,
     hello: &str,
-    who: &SignIn,
+    who: &ServerSignIn,
     explain: impl Fn(&Error) -> SendError,
 ) -> Result<Response, SendError> {
     let wanted = who.mechanisms().iter().copied();
@@ -136,7 +136,7 @@ pub(super) fn sign_in(
     }
     Err(match last {
         Some((code, error)) => faults::explain_answer(Asked::SignIn, code, &error, who.by_token),
-        None => SendError::new(Step::SignIn, "there is no way to sign in"),
+        None => SendError::new(MailStep::SignIn, "there is no way to sign in"),
     })
 }
 
@@ -164,12 +164,12 @@ fn nothing_fits(offer: &Offer, by_token: bool) -> SendError {
     let wanted = if by_token { "XOAUTH2" } else { "PLAIN or LOGIN" };
     if offered.is_empty() {
         let detail = "the server offers no sign-in";
-        return SendError::new(Step::SignIn, detail).with_hint(
-            "see `mail.port` and `mail.tls`: most servers offer a sign-in on port 587, once the connection is encrypted; without `mail.username` nobody signs in",
+        return SendError::new(MailStep::SignIn, detail).with_hint(
+            "see `mail.port` and `mail.tls`: most servers offer a sign-in on port 587, once the connection is encrypted; without `mail.username` there is no sign-in",
         );
     }
     let detail = format!("the server offers {offered}, and not {wanted}");
-    let failure = SendError::new(Step::SignIn, detail);
+    let failure = SendError::new(MailStep::SignIn, detail);
     let has = |name: &str| offer.mechanisms().contains(&name);
     if !by_token && has("XOAUTH2") {
         return failure.with_hint(
@@ -181,7 +181,7 @@ fn nothing_fits(offer: &Offer, by_token: bool) -> SendError {
             "set `mail.auth` to `password`, and put the password into the file of `mail.password_file`",
         );
     }
-    failure.with_hint("ask those who run the server to offer PLAIN, LOGIN or XOAUTH2")
+    failure.with_hint("ask the administrator of the mail server to offer PLAIN, LOGIN or XOAUTH2")
 }
 
 struct EmptyLine;

@@ -8,7 +8,7 @@ use crate::domain::ids::AttemptId;
 use crate::domain::provider::ProviderName;
 use crate::domain::testing::{assert_codes, coded};
 use crate::federation::{CheckFault, TransactionError};
-use crate::mail::Step;
+use crate::mail::MailStep;
 
 fn email() -> EmailAddress {
     "ada@example.com".parse().unwrap()
@@ -36,7 +36,7 @@ fn refused() -> TransitionRefused {
 }
 
 fn send_error() -> SendError {
-    SendError::new(Step::Connect, "refused")
+    SendError::new(MailStep::Connect, "refused")
 }
 
 fn group_not_empty() -> Error {

@@ -7,7 +7,7 @@ use crate::domain::ids::ResetId;
 use crate::domain::mail::{LEASE, NOTICE_LIFE};
 use crate::domain::reset::{LinkLife, LinkTemplate, ResetKind, ResetState, token_in};
 use crate::mail::{
-    ANSWER_TIMEOUT, Memory, SendError, Sender, Smtp, SmtpSettings, Step, Templates, Tls, Transport,
+    ANSWER_TIMEOUT, MailStep, Memory, SendError, Sender, Smtp, SmtpSettings, Templates, Tls, Transport,
 };
 use crate::ops::resets::Disclosure;
 use crate::ops::testing::{EMAIL, OTHER_PASSWORD, TestDesk, who};
@@ -176,7 +176,7 @@ fn a_request_is_outdated_when_its_link_would_have_ended() {
     let ttl = Duration::from_mins(30);
     let (mut desk, memory) = desk(LinkLife::new(ttl).unwrap());
     let _ = desk.office.resets().request(EMAIL).unwrap();
-    memory.fail_with(Some(SendError::new(Step::Connect, "no server answers")));
+    memory.fail_with(Some(SendError::new(MailStep::Connect, "no server answers")));
     let mut tries = 0;
     while let Some(next) = next_attempt(&mut desk) {
         let now = desk.office.desk.clock.now();
@@ -196,7 +196,7 @@ fn a_request_is_outdated_when_its_link_would_have_ended() {
 #[test]
 fn after_400_days_without_a_server_nothing_old_is_sent() {
     let (mut desk, memory) = desk(LinkLife::new(Duration::from_mins(30)).unwrap());
-    memory.fail_with(Some(SendError::new(Step::Connect, "no server answers")));
+    memory.fail_with(Some(SendError::new(MailStep::Connect, "no server answers")));
     for day in (0..400).step_by(4) {
         let _ = desk.office.resets().request(EMAIL).unwrap();
         let password = if day % 8 == 0 {

@@ -52,7 +52,7 @@ impl Users<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::{SendError, Step};
+    use crate::mail::{MailStep, SendError};
     use crate::ops::testing::TestDesk;
 
     fn grace() -> NewUser {
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn the_user_stands_where_the_mail_fails_and_no_second_invitation_is_sent() {
         let (desk, memory) = TestDesk::that_mails(|_| ());
-        memory.fail_with(Some(SendError::new(Step::Connect, "refused")));
+        memory.fail_with(Some(SendError::new(MailStep::Connect, "refused")));
         let invited = desk.office.users().invite(grace()).unwrap();
         let Invitation::Failed(Error::MailFailed { .. }) = invited.invitation else {
             panic!("{:?}", invited.invitation);

@@ -25,17 +25,17 @@ fn found(peer: &str, our_uid: u32) -> Peer {
 
 #[test]
 fn a_line_is_read_in_the_byte_order_of_the_machine() {
-    let entry = Entry::read(TCP.lines().nth(2).unwrap()).unwrap();
+    let entry = TableEntry::read(TCP.lines().nth(2).unwrap()).unwrap();
     assert_eq!(
         entry,
-        Entry {
+        TableEntry {
             local: "127.0.0.1:36505".parse().unwrap(),
             remote: "127.0.0.1:54926".parse().unwrap(),
             uid: 1000,
             inode: 1_490_529,
         }
     );
-    let entry = Entry::read(TCP6.lines().nth(2).unwrap()).unwrap();
+    let entry = TableEntry::read(TCP6.lines().nth(2).unwrap()).unwrap();
     assert_eq!(entry.local, "[::1]:55080".parse().unwrap());
     assert_eq!(
         address("B80D01200000000067452301EFCDAB89:0050"),
@@ -53,7 +53,7 @@ fn what_is_no_line_is_none() {
         "0: 00000000000000ä00000000001000000:8E99 0100007F:D68E 01 0:0 0:0 0 1000 0 1490529",
         "0: 0100007F:8E99 0100007F:D68E 01 0:0 0:0 0 -1 0 1490529",
     ] {
-        assert_eq!(Entry::read(line), None, "{line}");
+        assert_eq!(TableEntry::read(line), None, "{line}");
     }
 }
 
@@ -70,7 +70,7 @@ fn the_clients_end_says_whose_it_is() {
 }
 
 #[test]
-fn who_has_hung_up_passes_for_nobody_not_even_root() {
+fn a_client_that_closed_the_connection_is_no_user_not_even_root() {
     assert_eq!(found("127.0.0.1:54950", 0), Peer::Gone);
     assert_eq!(found("127.0.0.1:54950", 1000), Peer::Gone);
 }

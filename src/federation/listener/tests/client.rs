@@ -54,7 +54,7 @@ impl Client {
 
     pub(super) fn raw(&self, bytes: &[u8]) -> Page {
         let mut stream = self.connect();
-        // Whoever is refused early may find the connection closed.
+        // A client that is refused early may find the connection closed.
         let _ = stream.write_all(bytes);
         read(&mut stream)
     }

@@ -15,14 +15,14 @@ fn come_back(client: &Client) -> TcpStream {
     browser
 }
 
-/// Waits for somebody who is on the way.
+/// Waits for a client that is on the way.
 fn arrival(listener: &Listener) -> Arrived {
     listener
         .wait(&expected(), &|| Some(Duration::from_secs(1)))
         .unwrap()
 }
 
-/// Waits until so many requests are in, which nobody has looked at.
+/// Waits until so many requests are in, and none was looked at.
 fn have_come(listener: &mut Listener, count: usize) {
     let (again, requests) = mpsc::channel();
     for _ in 0..count {
@@ -87,7 +87,7 @@ fn the_time_is_the_callers() {
 }
 
 #[test]
-fn whoever_waits_in_vain_hears_what_was_wrong_with_the_last_answer() {
+fn a_wait_that_times_out_says_what_was_wrong_with_the_last_answer() {
     let listener = bound();
     let client = Client::of(&listener);
     thread::scope(|scope| {

@@ -104,7 +104,7 @@ fn iss_wrong() {
 
 #[test]
 fn iss_missing_where_announced() {
-    let announced = Expected {
+    let announced = ExpectedCallback {
         iss_required: true,
         ..expected()
     };

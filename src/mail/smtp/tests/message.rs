@@ -71,5 +71,5 @@ fn before_the_final_dot_nothing_was_sent() {
     let mut settings = settings("127.0.0.1", port);
     settings.timeout = Duration::from_millis(300);
     let error = send(&smtp(settings), "ada@example.com").unwrap_err();
-    assert_eq!((error.step, error.fate), (Step::Accept, Fate::NotSent));
+    assert_eq!((error.step, error.fate), (MailStep::Accept, Fate::NotSent));
 }

@@ -8,8 +8,10 @@ use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
+use crate::files::CertificatesError;
 use crate::mail::Fate;
 use crate::mail::testing::{Counting, email, mail};
 
@@ -213,7 +215,7 @@ fn a_refusal_says_which_step_and_whether_to_try_again() {
             }
         });
         let error = send(&smtp(settings("127.0.0.1", port)), "ada@example.com").unwrap_err();
-        assert_eq!((error.step, error.fate), (Step::Accept, fate));
+        assert_eq!((error.step, error.fate), (MailStep::Accept, fate));
         assert_eq!(
             error.to_string(),
             format!("the mail wasn't accepted: the server says {code} no: …")
@@ -229,7 +231,7 @@ fn a_server_without_starttls_is_told_nothing() {
     strict.username = Some("desk".to_owned());
     strict.password = Some("open sesame".into());
     let error = send(&smtp(strict), "ada@example.com").unwrap_err();
-    assert_eq!((error.step, error.fate), (Step::Tls, Fate::NotSent));
+    assert_eq!((error.step, error.fate), (MailStep::Tls, Fate::NotSent));
     let lines: Vec<String> = heard.iter().collect();
     assert_eq!(lines, ["EHLO example.com", "QUIT"]);
 }
@@ -262,7 +264,7 @@ fn a_silent_server_and_one_that_dribbles_are_left_in_time() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = silent.local_addr().unwrap().port();
     let error = send(&hasty(port), "ada@example.com").unwrap_err();
-    assert_eq!((error.step, error.fate), (Step::Connect, Fate::NotSent));
+    assert_eq!((error.step, error.fate), (MailStep::Connect, Fate::NotSent));
     assert!(error.detail.contains("no answer within 0.3 seconds"), "{error}");
 
     let dribbling = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -273,7 +275,7 @@ fn a_silent_server_and_one_that_dribbles_are_left_in_time() {
         while stopped.recv_timeout(Duration::from_millis(50)).is_err() && stream.write_all(b"2").is_ok() {}
     });
     let error = send(&hasty(port), "ada@example.com").unwrap_err();
-    assert_eq!(error.step, Step::Connect);
+    assert_eq!(error.step, MailStep::Connect);
     assert!(error.detail.contains("0.9 seconds"), "{error}");
     drop(stop);
 }

@@ -153,13 +153,13 @@ fn a_server_that_takes_tokens_only_says_so_and_takes_one() {
     let (port, heard) = server(offers);
     let mut by_token = signing_in(port);
     by_token.password = None;
-    by_token.token = Some(TokenSource::Given("ya29.token".into()));
+    by_token.token = Some(AccessTokenSource::Given("ya29.token".into()));
     let with_token = smtp(by_token.clone());
     assert!(!format!("{with_token:?}").contains("ya29"));
     send(&with_token, "ada@example.com").unwrap();
     let auth = "AUTH XOAUTH2 dXNlcj1kZXNrAWF1dGg9QmVhcmVyIHlhMjkudG9rZW4BAQ==";
     assert!(heard.iter().any(|line| line == auth));
-    by_token.token = Some(TokenSource::Given("two words".into()));
+    by_token.token = Some(AccessTokenSource::Given("two words".into()));
     assert!(matches!(Smtp::new(by_token), Err(SettingsError::Token)));
 }
 
@@ -173,10 +173,10 @@ fn a_refused_token_ends_with_an_empty_line_and_the_servers_code() {
     });
     let mut by_token = signing_in(port);
     by_token.password = None;
-    by_token.token = Some(TokenSource::Given("old".into()));
+    by_token.token = Some(AccessTokenSource::Given("old".into()));
     // This server greets once more where the empty line comes: that is no yes.
     let error = send(&smtp(by_token), "ada@example.com").unwrap_err();
-    assert_eq!(error.step, Step::SignIn);
+    assert_eq!(error.step, MailStep::SignIn);
     assert!(heard.iter().any(|line| line.is_empty()));
 }
 

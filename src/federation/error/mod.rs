@@ -1,130 +1,18 @@
 //! What can go wrong with a provider. None of it is about who may come in.
 
-use std::fmt;
+mod id_token;
+mod unreachable;
+
 use std::time::Duration;
 
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use crate::domain::clock::NoRandomness;
-use crate::files::{CertificateFault, CertificatesError};
+use crate::files::CertificatesError;
 
-/// What was asked of the provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Its discovery document (`OpenID` Connect Discovery §4).
-    Discovery,
-    /// Its keys (RFC 7517).
-    Keys,
-    /// To exchange a code for tokens.
-    Token,
-    /// Who it is.
-    UserInfo,
-    /// The list of addresses.
-    Emails,
-    /// A device code (RFC 8628).
-    DeviceCode,
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Discovery => "its discovery document",
-            Self::Keys => "its keys",
-            Self::Token => "its token endpoint",
-            Self::UserInfo => "its UserInfo endpoint",
-            Self::Emails => "its list of e-mail addresses",
-            Self::DeviceCode => "its device authorization endpoint",
-        })
-    }
-}
-
-/// Why a provider couldn't be reached or understood.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreachable {
-    /// No such host.
-    #[error("its host name isn't known")]
-    UnknownHost,
-    /// No answer in time.
-    #[error("it didn't answer in time")]
-    Silent,
-    /// The certificate isn't trusted.
-    #[error("its certificate isn't trusted: {fault}")]
-    Certificate {
-        /// Why not.
-        fault: CertificateFault,
-        /// Whether certificates of the configuration were trusted too.
-        has_ca_file: bool,
-    },
-    /// TLS failed in another way.
-    #[error("TLS failed ({0})")]
-    Tls(String),
-    /// The answer has no end.
-    #[error("its answer is longer than 1 MiB")]
-    TooLong,
-    /// It sent us elsewhere, which is never followed.
-    #[error("it redirected, and redirects are not followed")]
-    Redirected,
-    /// It answered with an error.
-    #[error("it answered with HTTP status {0}")]
-    Status(u16),
-    /// The answer isn't JSON.
-    #[error("its answer isn't JSON of the expected form")]
-    Malformed,
-    /// The connection couldn't be made, or broke.
-    #[error("{0}")]
-    Connection(String),
-}
-
-/// Why an ID token can't be believed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum IdTokenFault {
-    /// There is none.
-    #[error("there is none")]
-    Missing,
-    /// It isn't a token at all.
-    #[error("it isn't a signed token with the claims it must have")]
-    Malformed,
-    /// Another issuer.
-    #[error("it is from another issuer")]
-    Issuer,
-    /// For somebody else.
-    #[error("it is made for somebody else, or for somebody else as well")]
-    Audience,
-    /// Authorized for somebody else.
-    #[error("it was asked for by somebody else (`azp`)")]
-    AuthorizedParty,
-    /// Nobody is named.
-    #[error("it names nobody (`sub`)")]
-    Subject,
-    /// An answer to another question.
-    #[error("it answers another request (`nonce`)")]
-    Nonce,
-    /// Its time has run out.
-    #[error("its time has run out")]
-    Expired,
-    /// From the future.
-    #[error("it isn't valid yet")]
-    NotYet,
-    /// From long ago.
-    #[error("it was made too long ago")]
-    Stale,
-    /// An algorithm that isn't allowed.
-    #[error("it is signed with an algorithm that isn't allowed")]
-    Algorithm,
-    /// No key of the provider fits.
-    #[error("it is signed with a key that the provider doesn't have")]
-    UnknownKey,
-    /// It doesn't say which of several keys.
-    #[error("it doesn't say which of the provider's keys it is signed with")]
-    AmbiguousKey,
-    /// The signature is wrong.
-    #[error("its signature is wrong")]
-    Signature,
-    /// It belongs to another access token.
-    #[error("it belongs to another access token (`at_hash`)")]
-    AccessToken,
-}
+pub use self::id_token::IdTokenFault;
+pub use self::unreachable::{Endpoint, Unreachable};
 
 /// What can go wrong with a provider.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -137,15 +25,15 @@ pub enum ProviderError {
     #[error(transparent)]
     Certificates(#[from] CertificatesError),
     /// The provider couldn't be reached or understood.
-    #[error("{step}: {why}")]
+    #[error("{endpoint}: {why}")]
     Unreachable {
         /// What was asked.
-        step: Step,
+        endpoint: Endpoint,
         /// What came of it.
         why: Unreachable,
     },
     /// The discovery document is that of another issuer.
-    #[error("the discovery document is that of another issuer: {found}")]
+    #[error("the discovery document names another issuer: {found}")]
     OtherIssuer {
         /// Whose it is.
         found: String,
@@ -168,7 +56,7 @@ pub enum ProviderError {
         /// Which.
         what: &'static str,
     },
-    /// The provider sent the browser back with an error that is nobody's no (RFC 6749 §4.1.2.1).
+    /// The provider sent the browser back with an error that is no refusal (RFC 6749 §4.1.2.1).
     #[error("the provider sent the browser back with an error: {}", shown(error, description.as_deref()))]
     NotAuthorized {
         /// Its word for it.
@@ -202,34 +90,36 @@ pub enum ProviderError {
         clock: Option<i64>,
     },
     /// Two answers about two people.
-    #[error("the provider's UserInfo is about somebody else")]
+    #[error(
+        "the provider's UserInfo is about another person: its `sub` differs from the `sub` of the ID token"
+    )]
     OtherSubject,
-    /// Nobody is named.
-    #[error("the provider's UserInfo has no `{field}` to know the person by")]
+    /// The id of the person is missing.
+    #[error("the provider's UserInfo has no usable id of the person in the field `{field}`")]
     NoSubject {
         /// The field that was looked for.
         field: String,
     },
     /// The access token can't be sent.
-    #[error("the provider's access token isn't one that could be sent (RFC 6750 §2.1)")]
+    #[error("the provider's access token has characters that can't be sent (RFC 6750 §2.1)")]
     BadAccessToken,
     /// The login belongs to another provider.
     #[error("this sign-in was begun at another provider")]
     OtherTransaction,
     /// A person can't be told by what the provider gives.
-    #[error("what the provider gives as the person's id is too long, or holds control characters")]
+    #[error("the person's id at the provider is too long, or has control characters")]
     BadSubject,
-    /// Nobody came back.
-    #[error("nobody signed in there within the time")]
+    /// The sign-in took too long.
+    #[error("nobody signed in at the provider in time")]
     TimedOut,
     /// The provider has no device codes.
     #[error("the provider offers no device codes")]
     NoDevice,
     /// The configuration doesn't allow device codes.
-    #[error("device codes aren't allowed for this provider")]
+    #[error("the configuration doesn't allow device codes for this provider")]
     DeviceOff,
     /// The person, or the provider in their name, said no.
-    #[error("the sign-in was refused there: {}", shown(error, description.as_deref()))]
+    #[error("the provider refused the sign-in: {}", shown(error, description.as_deref()))]
     Denied {
         /// The provider's word for it.
         error: String,
@@ -359,8 +249,8 @@ impl ProviderError {
     }
 
     /// For `map_err`: this step failed.
-    pub(super) fn at(step: Step) -> impl FnOnce(Unreachable) -> Self {
-        move |why| Self::Unreachable { step, why }
+    pub(super) fn at(endpoint: Endpoint) -> impl FnOnce(Unreachable) -> Self {
+        move |why| Self::Unreachable { endpoint, why }
     }
 
     pub(super) fn id_token(fault: IdTokenFault) -> Self {
@@ -369,54 +259,4 @@ impl ProviderError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::testing::{assert_codes, coded};
-
-    #[test]
-    fn each_code_is_the_one_it_always_was() {
-        use ProviderError as E;
-        let word = || ("error".to_owned(), None);
-        let (not_authorized, no_code, refused, denied) = {
-            let (error, description) = word();
-            let not_authorized = E::NotAuthorized { error, description };
-            let (error, description) = word();
-            let no_code = E::NoCode { error, description };
-            let (error, description) = word();
-            let refused = E::Refused { error, description };
-            let (error, description) = word();
-            (not_authorized, no_code, refused, E::Denied { error, description })
-        };
-        let unreachable = E::Unreachable {
-            step: Step::Keys,
-            why: Unreachable::Silent,
-        };
-        let certificates = CertificatesError::Unusable {
-            path: "ca.pem".into(),
-            why: String::new(),
-        };
-        let codes = coded!(E,
-            E::NoRandomness(_) => (E::NoRandomness(NoRandomness), "internal"),
-            E::Certificates(_) => (E::Certificates(certificates), "ca_file"),
-            E::Unreachable { .. } => (unreachable, "provider_failed"),
-            E::OtherIssuer { .. } => (E::OtherIssuer { found: String::new() }, "provider_failed"),
-            E::Insecure { .. } => (E::Insecure { endpoint: "" }, "provider_failed"),
-            E::Lacks { .. } => (E::Lacks { endpoint: "" }, "provider_failed"),
-            E::Address { .. } => (E::Address { what: "" }, "invalid_configuration"),
-            E::NotAuthorized { .. } => (not_authorized, "not_authorized"),
-            E::NoCode { .. } => (no_code, "no_device_codes"),
-            E::Refused { .. } => (refused, "exchange_refused"),
-            E::IdToken { .. } => (E::id_token(IdTokenFault::Nonce), "id_token_invalid"),
-            E::OtherSubject => (E::OtherSubject, "provider_failed"),
-            E::NoSubject { .. } => (E::NoSubject { field: String::new() }, "provider_failed"),
-            E::BadAccessToken => (E::BadAccessToken, "provider_failed"),
-            E::BadSubject => (E::BadSubject, "provider_failed"),
-            E::TimedOut => (E::TimedOut, "login_timed_out"),
-            E::NoDevice => (E::NoDevice, "no_device_codes"),
-            E::DeviceOff => (E::DeviceOff, "device_codes_off"),
-            E::Denied { .. } => (denied, "login_denied"),
-            E::OtherTransaction => (E::OtherTransaction, "login_other_provider"),
-        );
-        assert_codes(&codes, &["provider_failed", "no_device_codes"]);
-    }
-}
+mod tests;

@@ -1,0 +1,62 @@
+//! Which step of a check failed, and why.
+
+use super::super::error::ProviderError;
+use super::super::listener::ListenError;
+
+/// What failed, and in which step.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckFault {
+    /// The provider.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    /// The way back.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    /// The provider has no key that could sign an ID token.
+    #[error("the provider has no key for {}", algorithms.join(", "))]
+    NoKey {
+        /// The algorithms that are allowed.
+        algorithms: Vec<&'static str>,
+    },
+    /// No ID token would be believed.
+    #[error("the clock of this machine is {off} {side} the provider's")]
+    Clock {
+        /// By how much.
+        off: String,
+        /// `ahead of` or `behind`.
+        side: &'static str,
+    },
+}
+
+/// The step of a check that failed, and why.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FailedStep<F> {
+    /// The name of the step.
+    pub step: &'static str,
+    /// Why it failed.
+    pub fault: F,
+}
+
+impl<F> FailedStep<F> {
+    /// Says of a fault at which step it happened.
+    pub(crate) fn at<E: Into<F>>(step: &'static str) -> impl FnOnce(E) -> Self {
+        move |fault| Self {
+            step,
+            fault: fault.into(),
+        }
+    }
+}
+
+impl CheckFault {
+    /// The word by which a program tells the faults apart. It never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Provider(error) => error.code(),
+            Self::Listen(error) => error.code(),
+            Self::NoKey { .. } => "provider_failed",
+            Self::Clock { .. } => "clock_off",
+        }
+    }
+}
