@@ -93,21 +93,30 @@ fn a_generated_password_is_shown_once_and_the_next_command_named() {
 }
 
 #[test]
-fn only_what_is_missing_is_asked_for() {
+fn a_command_with_an_address_or_flags_asks_for_nothing_optional() {
     let desk = Desk::new();
-    let command = [
-        "user",
-        "create",
-        "ada@example.com",
-        "--first-name",
-        "Ada",
-        "--no-password",
-    ];
-    let mut pty = desk.at_terminal(&command);
-    pty.answers("Last name (optional): ", "Lovelace");
-    let ended = pty.ends();
-    assert_eq!(ended.code, 0, "{ended:?}");
-    assert!(ended.shown.contains("created ada@example.com"), "{ended:?}");
+    let mut pty = desk.at_terminal(&["user", "create", "ada@example.com", "--first-name", "Ada"]);
+    pty.sees("created ada@example.com");
+    pty.sees("`backoffice password set ada@example.com --generate-password` makes a password");
+    assert_eq!(pty.ends().code, 0);
+
+    let mut pty = desk.at_terminal(&["user", "create", "--activate", "--no-password"]);
+    pty.answers("E-mail: ", "grace@example.com");
+    pty.sees("created grace@example.com");
+    assert_eq!(pty.ends().code, 0);
+}
+
+#[test]
+fn an_address_that_is_taken_is_refused_before_the_next_question() {
+    let desk = Desk::new();
+    desk.run(["user", "create", "ada@example.com"]).succeeded();
+    let mut pty = desk.at_terminal(&["user", "create"]);
+    pty.answers("E-mail: ", "Ada@example.com");
+    pty.sees("ada@example.com is taken by a user who is pending");
+    pty.answers("E-mail: ", "grace@example.com");
+    pty.sees("First name (optional): ");
+    pty.keys(CTRL_C);
+    assert_eq!(pty.ends().code, 130);
 }
 
 #[test]

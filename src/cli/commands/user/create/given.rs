@@ -8,7 +8,7 @@ use crate::cli::password_args::ask_new;
 use crate::cli::terminal::InputObject;
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
-use crate::domain::user::{Locale, Name};
+use crate::domain::user::{Locale, Name, UserRef};
 use crate::ops::passwords;
 use crate::ops::users::{IfExists, NewPassword, NewUser};
 
@@ -39,32 +39,48 @@ pub(super) struct GivenUser {
 }
 
 impl GivenUser {
-    /// Asks for what is missing; and for all of it, with a last look, where not even an
-    /// address was given.
+    /// Asks for the address, if it is missing; and for everything else, if nothing at all is given.
+    /// What can be refused is refused before the next question.
     pub fn ask(&mut self, context: &Context<'_>, office: &Office) -> Result<(), Failure> {
+        if self.email.is_some() {
+            return Ok(());
+        }
+        let asks_for_all = self.is_empty();
+        self.email = Some(ask_email(context, office)?);
+        if asks_for_all {
+            self.ask_for_the_rest(context, office)?;
+        }
+        Ok(())
+    }
+
+    /// Whether nothing was given but the noun and the verb.
+    fn is_empty(&self) -> bool {
+        let texts = [
+            self.first_name.is_none(),
+            self.last_name.is_none(),
+            self.locale.is_none(),
+        ];
+        let flags = [self.activate, self.must_change_password];
+        texts.iter().all(|none| *none)
+            && !flags.contains(&true)
+            && self.groups.is_empty()
+            && self.password.is_none()
+            && self.if_exists == IfExists::default()
+    }
+
+    fn ask_for_the_rest(&mut self, context: &Context<'_>, office: &Office) -> Result<(), Failure> {
         let terminal = context.terminal;
-        let from_nothing = self.email.is_none();
-        let said = |failure: Failure| failure.message;
-        if from_nothing {
-            self.email = Some(terminal.ask_text("E-mail", None, |text| email(text).map_err(said))?);
-        }
-        let ask_name = |label| terminal.ask_text(label, Some(""), |text| name(text).map_err(said));
-        if self.first_name.is_none() {
-            self.first_name = Some(ask_name("First name")?);
-        }
-        if self.last_name.is_none() {
-            self.last_name = Some(ask_name("Last name")?);
-        }
-        if from_nothing && self.groups.is_empty() {
-            self.groups = ask_groups(context, office)?;
-        }
-        if self.password.is_none() {
-            self.password = Some(ask_password(context, office, self)?);
-        }
-        if from_nothing && !self.activate {
-            self.activate = terminal.confirm("Let them in at once?", true)?;
-        }
-        if from_nothing && !terminal.confirm(&format!("Create {}?", self.summary()), true)? {
+        let ask_name = |label| {
+            terminal.ask_text(label, Some(""), |text| {
+                name(text).map_err(|failure| failure.message)
+            })
+        };
+        self.first_name = Some(ask_name("First name")?);
+        self.last_name = Some(ask_name("Last name")?);
+        self.groups = ask_groups(context, office)?;
+        self.password = Some(ask_password(context, office, self)?);
+        self.activate = terminal.confirm("Let them in at once?", true)?;
+        if !terminal.confirm(&format!("Create {}?", self.summary()), true)? {
             return Err(Failure::declined());
         }
         Ok(())
@@ -119,6 +135,21 @@ impl GivenUser {
         }
         summary
     }
+}
+
+/// An address that no user has.
+fn ask_email(context: &Context<'_>, office: &Office) -> Result<EmailAddress, Failure> {
+    context.terminal.ask_text("E-mail", None, |text| {
+        let address = email(text).map_err(|failure| failure.message)?;
+        let taken = office.users().find(&UserRef::Email(address.clone()));
+        match taken.map_err(|error| Failure::from(error).message)? {
+            Some(user) => Err(format!(
+                "{} is taken by a user who is {}",
+                user.email, user.status
+            )),
+            None => Ok(address),
+        }
+    })
 }
 
 fn ask_groups(context: &Context<'_>, office: &Office) -> Result<Vec<GroupName>, Failure> {

@@ -16,6 +16,7 @@ use crate::cli::input::InputArgs;
 use crate::cli::office::Office;
 use crate::cli::password_args::PasswordSource;
 use crate::cli::terminal::InputObject;
+use crate::domain::password::PasswordState;
 use crate::domain::user::Status;
 use crate::ops::users::{IfExists, Invitation, NewPassword, NewUser};
 use crate::ops::{self, Done, Written};
@@ -34,7 +35,9 @@ const KEYS: [&str; 8] = [
 
 /// Create a user
 ///
-/// A new user is pending until activated. At a terminal, whatever is missing is asked for.
+/// A new user is pending until activated. At a terminal, `user create` without an address and
+/// without flags asks for everything; with an address or flags it asks for nothing optional, and
+/// the user has no password unless a flag gives one.
 #[derive(Debug, Args)]
 pub struct CreateUser {
     /// The e-mail address
@@ -169,12 +172,19 @@ impl CreateUser {
         })
     }
 
+    /// What a user who was just created still lacks before a sign-in.
     fn next(&self, written: &Written) -> Option<String> {
+        if written.done != Done::Created || self.write.dry_run {
+            return None;
+        }
         let user = quoted(written.user.email.as_str());
-        match (written.done, written.user.status) {
-            (Done::Created, Status::Pending) if !self.write.dry_run => {
-                Some(format!("`backoffice user activate {user}` lets them in"))
-            }
+        let password = format!("`backoffice password set {user} --generate-password` makes a password");
+        let activate = format!("`backoffice user activate {user}` lets them in");
+        let has_password = self.invite || written.user.password_state != PasswordState::None;
+        match (has_password, written.user.status) {
+            (true, Status::Pending) => Some(activate),
+            (false, Status::Pending) => Some(format!("{password}; {activate}")),
+            (false, Status::Active) => Some(password),
             _ => None,
         }
     }
