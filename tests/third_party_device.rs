@@ -81,11 +81,7 @@ fn a_code_that_is_typed_in_signs_in() {
 fn slow_down_is_obeyed() {
     let (rogue, desk) = office(|rogue| rogue.device = ["slow_down"].into());
     // Five seconds more than the one it was: too many for this login.
-    says(
-        &login(&desk, &["--json", "--timeout", "4s"]),
-        8,
-        &["in time"],
-    );
+    says(&login(&desk, &["--json", "--timeout", "4s"]), 8, &["in time"]);
     assert_eq!(rogue.seen().exchanges.len(), 1);
     // By now there is nothing that it would have to wait for.
     login(&desk, &[]).succeeded();
