@@ -194,7 +194,11 @@ fn a_self_signed_certificate_is_trusted_unless_it_is_marked_as_an_authority() {
     assert!(error.hint().contains("doesn't contain"), "{}", error.hint());
     settings.ca_file = None;
     let error = send(settings, "ada@example.com", "en").unwrap_err();
-    assert!(error.hint().contains("name its certificate"), "{}", error.hint());
+    assert!(
+        error.hint().contains("name the file with its certificate"),
+        "{}",
+        error.hint()
+    );
 }
 
 #[test]

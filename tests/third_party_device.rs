@@ -81,11 +81,7 @@ fn a_code_that_is_typed_in_signs_in() {
 fn slow_down_is_obeyed() {
     let (rogue, desk) = office(|rogue| rogue.device = ["slow_down"].into());
     // Five seconds more than the one it was: too many for this login.
-    says(
-        &login(&desk, &["--json", "--timeout", "4s"]),
-        8,
-        &["within the time"],
-    );
+    says(&login(&desk, &["--json", "--timeout", "4s"]), 8, &["in time"]);
     assert_eq!(rogue.seen().exchanges.len(), 1);
     // By now there is nothing that it would have to wait for.
     login(&desk, &[]).succeeded();
@@ -101,7 +97,7 @@ fn numbers_beyond_all_measure_end_with_the_time() {
             rogue.device = ["authorization_pending"; 10].into();
         });
         let run = login(&desk, &["--json", "--timeout", "4s"]);
-        says(&run, 8, &["within the time"]);
+        says(&run, 8, &["in time"]);
         assert!(rogue.seen().exchanges.len() <= 3);
     }
 }
@@ -111,7 +107,7 @@ fn a_code_that_lives_for_no_time_is_over_at_once() {
     let (rogue, desk) = office(|rogue| {
         rogue.device_code.set("expires_in", 0);
     });
-    says(&login(&desk, &["--json"]), 8, &["within the time"]);
+    says(&login(&desk, &["--json"]), 8, &["in time"]);
     assert_eq!(rogue.seen().exchanges.len(), 0);
 }
 
@@ -131,7 +127,7 @@ fn token_endpoint_html() {
 
 #[test]
 fn token_endpoint_302() {
-    ends_at_once(8, &["token endpoint", "redirected"], |rogue| {
+    ends_at_once(8, &["token endpoint", "is a redirect"], |rogue| {
         rogue.token = Instead::Redirect;
     });
 }
@@ -145,7 +141,7 @@ fn access_denied() {
 
 #[test]
 fn expired_token() {
-    ends_at_once(8, &["within the time", "try again"], |rogue| {
+    ends_at_once(8, &["in time", "try again"], |rogue| {
         rogue.device = ["expired_token"].into();
     });
 }
@@ -173,7 +169,7 @@ fn the_address_for_the_code_is_one_that_people_may_be_sent_to() {
 #[test]
 fn codes_that_are_not_allowed_for_the_client() {
     for error in ["device_flow_disabled", "unauthorized_client"] {
-        shows_no_code(&[error, "have to be allowed for this client"], |rogue| {
+        shows_no_code(&[error, "allow device codes for this client"], |rogue| {
             rogue.device_code_instead = Instead::Json(400, json!({ "error": error }));
         });
     }
@@ -184,7 +180,7 @@ fn device_endpoint_500_html_302() {
     for (word, instead) in [
         ("500", Instead::Html(500)),
         ("JSON", Instead::Html(200)),
-        ("redirected", Instead::Redirect),
+        ("is a redirect", Instead::Redirect),
     ] {
         shows_no_code(&["device authorization endpoint", word], |rogue| {
             rogue.device_code_instead = instead;

@@ -236,7 +236,7 @@ fn token_endpoint_html() {
 
 #[test]
 fn token_endpoint_302() {
-    exchange_fails(&["token endpoint", "redirected"], Instead::Redirect);
+    exchange_fails(&["token endpoint", "is a redirect"], Instead::Redirect);
 }
 
 #[test]
