@@ -4648,7 +4648,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__create)
-            opts="-o -q -v -y -h --first-name --last-name --locale --group --activate --password-stdin --password-file --generate-password --password-hash-stdin --no-password --must-change-password --invite --if-exists --input --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --first-name --last-name --locale --group --activate --password-stdin --password-file --generate-password --password-hash-stdin --no-password --must-change --invite --if-exists --input --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -151,7 +151,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l generate-password -d 'Make a password, and print it once'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-hash-stdin -d 'Take the hash of the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l no-password -d 'No password: they sign in another way, or get one later'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l must-change-password -d 'The password has to be changed before the first session'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l must-change -d 'The user must change the password before the first session'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l invite -d 'Mail them a link to choose their password with'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
@@ -735,7 +735,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l client -d 'The address of the client the calling application acts for; recorded' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l generate-password -d 'Make a password, and print it once'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l must-change -d 'It has to be changed before the first session'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l must-change -d 'The user must change it before the first session'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'

@@ -189,7 +189,7 @@ fn an_imported_password_that_breaks_the_policy_must_be_changed() {
     refused(&desk, "ada@example.com", "passwort");
     let asked = login(&desk, "ada@example.com", "password").ended(5);
     assert!(
-        asked.stderr.starts_with("error: the password has to be changed"),
+        asked.stderr.starts_with("error: the password must be changed"),
         "{asked:?}"
     );
     let user = desk.run(["user", "show", "ada@example.com", "--json"]).json();

@@ -297,7 +297,7 @@ fn whoever_cannot_sign_in_cannot_change_a_password_and_hears_nothing_of_why() {
 fn a_mark_needs_a_password_that_could_be_changed() {
     let desk = Desk::new();
     let refused = desk
-        .run(["user", "create", "a@example.com", "--must-change-password"])
+        .run(["user", "create", "a@example.com", "--must-change"])
         .ended(2);
     assert_eq!(
         refused.stderr,

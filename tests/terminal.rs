@@ -210,7 +210,7 @@ fn a_password_that_must_be_changed_is_changed_on_the_spot() {
         .succeeded();
     let mut pty = desk.at_terminal(&["login", "ada@example.com"]);
     pty.answers("Password: ", PASSWORD);
-    pty.sees("your password has to be changed first");
+    pty.sees("your password must be changed first");
     pty.answers("New password: ", OTHER_PASSWORD);
     pty.answers("New password, again: ", OTHER_PASSWORD);
     let ended = pty.ends();

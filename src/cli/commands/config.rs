@@ -37,7 +37,7 @@ pub struct ShowSettings {
 pub struct ExplainSetting {
     /// The key, such as `session.idle` or `provider.NAME.issuer`
     #[arg(value_name = "KEY")]
-    key: String,
+    setting: String,
 }
 
 impl ConfigCommand {
@@ -64,7 +64,7 @@ impl ShowSettings {
 impl ExplainSetting {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<Explanation>()?;
-        context.terminal.object(&explain(&self.key)?)?;
+        context.terminal.object(&explain(&self.setting)?)?;
         Ok(Exit::Done)
     }
 }

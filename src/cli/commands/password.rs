@@ -48,7 +48,7 @@ pub struct SetPassword {
     /// Make a password, and print it once
     #[arg(long, conflicts_with_all = ["password_stdin", "password_file", "input"])]
     generate_password: bool,
-    /// It has to be changed before the first session
+    /// The user must change it before the first session
     #[arg(long)]
     must_change: bool,
     #[command(flatten)]

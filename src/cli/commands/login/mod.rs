@@ -153,13 +153,13 @@ impl Login {
     }
 }
 
-/// Signs in; where the password has to be changed first, asks for a new one on the spot.
+/// Signs in; where the password must be changed first, asks for a new one on the spot.
 fn sign_in(context: &Context<'_>, office: &Office, request: SignIn<'_>) -> Result<SignedIn, Failure> {
     match office.sign_in(&request) {
         Err(ops::Error::PasswordChangeRequired) if context.terminal.can_ask() => {}
         outcome => return Ok(outcome?),
     }
-    context.terminal.note("your password has to be changed first");
+    context.terminal.note("your password must be changed first");
     loop {
         let new = ask_new(context, "New password", |_| Ok(()))?;
         match office.sign_in(&SignIn {

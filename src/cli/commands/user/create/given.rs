@@ -139,7 +139,7 @@ impl GivenUser {
 
 /// An address that no user has.
 fn ask_email(context: &Context<'_>, office: &Office) -> Result<EmailAddress, Failure> {
-    context.terminal.ask_text("E-mail", None, |text| {
+    let free = |text: &str| {
         let address = email(text).map_err(|failure| failure.message)?;
         let taken = office.users().find(&UserRef::Email(address.clone()));
         match taken.map_err(|error| Failure::from(error).message)? {
@@ -149,7 +149,8 @@ fn ask_email(context: &Context<'_>, office: &Office) -> Result<EmailAddress, Fai
             )),
             None => Ok(address),
         }
-    })
+    };
+    Ok(context.terminal.ask_text("E-mail", None, free)?)
 }
 
 fn ask_groups(context: &Context<'_>, office: &Office) -> Result<Vec<GroupName>, Failure> {

@@ -59,9 +59,9 @@ pub struct CreateUser {
     activate: bool,
     #[command(flatten)]
     password: PasswordArgs,
-    /// The password has to be changed before the first session
-    #[arg(long)]
-    must_change_password: bool,
+    /// The user must change the password before the first session
+    #[arg(long = "must-change", alias = "must-change-password")]
+    must_change: bool,
     /// Mail them a link to choose their password with
     #[arg(long, conflicts_with_all = ["password_stdin", "password_file", "generate_password", "password_hash_stdin"])]
     invite: bool,
@@ -167,7 +167,7 @@ impl CreateUser {
             groups: groups(&all_groups)?,
             activate: self.activate,
             password: self.password.read(context, input)?,
-            must_change_password: self.must_change_password || must_change,
+            must_change_password: self.must_change || must_change,
             if_exists: self.if_exists.into(),
         })
     }
