@@ -138,7 +138,7 @@ fn an_empty_list_is_empty_in_its_own_way() {
     assert_eq!(run("csv").to_string(), "email\n--- stderr\n--- exit 0");
     assert_eq!(
         run("table").to_string(),
-        "--- stderr\nno user is like that\n--- exit 0"
+        "--- stderr\nno user matches\n--- exit 0"
     );
     let ids = desk.run(["user", "list", "-o", "ids"]).ended(0);
     assert_eq!(ids.to_string(), "--- stderr\n--- exit 0");

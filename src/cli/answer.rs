@@ -149,7 +149,7 @@ impl Answer {
         if let Some(revoked) = written.revoked_resets {
             answer.set("revoked_resets", json!(revoked));
             if revoked > 0 {
-                let links = counted(revoked, "link died", "links died");
+                let links = counted(revoked, "link ended", "links ended");
                 answer.sentence.push_str(", ");
                 answer.sentence.push_str(&links);
             }
@@ -261,10 +261,7 @@ fn sentence(action: Reported, write: WriteArgs, whom: &str) -> String {
         Reported::Created => ("created", "create"),
         Reported::Updated => ("updated", "update"),
         Reported::Unchanged => ("unchanged:", "leave unchanged:"),
-        Reported::Skipped => (
-            "skipped, for there is one already:",
-            "skip, for there is one already:",
-        ),
+        Reported::Skipped => ("skipped, the user exists:", "skip, the user exists:"),
         Reported::Activated => ("activated", "activate"),
         Reported::Deactivated => ("deactivated", "deactivate"),
         Reported::Deleted => ("deleted", "delete"),

@@ -29,13 +29,13 @@ pub struct Global {
     /// Only these fields, in this order, separated by commas
     #[arg(long, global = true, value_name = "FIELD", value_delimiter = ',')]
     pub fields: Option<Vec<String>>,
-    /// In CSV, leave cells that a spreadsheet would run as they are
+    /// In CSV, do not guard cells that a spreadsheet would take for a formula
     #[arg(long, global = true, hide_short_help = true)]
     pub csv_raw: bool,
-    /// Begin CSV with a byte-order mark, by which Excel knows UTF-8
+    /// Begin CSV with a byte-order mark, so that Excel recognises UTF-8
     #[arg(long, global = true, hide_short_help = true)]
     pub csv_bom: bool,
-    /// When to colour
+    /// When to use colours
     #[arg(long, global = true, hide_short_help = true, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
     /// Only errors and questions on standard error
@@ -44,10 +44,10 @@ pub struct Global {
     /// Say what is being done
     #[arg(long, short, global = true, hide_short_help = true)]
     pub verbose: bool,
-    /// Answer yes before anything is asked
+    /// Answer yes to every question
     #[arg(long, short, global = true)]
     pub yes: bool,
-    /// Never ask anything: what is missing is an error
+    /// Ask no question: a missing answer is an error
     #[arg(long, global = true, hide_short_help = true)]
     pub no_input: bool,
     /// How long to wait for a busy store
@@ -59,7 +59,7 @@ pub struct Global {
     /// Act as the user whose session token comes on standard input
     #[arg(long, global = true, hide_short_help = true)]
     pub as_token_stdin: bool,
-    /// The address of the client the calling application acts for; recorded
+    /// The IP address of the client that the calling application acts for; the audit record keeps it
     #[arg(long, global = true, hide_short_help = true, value_name = "ADDR")]
     pub client: Option<IpAddr>,
 }
@@ -75,7 +75,7 @@ pub struct WriteArgs {
 /// A duration in which something can happen.
 pub fn positive_duration(text: &str) -> Result<Duration, String> {
     match duration(text)? {
-        Duration::ZERO => Err("in no time nothing can be done: give some, such as 3m".to_owned()),
+        Duration::ZERO => Err("the time must be longer than 0: give a time such as 3m".to_owned()),
         given => Ok(given),
     }
 }

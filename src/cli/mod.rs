@@ -52,13 +52,13 @@ Exit codes:
    10  declined: a confirmation answered no
   130  interrupted";
 
-/// The user desk of a back office: create people, let them in, sign them in.
+/// Manage the users of a back office: create, activate and sign in.
 ///
-/// Begin with `backoffice user create EMAIL --activate --generate-password`: it prints the
-/// password that `backoffice login EMAIL` asks for. All of it is kept in one SQLite file,
-/// which the first `user create` or `user import` makes by itself. Standard output carries the answer and nothing else; `--json` turns answers and
-/// errors into JSON. No flag takes a secret as its value: use `--…-stdin`, `--…-file`,
-/// `--input` or the prompt.
+/// Begin with `backoffice user create EMAIL --activate --generate-password`: it creates an active
+/// user, and prints the password that `backoffice login EMAIL` asks for. Everything is kept in one
+/// SQLite file, which the first `user create` or `user import` makes. Standard output has the answer
+/// and nothing else; `--json` turns answers and errors into JSON. No flag takes a secret as its
+/// value: use `--…-stdin`, `--…-file`, `--input` or the prompt.
 #[derive(Debug, Parser)]
 #[command(name = "backoffice", version, after_long_help = EXIT_CODES, disable_help_subcommand = true)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
@@ -98,7 +98,7 @@ enum Command {
     /// List, check and end sessions
     #[command(subcommand, arg_required_else_help = true)]
     Session(session::SessionCommand),
-    /// See who vouches for people, and what to register there
+    /// Show and test the login providers
     #[command(subcommand, arg_required_else_help = true)]
     Provider(provider::ProviderCommand),
     /// Show and explain the settings, and begin a configuration file

@@ -6,9 +6,10 @@ use clap::error::ErrorKind;
 use clap::{Parser, ValueEnum};
 
 use super::Cli;
+use super::global::Global;
 use super::usage;
 use crate::cli::config::Environment;
-use crate::cli::error::Failure;
+use crate::cli::error::{Failure, quoted_path};
 use crate::cli::terminal::{Format, Settings};
 
 /// What the arguments come to.
@@ -85,7 +86,19 @@ fn settings(cli: &Cli, named: Option<Format>, environment: &Environment) -> Sett
         no_input: global.no_input,
         csv_raw: global.csv_raw,
         csv_bom: global.csv_bom,
+        places: places(global),
     }
+}
+
+/// The flags that say which store and which configuration, as they were given.
+fn places(global: &Global) -> String {
+    let flags = [("--store", &global.store), ("--config", &global.config)];
+    let given = flags
+        .iter()
+        .filter_map(|(flag, path)| Some((flag, path.as_ref()?)));
+    given
+        .map(|(flag, path)| format!(" {flag} {}", quoted_path(path)))
+        .collect()
 }
 
 /// Whether the terminal knows no escape sequences (terminfo has `dumb` and `unknown` for such).

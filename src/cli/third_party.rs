@@ -28,10 +28,10 @@ pub struct WayArgs {
     /// Print the address, and open no browser
     #[arg(long, requires = "with", conflicts_with = "device")]
     no_browser: bool,
-    /// Take the address the browser ends at from the terminal or standard input: for a browser on another machine
+    /// Read the last address of the browser from the terminal or standard input: for a browser on another machine
     #[arg(long, requires = "with", conflicts_with = "device")]
     paste: bool,
-    /// Show a code to type in on another machine, where the provider has such
+    /// Show a code to type in on another machine, if the provider supports device codes
     #[arg(long, requires = "with")]
     device: bool,
     /// Listen on this port; several are tried in order [default: the provider's `ports`]
@@ -42,10 +42,10 @@ pub struct WayArgs {
         conflicts_with = "device"
     )]
     ports: Vec<u16>,
-    /// How long all of it may take
+    /// The longest time for the whole sign-in
     #[arg(long, requires = "with", value_name = "TIME", default_value = "3m", value_parser = positive_duration)]
     timeout: Duration,
-    /// Whose sign-in it is: the provider may fill it in
+    /// The e-mail address that the provider may show in its sign-in form
     #[arg(long, requires = "with", value_name = "EMAIL", conflicts_with = "device")]
     login_hint: Option<String>,
 }

@@ -16,7 +16,7 @@ pub enum StoreFileFault {
         source: io::Error,
     },
     /// Other operating-system users can write in the folder, or own it.
-    #[error("the folder {} {why}: whoever can write there can take the store over", path.display())]
+    #[error("the folder {} {why}: a user who can write there can replace the store", path.display())]
     UnsafeFolder {
         /// The folder.
         path: PathBuf,

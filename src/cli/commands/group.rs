@@ -23,7 +23,7 @@ pub enum GroupCommand {
     Show(ShowGroup),
     /// Give a group another name
     Rename(RenameGroup),
-    /// Delete a group nobody is in
+    /// Delete an empty group
     Delete(GroupArgs),
     /// Put users into a group
     AddMember(MemberArgs),

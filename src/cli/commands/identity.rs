@@ -28,7 +28,7 @@ pub enum IdentityCommand {
     Unlink(UnlinkIdentity),
 }
 
-/// List who signs in at which provider
+/// List the accounts at providers that are linked to users
 #[derive(Debug, Args)]
 pub struct ListIdentities {
     /// Only of this user
@@ -37,27 +37,28 @@ pub struct ListIdentities {
 
 /// Link a user to their account at a provider
 ///
-/// Three ways: they sign in there right now (`--with`); a sign-in of theirs was refused, and the
-/// refusal named an id (`--attempt`); or their lasting id there is known (`--provider`,
-/// `--subject`). The user is told by mail, where mail is set up.
+/// There are three ways. With `--with`, the user signs in at the provider now. With `--attempt`, the
+/// account of a refused login is linked, by the id that the refusal named. With `--provider` and
+/// `--subject`, the lasting id of the account is known. The user gets a mail about it, where mail is
+/// configured.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("what").required(true))]
 pub struct LinkIdentity {
     /// An e-mail or an id
     user: String,
-    /// Let them sign in at this provider of the configuration, and link who comes back
+    /// Open the sign-in page of this provider, and link the account that signs in
     #[arg(long, value_name = "PROVIDER", group = "what")]
     with: Option<String>,
-    /// Link the person of a refused login
+    /// Link the account of the refused login with this id
     #[arg(long, value_name = "ID", group = "what")]
     attempt: Option<Uuid>,
-    /// The provider of the configuration where the subject is
+    /// The provider that the account of `--subject` belongs to
     #[arg(long, value_name = "PROVIDER", requires = "subject", group = "what")]
     provider: Option<String>,
-    /// Their lasting id there, never an address
+    /// The lasting id of the account at the provider; not an e-mail address
     #[arg(long, value_name = "SUBJECT", requires = "provider")]
     subject: Option<String>,
-    /// Put it in the place of another account of theirs there
+    /// Replace another account of the user at this provider
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
@@ -66,11 +67,12 @@ pub struct LinkIdentity {
     write: WriteArgs,
 }
 
-/// Take a link away
+/// Unlink a user from their account at a provider
 ///
-/// Refused where it is the last way to sign in: a password comes first (`reset issue`), or another
-/// account in its place (`identity link --replace`). Whoever the provider still vouches for by
-/// their e-mail is linked again at the next sign-in: to keep somebody out, `user deactivate` them.
+/// The command refuses to take the last way to sign in away: give the user a password first
+/// (`reset issue`), or link another account (`identity link --replace`). A user whose e-mail the
+/// provider still confirms is linked again at the next sign-in. To block a user, use
+/// `user deactivate`.
 #[derive(Debug, Args)]
 pub struct UnlinkIdentity {
     /// An e-mail or an id
@@ -101,7 +103,7 @@ impl ListIdentities {
         let mut list = context
             .terminal
             .list::<shapes::ShownIdentity>()?
-            .when_empty("nobody is linked to a provider");
+            .when_empty("no user is linked to a provider");
         for identity in &found {
             if list.row(&identity.into())?.is_break() {
                 break;

@@ -32,8 +32,7 @@ impl Init {
         };
         let mut answer = Answer::new(action, write, &format!("the store {path}")).with_id(&path);
         answer.set("store", path.into());
-        let hint =
-            "`backoffice user create EMAIL --group administrators --activate` makes the first administrator";
+        let hint = "`backoffice user create EMAIL --group administrators --activate --generate-password` makes the first administrator";
         let answer = answer.hinting(made.then(|| hint.to_owned()));
         context.terminal.answer(&answer)?;
         Ok(Exit::Done)

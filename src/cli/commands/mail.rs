@@ -13,7 +13,7 @@ use crate::cli::shapes::{FlushedMail, Queued, ShownStep};
 use crate::cli::terminal::Format;
 use crate::ops::mail::{Delivery, Flushed};
 
-/// Look whether mail can be sent, and send what waits.
+/// Check the mail settings, and send queued mail.
 #[derive(Debug, Subcommand)]
 pub enum MailCommand {
     /// Try every step of sending, without sending anything
@@ -169,7 +169,7 @@ fn tell(context: &Context<'_>, flushed: &Flushed) {
             format!("{what}{whom}: {reason}; it is sent once more later")
         }
         Delivery::Uncertain { again: false, .. } => {
-            format!("{what}{whom}: {reason}; it is not sent again, and a link in it is alive")
+            format!("{what}{whom}: {reason}; it is not sent again, and a link in it is still live")
         }
         Delivery::Dropped(_) => format!("{what}{whom} left the queue unsent: {reason}"),
     };

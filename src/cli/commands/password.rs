@@ -33,8 +33,9 @@ pub enum PasswordCommand {
 
 /// Set a password, and end the sessions made with the old one
 ///
-/// If it is the password that is set already, it stays, and no session and no link ends. The
-/// user must change it if `--must-change` is given, and need not if it is left out.
+/// If the new password is the current one, no session and no link ends. With `--must-change` the
+/// user must change the password before the next session; without it, an earlier `--must-change`
+/// is taken away.
 ///
 /// Several users can only be given generated passwords, which are printed one a line, in the
 /// order of the users.
@@ -57,12 +58,12 @@ pub struct SetPassword {
     write: WriteArgs,
 }
 
-/// Change one's own password: the current one first
+/// Change your own password: the current one is asked for first
 ///
 /// No session is needed. Wrong passwords are throttled like those of a sign-in.
 #[derive(Debug, Args)]
 pub struct ChangePassword {
-    /// One's own e-mail; that of whoever is signed in, if left out
+    /// Your own e-mail [default: the e-mail of the user who is signed in here]
     email: Option<String>,
     /// Take the current password from standard input, one line
     #[arg(long, conflicts_with = "current_password_file")]
@@ -82,7 +83,7 @@ pub struct ChangePassword {
     write: WriteArgs,
 }
 
-/// Whom a command is about.
+/// The users that a command is about.
 #[derive(Debug, Args)]
 pub struct PasswordTargets {
     /// E-mails or ids; `-` reads them from standard input, one a line

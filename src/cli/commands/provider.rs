@@ -16,7 +16,7 @@ use crate::domain::check::CheckStep;
 use crate::domain::group::GroupName;
 use crate::domain::provider::{Preset, Protocol, Provider, ProviderName, Registration};
 
-/// See who vouches for people.
+/// Show and test the login providers.
 #[derive(Debug, Subcommand)]
 pub enum ProviderCommand {
     /// List the providers of the configuration
@@ -26,11 +26,11 @@ pub enum ProviderCommand {
     Check(CheckProvider),
 }
 
-/// Look at a provider step by step, as far as that goes without anybody signing in
+/// Test the settings of a provider, without a sign-in
 ///
-/// The configuration, the groups of created users, the discovery document, its issuer, endpoints
-/// and keys, the way back to this machine, and the clocks: a line each. Ends at the first step
-/// that fails, and says what to do.
+/// The steps are the configuration, the groups of created users, the discovery document, its
+/// issuer, endpoints and keys, the redirect to this machine, and the clocks. Each step is one line.
+/// The command ends at the first step that fails, and says what to do.
 #[derive(Debug, Args)]
 pub struct CheckProvider {
     /// Its name in the configuration
@@ -40,9 +40,9 @@ pub struct CheckProvider {
 
 /// Show the settings of a provider, and what to register there
 ///
-/// The settings in force, and what has to be entered at the provider before anybody can sign in
-/// with it: the redirect URIs exactly as they are sent, the scopes and the type of client. The
-/// secret isn't read, and nobody is asked.
+/// The command prints the settings in force, and what has to be entered at the provider before users
+/// can sign in: the redirect URIs exactly as they are sent, the scopes and the type of client. It
+/// does not read the secret, and sends no request.
 #[derive(Debug, Args)]
 pub struct ShowProvider {
     /// Its name in the configuration

@@ -35,7 +35,7 @@ pub enum ResetCommand {
     Request(RequestLink),
     /// Choose a new password with a link
     Complete(CompleteReset),
-    /// List links and where each stands
+    /// List links and their states
     List(ListLinks),
     /// Take links back, by their ids or all of a user
     Revoke(RevokeLinks),
@@ -43,9 +43,9 @@ pub enum ResetCommand {
 
 /// Make a link for each user: print it, mail it, or both
 ///
-/// It takes the place of all earlier ones of the user. For a pending user it is an
-/// invitation. If the mail isn't sent, the link ends. If the server doesn't say whether it
-/// accepted the mail, the link stays alive. Both have the exit code 8.
+/// With the link the user chooses a new password. It replaces all earlier links of the user. For a
+/// pending user it is an invitation. If the mail isn't sent, the link ends. If the server doesn't
+/// say whether it accepted the mail, the link stays alive. In both cases the exit code is 8.
 #[derive(Debug, Args)]
 pub struct IssueLinks {
     /// E-mails or ids; `-` reads them from standard input, one a line
@@ -57,7 +57,7 @@ pub struct IssueLinks {
     /// Mail the link to the user
     #[arg(long)]
     send: bool,
-    /// Print the link; the default unless it is sent
+    /// Print the link; this is the default, unless `--send` is given
     #[arg(long)]
     print: bool,
     #[command(flatten)]
@@ -71,7 +71,7 @@ pub struct IssueLinks {
 /// configuration, every request is refused.
 #[derive(Debug, Args)]
 pub struct RequestLink {
-    /// The e-mail address somebody gave
+    /// The e-mail address that the person gave
     email: Option<String>,
     #[command(flatten)]
     input: InputArgs,
@@ -80,7 +80,7 @@ pub struct RequestLink {
 /// Choose a new password with a link
 ///
 /// Takes the token or the whole link. Every session and every other link of the user ends,
-/// and nobody is signed in. A password that is refused leaves the link alive.
+/// and the user is not signed in. If the password is refused, the link stays alive.
 #[derive(Debug, Args)]
 pub struct CompleteReset {
     /// Take the token from standard input, one line
@@ -95,10 +95,10 @@ pub struct CompleteReset {
     input: InputArgs,
 }
 
-/// List links and where each stands
+/// List links and their states
 #[derive(Debug, Args)]
 pub struct ListLinks {
-    /// Only those of this user
+    /// Only links of this user
     #[arg(value_name = "USER")]
     user: Option<String>,
 }
@@ -210,7 +210,7 @@ impl RequestLink {
         let requested = office.resets().request(&email)?;
         drop(office);
         wait::until(requested.not_before);
-        let words = "if somebody has that address and may ask for a link, one is on its way";
+        let words = "if a user has that address and may ask for a link, a mail with a link is queued";
         context
             .terminal
             .answer(&Answer::bare(Reported::ResetRequested, words))?;
@@ -226,7 +226,7 @@ impl CompleteReset {
             .read(context, &["token", "password", "new_password", "password_again"])?;
         let (token, password) = self.secrets(context, &mut input)?;
         let office = context.office_to_change()?;
-        // A bad token is refused before anybody thinks of a password.
+        // A bad token is refused before a password is asked for.
         let user = office.resets().check(&token)?;
         let password = match password {
             Some(password) => password,

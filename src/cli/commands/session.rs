@@ -30,7 +30,7 @@ pub enum SessionCommand {
 /// List the live sessions
 #[derive(Debug, Args)]
 pub struct ListSessions {
-    /// Only those of this user
+    /// Only sessions of this user
     #[arg(value_name = "USER")]
     user: Option<String>,
 }
@@ -48,10 +48,10 @@ pub struct SessionTokenArgs {
     input: InputArgs,
 }
 
-/// Tell whom a token signs in; exit 5 if nobody
+/// Print the user and the session of a token; exit 5 if it is not valid
 ///
-/// This is how a back office asks who sent a request. With `--group` it is a gate: the user
-/// must be in one of the groups.
+/// A back office asks with it who sent a request. With `--group`, the user must also be in one of
+/// the groups; otherwise the exit code is 5.
 #[derive(Debug, Args)]
 pub struct VerifySession {
     #[command(flatten)]
@@ -104,7 +104,7 @@ impl ListSessions {
         let mut list = context
             .terminal
             .list::<Session>()?
-            .when_empty("nobody is signed in");
+            .when_empty("no user is signed in");
         for session in &sessions {
             if list.row(session)?.is_break() {
                 break;

@@ -47,11 +47,11 @@ pub(super) fn transition_hint(refused: TransitionRefused, email: &str) -> Option
 /// What to do instead of a password that breaks a rule.
 pub(super) fn password_hint(refusal: PasswordRefusal) -> &'static str {
     match refusal {
-        PasswordRefusal::TooLong { .. } => "use a shorter password, or `--generate-password`",
+        PasswordRefusal::TooLong { .. } => "use a shorter password",
         PasswordRefusal::ControlCharacter => {
             "use characters that can be typed and seen; spaces and every script are fine"
         }
-        PasswordRefusal::Breached => "use a password that was never used elsewhere, or `--generate-password`",
-        _ => "use four or more unrelated words, or `--generate-password`",
+        PasswordRefusal::Breached => "use a password that was never used elsewhere",
+        _ => "use four or more unrelated words",
     }
 }

@@ -77,7 +77,10 @@ fn not_found(error: &ops::Error) -> Option<String> {
             ..
         } => format!("did you mean {nearest}?"),
         E::GroupNotFound { name, .. } => {
-            format!("`backoffice group create {}` makes it", quoted(name.as_str()))
+            let name = quoted(name.as_str());
+            format!(
+                "`backoffice group list` shows the groups; `backoffice group create {name}` makes this one"
+            )
         }
         E::SessionNotFound(_) => "`backoffice session list` shows the live sessions".to_owned(),
         E::ResetNotFound(_) => "`backoffice reset list` shows the links".to_owned(),
@@ -129,7 +132,7 @@ fn denied(error: &ops::Error) -> Option<String> {
             "change it with `backoffice password change EMAIL`, or give `new_password` beside the old one in `--input`"
         }
         E::SessionInvalid => "sign in again with `backoffice login`",
-        E::NotInGroup => "`backoffice group add-member GROUP USER` puts the user into the group",
+        E::NotInGroup => "`backoffice user show USER` shows the groups of the user",
         E::ResetInvalid => {
             "take the whole link from the newest mail, or ask for another: `backoffice reset request EMAIL`"
         }

@@ -141,7 +141,7 @@ impl AnswersWriter<'_> {
             return Ok(());
         }
         let (before, after) = self.around();
-        let failure = json!({ "target": target, "error": report.to_json() });
+        let failure = json!({ "target": target, "error": self.terminal.json_of(report) });
         let written = self.terminal.print(|out| {
             out.write_all(before)?;
             serde_json::to_writer(&mut *out, &failure)?;

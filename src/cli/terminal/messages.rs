@@ -21,7 +21,7 @@ pub struct ErrorReport<'a> {
 
 impl ErrorReport<'_> {
     /// The JSON form: `{"code","message","hint", …}`.
-    pub(super) fn to_json(self) -> Value {
+    fn to_json(self) -> Value {
         let mut object = Map::new();
         object.insert("code".to_owned(), json!(self.code));
         object.insert("message".to_owned(), json!(self.message));
@@ -70,8 +70,29 @@ impl Terminal {
     /// `hint: …`: what to do next.
     pub fn hint(&self, text: &str) {
         if !self.settings.quiet {
-            self.line(&self.heading("hint:", Style::Advice), text);
+            self.line(&self.heading("hint:", Style::Advice), &self.in_same_place(text));
         }
+    }
+
+    /// A hint whose commands, between backticks, name the same store and configuration as the
+    /// command line did: without them they would act on another store.
+    fn in_same_place(&self, hint: &str) -> String {
+        let places = &self.settings.places;
+        let command = |(n, part): (usize, &str)| match part.strip_prefix("backoffice ") {
+            Some(rest) if n % 2 == 1 && !rest.contains("--store") && !rest.contains("--config") => {
+                format!("backoffice{places} {rest}")
+            }
+            _ => part.to_owned(),
+        };
+        let parts: Vec<String> = hint.split('`').enumerate().map(command).collect();
+        parts.join("`")
+    }
+
+    /// The JSON form of a failure, its hint [in the same place](Self::in_same_place).
+    pub(super) fn json_of(&self, report: &ErrorReport<'_>) -> Value {
+        let hint = report.hint.map(|hint| self.in_same_place(hint));
+        let hint = hint.as_deref();
+        ErrorReport { hint, ..*report }.to_json()
     }
 
     /// What is being done; only with `--verbose`. Never a secret.
@@ -85,7 +106,7 @@ impl Terminal {
     /// Told even under `--quiet`.
     pub fn error(&self, report: &ErrorReport<'_>) {
         if self.settings.format.is_json() {
-            let line = json!({ "error": report.to_json() });
+            let line = json!({ "error": self.json_of(report) });
             let _ = self.tell(&format!("{line}\n"));
         } else {
             self.plain_error(None, report);
@@ -102,7 +123,7 @@ impl Terminal {
         }
         self.line(&heading, report.message);
         if let Some(hint) = report.hint {
-            self.line(&self.heading("hint:", Style::Advice), hint);
+            self.line(&self.heading("hint:", Style::Advice), &self.in_same_place(hint));
         }
     }
 

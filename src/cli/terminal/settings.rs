@@ -33,6 +33,8 @@ pub struct Settings {
     pub csv_raw: bool,
     /// `--csv-bom`: begin CSV with a byte-order mark.
     pub csv_bom: bool,
+    /// `--store` and `--config` as they were given, each after a space, for the commands in hints.
+    pub places: String,
 }
 
 /// The form of the answer on standard output.

@@ -79,7 +79,7 @@ pub enum Admitted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AdmissionFault {
     /// A created user would be in no group.
-    #[error("`create-on-first-login` needs `default_groups`, or whoever is created has no rights")]
+    #[error("`create-on-first-login` needs `default_groups`: without a group, a created user has no rights")]
     NoDefaultGroups,
     /// A created user would be an administrator.
     #[error("`default_groups` must not hold `administrators`: nobody becomes one by signing in")]

@@ -15,7 +15,7 @@ impl Provider {
         let remarks = [
             (
                 self.believes_any_address(),
-                "`trust_unverified_email` takes every address for verified: whoever can enter one in an account there comes in as its user. Say in `require_claims` whose accounts count.",
+                "`trust_unverified_email` takes every address for verified: a person who can enter an address at the provider signs in as the user with this address. Limit the accounts with `require_claims`.",
             ),
             (
                 self.creates_owners_of_old_accounts(),

@@ -10,7 +10,7 @@ use crate::files::Danger;
 #[non_exhaustive]
 pub enum TemplateError {
     /// Other operating-system users can write the file or the folder.
-    #[error("{} {why}: whoever can change a template reads the links", path.display())]
+    #[error("{} {why}: a user who can change a template can read the links", path.display())]
     Unsafe {
         /// The file or folder.
         path: PathBuf,

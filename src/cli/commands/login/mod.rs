@@ -27,9 +27,9 @@ const KEPT: WriteArgs = WriteArgs { dry_run: false };
 
 /// Sign in with a password, or with a provider
 ///
-/// The session is kept in a private file of this operating-system user, one for each store,
-/// and ends the one it replaces. With a provider the browser shows its sign-in page, and comes
-/// back to this machine.
+/// The session is kept in a private file of this operating-system user, one file for each store. A
+/// new sign-in ends the earlier session. With `--with`, the browser shows the sign-in page of the
+/// provider and then comes back to this machine.
 #[derive(Debug, Args)]
 pub struct Login {
     /// Your e-mail

@@ -10,7 +10,7 @@ use crate::ops::import::ExportRow;
 /// Write every user as JSONL, which `user import` reads
 ///
 /// The deleted ones are included. With `--include-hashes` the users come back byte for byte,
-/// passwords too; whoever has such a file can try passwords against it.
+/// passwords too; a person who has such a file can try passwords against it.
 #[derive(Debug, Args)]
 pub struct ExportUsers {
     /// Write the password hashes too

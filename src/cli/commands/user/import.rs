@@ -24,7 +24,8 @@ use crate::ops::import::{
 /// Everything is checked first, and all of it goes in or nothing does. The kind of file is
 /// recognised by itself: CSV whose header names the fields of a user, JSONL as `user export`
 /// writes it, a CSV export of Spryker's `spy_user`, or what Django's `dumpdata auth.user`
-/// prints. Hashes are taken as they are, and replaced at the next sign-in.
+/// prints. Password hashes are kept, and replaced by an Argon2id hash at the
+/// next sign-in.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ImportUsers {
@@ -40,19 +41,19 @@ pub struct ImportUsers {
     /// What to do with rows whose address is taken
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfExistsWord::Error)]
     if_exists: IfExistsWord,
-    /// Let in whoever the file leaves pending
+    /// Activate the users that are pending in the file
     #[arg(long)]
     activate: bool,
     /// Make the groups that are missing
     #[arg(long)]
     create_groups: bool,
-    /// Let the file make administrators
+    /// Allow rows that make administrators
     #[arg(long)]
     allow_administrators: bool,
-    /// With --if-exists update: take over passwords too
+    /// With --if-exists update: replace passwords too
     #[arg(long)]
     reset_passwords: bool,
-    /// The time zone of times without an offset, such as Europe/Berlin
+    /// The time zone of times in the file that have no offset, such as Europe/Berlin
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     timezone: String,
     #[command(flatten)]

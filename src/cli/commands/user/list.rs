@@ -19,48 +19,48 @@ use crate::store::{SortField, UserFilter, UserOrder};
 
 /// List users
 ///
-/// In order of creation, the deleted ones left out. The cursor of `--after` is the id of the
+/// The users are in order of creation. Deleted users are left out. `--after` takes the id of the
 /// last row.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ListUsers {
-    /// Only those of this status; may be given several times
+    /// Only users of this status; may be given several times
     #[arg(long, value_enum, value_name = "STATUS")]
     status: Vec<StatusWord>,
-    /// The deleted ones too
+    /// Deleted users too
     #[arg(long, conflicts_with = "status")]
     all: bool,
     /// Only members of this group
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
-    /// Only those with this text in their address or name
+    /// Only users with this text in the address or a name
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
-    /// Only those with an identity at this provider
+    /// Only users who are linked to this provider
     #[arg(long, value_name = "PROVIDER")]
     provider: Option<String>,
-    /// Only those whose password is in this state
+    /// Only users whose password is in this state (random: made at a login with a provider, and not known to the user)
     #[arg(long, value_enum, value_name = "STATE")]
     password: Option<PasswordWord>,
-    /// Only those whom wrong passwords slowed or stopped
+    /// Only users whose account is slowed or stopped by wrong passwords
     #[arg(long)]
     locked: bool,
-    /// Only those who never signed in
+    /// Only users who never signed in
     #[arg(long)]
     never_logged_in: bool,
-    /// Only those who did not sign in for so long, such as 90d
+    /// Only users who did not sign in for at least this time, such as 90d
     #[arg(long, value_name = "TIME", value_parser = duration)]
     inactive_for: Option<Duration>,
-    /// Only those created at or after this time or date
+    /// Only users created at or after this time or date
     #[arg(long, value_name = "WHEN")]
     created_since: Option<String>,
     /// The order: a field, and `:desc` for the greatest first
     #[arg(long, value_name = "FIELD[:desc]", value_parser = order())]
     sort: Option<UserOrder>,
-    /// At most so many
+    /// At most this number of users
     #[arg(long, value_name = "N", value_parser = whole_number)]
     limit: Option<u64>,
-    /// Only those that come after the user with this id
+    /// Only users that come after the user with this id
     #[arg(long, value_name = "ID")]
     after: Option<String>,
     /// Print only how many there are
@@ -93,10 +93,7 @@ impl ListUsers {
             context.terminal.text(&format!("{count}\n"))?;
             return Ok(Exit::Done);
         }
-        let mut list = context
-            .terminal
-            .list::<User>()?
-            .when_empty("no user is like that");
+        let mut list = context.terminal.list::<User>()?.when_empty("no user matches");
         office
             .users()
             .for_each(&listing, |user| Ok::<_, Failure>(list.row(user)?))?;

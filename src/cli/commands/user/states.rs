@@ -11,7 +11,7 @@ use crate::cli::office::Office;
 use crate::domain::user::{Status, UserRef};
 use crate::ops::{self, Written};
 
-/// Whom a command is about.
+/// The users that a command is about.
 #[derive(Debug, Args)]
 pub struct UserTargets {
     /// E-mails or ids; `-` reads them from standard input, one a line
@@ -21,7 +21,7 @@ pub struct UserTargets {
     write: WriteArgs,
 }
 
-/// Whom to let in.
+/// The users to activate.
 #[derive(Debug, Args)]
 pub struct ActivateUsers {
     #[command(flatten)]

@@ -93,8 +93,7 @@ impl GivenUser {
         let password = self.password.unwrap_or_default();
         if self.must_change_password && matches!(password, NewPassword::None) {
             return Err(
-                Failure::usage("there is no password that could have to be changed")
-                    .hint("`--generate-password` makes one"),
+                Failure::usage("`--must-change` needs a password").hint("`--generate-password` makes one")
             );
         }
         Ok(NewUser {

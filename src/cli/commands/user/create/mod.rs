@@ -65,7 +65,7 @@ pub struct CreateUser {
     /// Mail them a link to choose their password with
     #[arg(long, conflicts_with_all = ["password_stdin", "password_file", "generate_password", "password_hash_stdin"])]
     invite: bool,
-    /// What to do if somebody has the address already
+    /// What to do if a user has the address already
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfExistsWord::Error)]
     if_exists: IfExistsWord,
     #[command(flatten)]
@@ -89,7 +89,7 @@ struct PasswordArgs {
     no_password: bool,
 }
 
-/// What to do if somebody has the address already.
+/// What to do if a user has the address already.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum IfExistsWord {
     /// Refuse
