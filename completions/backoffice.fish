@@ -32,19 +32,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_needs_command" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_needs_command" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_needs_command" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_needs_command" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_needs_command" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_needs_command" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_needs_command" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_needs_command" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_needs_command" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_needs_command" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_needs_command" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_needs_command" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_needs_command" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_needs_command" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_needs_command" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_needs_command" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_needs_command" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_needs_command" -s V -l version -d 'Print version'
@@ -59,7 +59,7 @@ complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "logout" -d 'S
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "whoami" -d 'Tell who is signed in'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "identity" -d 'Link users to their accounts at a provider, and take links away'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "session" -d 'List, check and end sessions'
-complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "provider" -d 'See who vouches for people, and what to register there'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "provider" -d 'Show and test the login providers'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "config" -d 'Show and explain the settings, and begin a configuration file'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "help" -d 'Show the help of a command'
@@ -72,19 +72,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand init" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand init" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -95,19 +95,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "create" -d 'Create a user'
@@ -128,7 +128,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l locale -d 'The language to write to them in, such as en or de-AT' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l group -d 'A group to put them in; may be given several times' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-file -d 'Take the password from a file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l if-exists -d 'What to do if somebody has the address already' -r -f -a "error\t'Refuse'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l if-exists -d 'What to do if a user has the address already' -r -f -a "error\t'Refuse'
 skip\t'Leave them as they are'
 update\t'Take over names and locale, add groups'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l input -d 'Take the answers from a JSON object in FILE, or on standard input with `-`' -r -F
@@ -140,12 +140,12 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l activate -d 'Let them in at once'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l generate-password -d 'Make a password, and print it once'
@@ -155,12 +155,12 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l invite -d 'Mail them a link to choose their password with'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l input-format -d 'The kind of file, where it isn\'t recognised' -r -f -a "csv\t''
@@ -170,7 +170,7 @@ django\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l if-exists -d 'What to do with rows whose address is taken' -r -f -a "error\t'Refuse'
 skip\t'Leave them as they are'
 update\t'Take over names and locale, add groups'"
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l timezone -d 'The time zone of times without an offset, such as Europe/Berlin' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l timezone -d 'The time zone of times in the file that have no offset, such as Europe/Berlin' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
@@ -179,25 +179,25 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l keep-going -d 'Take the good rows, and report the others'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l activate -d 'Let in whoever the file leaves pending'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l activate -d 'Activate the users that are pending in the file'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l create-groups -d 'Make the groups that are missing'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l allow-administrators -d 'Let the file make administrators'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l reset-passwords -d 'With --if-exists update: take over passwords too'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l allow-administrators -d 'Allow rows that make administrators'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l reset-passwords -d 'With --if-exists update: replace passwords too'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -208,34 +208,34 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l include-hashes -d 'Write the password hashes too'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l status -d 'Only those of this status; may be given several times' -r -f -a "pending\t''
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l status -d 'Only users of this status; may be given several times' -r -f -a "pending\t''
 active\t''
 deactivated\t''
 deleted\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l group -d 'Only members of this group' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l search -d 'Only those with this text in their address or name' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l provider -d 'Only those with an identity at this provider' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l password -d 'Only those whose password is in this state' -r -f -a "none\t''
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l search -d 'Only users with this text in the address or a name' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l provider -d 'Only users who are linked to this provider' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l password -d 'Only users whose password is in this state (random: made at a login with a provider, and not known to the user)' -r -f -a "none\t''
 set\t''
 random\t''"
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l inactive-for -d 'Only those who did not sign in for so long, such as 90d' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l created-since -d 'Only those created at or after this time or date' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l inactive-for -d 'Only users who did not sign in for at least this time, such as 90d' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l created-since -d 'Only users created at or after this time or date' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'The order: a field, and `:desc` for the greatest first' -r -f -a "id\t''
 email\t''
 first_name\t''
@@ -244,8 +244,8 @@ status\t''
 last_login_at\t''
 created_at\t''
 updated_at\t''"
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Only those that come after the user with this id' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'At most this number of users' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Only users that come after the user with this id' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
@@ -254,23 +254,23 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l all -d 'The deleted ones too'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l locked -d 'Only those whom wrong passwords slowed or stopped'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l never-logged-in -d 'Only those who never signed in'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l all -d 'Deleted users too'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l locked -d 'Only users whose account is slowed or stopped by wrong passwords'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l never-logged-in -d 'Only users who never signed in'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l count -d 'Print only how many there are'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -281,19 +281,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -304,19 +304,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from exists" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l email -d 'The new e-mail address' -r
@@ -333,20 +333,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -357,21 +357,21 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l notify -d 'Queue a mail that tells them so'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -382,20 +382,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -406,20 +406,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -430,20 +430,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -454,20 +454,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from purge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -478,20 +478,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -502,26 +502,26 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "create" -d 'Make a group'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "list" -d 'List groups'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "show" -d 'Show a group'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "rename" -d 'Give a group another name'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "delete" -d 'Delete a group nobody is in'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "delete" -d 'Delete an empty group'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "add-member" -d 'Put users into a group'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "remove-member" -d 'Take users out of a group'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -532,20 +532,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -556,19 +556,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -579,19 +579,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -602,20 +602,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -626,20 +626,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -650,20 +650,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from add-member" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -674,20 +674,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and __fish_seen_subcommand_from remove-member" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -698,23 +698,23 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -f -a "set" -d 'Set a password, and end the sessions made with the old one'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -f -a "change" -d 'Change one\'s own password: the current one first'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -f -a "change" -d 'Change your own password: the current one is asked for first'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -f -a "remove" -d 'Take passwords away'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and not __fish_seen_subcommand_from set change remove require-change" -f -a "require-change" -d 'Ask for passwords to be changed before the next session'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l password-file -d 'Take the password from a file' -r -F
@@ -727,23 +727,23 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l generate-password -d 'Make a password, and print it once'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l must-change -d 'The user must change it before the first session'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l current-password-file -d 'Take the current password from a file' -r -F
@@ -757,22 +757,22 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l current-password-stdin -d 'Take the current password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l new-password-stdin -d 'Take the new password from standard input, one line after the current one'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from change" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -783,20 +783,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -807,20 +807,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand password; and __fish_seen_subcommand_from require-change" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -831,25 +831,25 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "issue" -d 'Make a link for each user: print it, mail it, or both'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "request" -d 'Ask for a link to be mailed: the public "forgot password"'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "complete" -d 'Choose a new password with a link'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "list" -d 'List links and where each stands'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "list" -d 'List links and their states'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and not __fish_seen_subcommand_from issue request complete list revoke" -f -a "revoke" -d 'Take links back, by their ids or all of a user'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l ttl -d 'How long the link lives, at most 24h' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -860,22 +860,22 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l send -d 'Mail the link to the user'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l print -d 'Print the link; the default unless it is sent'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l print -d 'Print the link; this is the default, unless `--send` is given'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l input -d 'Take the answers from a JSON object in FILE, or on standard input with `-`' -r -F
@@ -887,19 +887,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l token-file -d 'Take the token from a file' -r -F
@@ -913,21 +913,21 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l token-stdin -d 'Take the token from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from complete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -938,19 +938,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -961,20 +961,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand reset; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -985,19 +985,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and not __fish_seen_subcommand_from check queue" -f -a "check" -d 'Try every step of sending, without sending anything'
@@ -1010,19 +1010,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1033,19 +1033,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue" -f -a "list" -d 'List the mail that waits'
@@ -1054,8 +1054,8 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l password-file -d 'Take the password from a file' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l with -d 'Sign in with this provider of the configuration' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l port -d 'Listen on this port; several are tried in order [default: the provider\'s `ports`]' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l timeout -d 'How long all of it may take' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l login-hint -d 'Whose sign-in it is: the provider may fill it in' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l timeout -d 'The longest time for the whole sign-in' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l login-hint -d 'The e-mail address that the provider may show in its sign-in form' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l input -d 'Take the answers from a JSON object in FILE, or on standard input with `-`' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
@@ -1065,24 +1065,24 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l print-token -d 'Print the session\'s token instead of keeping it'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l no-browser -d 'Print the address, and open no browser'
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l paste -d 'Take the address the browser ends at from the terminal or standard input: for a browser on another machine'
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l device -d 'Show a code to type in on another machine, where the provider has such'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l paste -d 'Read the last address of the browser from the terminal or standard input: for a browser on another machine'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l device -d 'Show a code to type in on another machine, if the provider supports device codes'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1093,20 +1093,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l all -d 'End every session of this user, not only the one kept here'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1117,19 +1117,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1140,24 +1140,24 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -f -a "list" -d 'List who signs in at which provider'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -f -a "list" -d 'List the accounts at providers that are linked to users'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -f -a "link" -d 'Link a user to their account at a provider'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -f -a "unlink" -d 'Take a link away'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and not __fish_seen_subcommand_from list link unlink" -f -a "unlink" -d 'Unlink a user from their account at a provider'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
@@ -1166,28 +1166,28 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l with -d 'Let them sign in at this provider of the configuration, and link who comes back' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l attempt -d 'Link the person of a refused login' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l provider -d 'The provider of the configuration where the subject is' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l subject -d 'Their lasting id there, never an address' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l with -d 'Open the sign-in page of this provider, and link the account that signs in' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l attempt -d 'Link the account of the refused login with this id' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l provider -d 'The provider that the account of `--subject` belongs to' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l subject -d 'The lasting id of the account at the provider; not an e-mail address' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l port -d 'Listen on this port; several are tried in order [default: the provider\'s `ports`]' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l timeout -d 'How long all of it may take' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l login-hint -d 'Whose sign-in it is: the provider may fill it in' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l timeout -d 'The longest time for the whole sign-in' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l login-hint -d 'The e-mail address that the provider may show in its sign-in form' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
@@ -1196,24 +1196,24 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l client -d 'The address of the client the calling application acts for; recorded' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l replace -d 'Put it in the place of another account of theirs there'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l replace -d 'Replace another account of the user at this provider'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l no-browser -d 'Print the address, and open no browser'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l paste -d 'Take the address the browser ends at from the terminal or standard input: for a browser on another machine'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l device -d 'Show a code to type in on another machine, where the provider has such'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l paste -d 'Read the last address of the browser from the terminal or standard input: for a browser on another machine'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l device -d 'Show a code to type in on another machine, if the provider supports device codes'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l provider -d 'The provider' -r
@@ -1225,20 +1225,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1249,23 +1249,23 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -f -a "list" -d 'List the live sessions'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -f -a "verify" -d 'Tell whom a token signs in; exit 5 if nobody'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -f -a "verify" -d 'Print the user and the session of a token; exit 5 if it is not valid'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -f -a "end" -d 'End the session of a token'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and not __fish_seen_subcommand_from list verify end revoke" -f -a "revoke" -d 'End sessions by their ids, or all of a user'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1276,19 +1276,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l token-file -d 'Take the token from a file' -r -F
@@ -1302,20 +1302,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l token-stdin -d 'Take the token from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l token-file -d 'Take the token from a file' -r -F
@@ -1328,21 +1328,21 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l token-stdin -d 'Take the token from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from end" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l user -d 'End every session of this user' -r
@@ -1354,20 +1354,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1378,24 +1378,24 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -f -a "list" -d 'List the providers of the configuration'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -f -a "show" -d 'Show the settings of a provider, and what to register there'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -f -a "check" -d 'Look at a provider step by step, as far as that goes without anybody signing in'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -f -a "check" -d 'Test the settings of a provider, without a sign-in'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
@@ -1404,19 +1404,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1427,19 +1427,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1450,19 +1450,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1473,19 +1473,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and not __fish_seen_subcommand_from show explain init" -f -a "show" -d 'Show every setting in force'
@@ -1499,20 +1499,20 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'And where each came from'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1523,19 +1523,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1546,19 +1546,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1569,19 +1569,19 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
@@ -1592,18 +1592,18 @@ jsonl\t'One JSON object a line'
 csv\t'Lists only: RFC 4180 with a header'
 ids\t'One id a line'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l fields -d 'Only these fields, in this order, separated by commas' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l color -d 'When to colour' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
-complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l client -d 'The address of the client the calling application acts for; recorded' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l json -d 'Short for --format json'
-complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l csv-raw -d 'In CSV, leave cells that a spreadsheet would run as they are'
-complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l csv-bom -d 'Begin CSV with a byte-order mark, by which Excel knows UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s q -l quiet -d 'Only errors and questions on standard error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s v -l verbose -d 'Say what is being done'
-complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s y -l yes -d 'Answer yes before anything is asked'
-complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l no-input -d 'Never ask anything: what is missing is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

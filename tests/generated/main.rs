@@ -111,7 +111,7 @@ fn the_settings_of_the_readme_are_those_that_the_code_declares() {
 #[test]
 fn a_command_tells_more_in_its_long_help_and_its_page() {
     let pages = manual::pages();
-    let more = "In order of creation, the deleted ones left out.";
+    let more = "The users are in order of creation. Deleted users are left out.";
     let help = Desk::empty().run(["user", "list", "--help"]).ended(0);
     assert!(help.stdout.contains(more), "{help:?}");
     assert!(pages["backoffice-user-list.1"].contains(more));
