@@ -323,3 +323,39 @@ fn a_new_store_takes_the_place_of_no_log_and_belongs_to_no_log() {
     desk.run(["init"]).ended(0);
     assert_eq!(desk.run(["user", "list", "--count"]).stdout, "0\n");
 }
+
+#[test]
+fn the_commands_of_a_hint_name_the_store_that_the_command_line_named() {
+    let desk = Desk::empty();
+    desk.run(["init", "--store", "other.db"]).succeeded();
+    let create = ["--store", "other.db", "user", "create", "ada@example.com"];
+    let created = desk.run(create).ended(0);
+    assert!(
+        created
+            .stderr
+            .contains("`backoffice --store other.db user activate ada@example.com`"),
+        "{created:?}"
+    );
+    let taken = desk.run(create.iter().chain(&["--json"])).ended(4);
+    let hint = taken.error()["hint"].as_str().unwrap().to_owned();
+    assert!(
+        hint.contains("`backoffice --store other.db user show ada@example.com`"),
+        "{hint}"
+    );
+    let deleted = desk
+        .run([
+            "--store",
+            "other.db",
+            "user",
+            "delete",
+            "ada@example.com",
+            "--yes",
+        ])
+        .ended(0);
+    assert!(
+        deleted
+            .stderr
+            .contains("`backoffice --store other.db user restore ada@example.com`"),
+        "{deleted:?}"
+    );
+}
