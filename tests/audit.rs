@@ -191,7 +191,7 @@ fn the_record_holds_no_address_no_name_and_no_secret() {
     let events = rows(&db, "audit_events").join("\n");
     for word in [
         "@",
-        "ada",
+        // `ada` can stand in the hexadecimal digits of an id; `kate` can't.
         "Ada",
         "Lovelace",
         "Byron",

@@ -301,7 +301,7 @@ fn a_mark_needs_a_password_that_could_be_changed() {
         .ended(2);
     assert_eq!(
         refused.stderr,
-        "error: there is no password that could have to be changed\nhint: `--generate-password` makes one\n"
+        "error: `--must-change` needs a password\nhint: `--generate-password` makes one\n"
     );
     desk.run(["user", "exists", "a@example.com"]).ended(3);
 }

@@ -77,7 +77,7 @@ fn a_password_thought_better_of_leaves_the_link_alive() {
 }
 
 #[test]
-fn whoever_asks_for_a_link_is_asked_for_the_address() {
+fn an_address_that_is_missing_is_asked_for() {
     let (desk, _) = desk();
     let answers = [ADA, "nobody@example.com"].map(|email| {
         let mut pty = desk.at_terminal(&["reset", "request"]);
@@ -86,7 +86,7 @@ fn whoever_asks_for_a_link_is_asked_for_the_address() {
         assert_eq!(ended.code, 0, "{ended:?}");
         ended.shown.replace(email, "")
     });
-    assert!(answers[0].contains("if somebody has that address"), "{answers:?}");
+    assert!(answers[0].contains("if a user has that address"), "{answers:?}");
     assert_eq!(answers[0], answers[1]);
     let waiting = desk.run(["mail", "queue", "list", "--json"]).ended(0).json();
     assert_eq!(waiting.as_array().unwrap().len(), 1);
