@@ -85,7 +85,7 @@ fn first_runs_at_once_make_one_store() {
     let email = |n| format!("user{n}@example.com");
     let runs = at_once(64, |n| spawn(&desk, &["user", "create", &email(n)], None), ended);
     assert!(runs.iter().all(|run| run.code == 0), "{runs:?}");
-    let makers = runs.iter().filter(|run| run.stderr.contains("made a new store"));
+    let makers = runs.iter().filter(|run| run.stderr.contains("created the store"));
     assert_eq!(makers.count(), 1);
     assert_eq!(number(&desk, "SELECT count(*) FROM users"), 64);
     let founded = "SELECT count(*) FROM audit_events WHERE action = 'sys_store_created'";

@@ -48,8 +48,8 @@ fn without_a_terminal_yes_has_to_be_given() {
         let run = desk.pipe("y\n", command).ended(2);
         assert_eq!(
             run.to_string(),
-            "--- stderr\nerror: this has to be confirmed, and there is nobody to ask: no terminal, or `--no-input`\n\
-             hint: answer it with `--yes`\n--- exit 2"
+            "--- stderr\nerror: this has to be confirmed, and no question can be asked: there is no terminal, or `--no-input` is given\n\
+             hint: give it with `--yes`\n--- exit 2"
         );
         let json = desk.run(command.iter().chain(&["--json"])).ended(2);
         assert_eq!(json.error()["code"], "answer_needed");
@@ -127,7 +127,7 @@ fn at_a_terminal_no_input_asks_nothing() {
         let words = [command, &["--no-input"]].concat();
         let ended = desk.at_terminal(&words).ends();
         assert_eq!(ended.code, 2, "{ended:?}");
-        assert!(ended.shown.contains("answer it with `--yes`"), "{ended:?}");
+        assert!(ended.shown.contains("give it with `--yes`"), "{ended:?}");
     }
     for command in [
         &["user", "create"][..],
@@ -140,7 +140,7 @@ fn at_a_terminal_no_input_asks_nothing() {
         let words = [command, &["--no-input"]].concat();
         let ended = desk.at_terminal(&words).ends();
         assert_eq!(ended.code, 2, "{ended:?}");
-        assert!(ended.shown.contains("answer it with `"), "{ended:?}");
+        assert!(ended.shown.contains("give it with `"), "{ended:?}");
     }
 }
 

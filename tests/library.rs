@@ -43,7 +43,7 @@ fn no_link_lives_for_a_year() {
     let refused = LinkLife::new(A_YEAR).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "a link lives for more than nothing and at most 24h"
+        "a link must live longer than 0 and at most 24h"
     );
     let mut reset = ResetPolicy::default();
     reset.link = LinkTemplate::new(LinkTemplate::DEFAULT, "https://desk.example.com").ok();

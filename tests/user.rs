@@ -32,7 +32,7 @@ fn the_first_user_makes_the_default_store_and_the_password_is_all_that_is_printe
         ])
         .ended(0);
     assert_eq!(made.stdout.lines().count(), 1, "{made:?}");
-    assert!(made.stderr.contains("made a new store"), "{made:?}");
+    assert!(made.stderr.contains("created the store"), "{made:?}");
     let login = desk
         .pipe(&made.stdout, ["login", "ada@example.com", "--password-stdin"])
         .ended(0);

@@ -95,7 +95,7 @@ pub enum OutOfRange {
         range: Durations,
     },
     /// The life of a link is zero or too long.
-    #[error("a link lives for more than nothing and at most {}h", range.most().as_secs() / 3600)]
+    #[error("a link must live longer than 0 and at most {}h", range.most().as_secs() / 3600)]
     LinkLife {
         /// The durations that are allowed.
         range: Durations,

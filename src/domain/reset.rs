@@ -198,7 +198,7 @@ mod tests {
             let error = LinkLife::new(life).unwrap_err();
             assert_eq!(
                 error.to_string(),
-                "a link lives for more than nothing and at most 24h"
+                "a link must live longer than 0 and at most 24h"
             );
             assert_eq!(error.rule(), "must be above zero and at most 1d");
         }

@@ -43,7 +43,7 @@ pub struct TokenHash(pub [u8; 32]);
 
 /// The error for a text that is not a token of the expected kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("that is no token of this kind, or part of it is missing")]
+#[error("the text is not the token that is needed here, or part of it is missing")]
 pub struct MalformedToken;
 
 const RANDOM_BYTES: usize = 32;

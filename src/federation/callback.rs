@@ -194,7 +194,7 @@ impl Parameters {
 }
 
 fn is_same(given: &str, expected: &str) -> bool {
-    // Nothing is the same as nothing, but no answer to anything.
+    // Two empty values would be equal, but an empty `state` is the answer to no request.
     !expected.is_empty() && bool::from(given.as_bytes().ct_eq(expected.as_bytes()))
 }
 

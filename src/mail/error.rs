@@ -57,7 +57,7 @@ pub enum Fate {
 #[non_exhaustive]
 pub enum SettingsError {
     /// The sender isn't one mailbox.
-    #[error("the sender of mails doesn't have the form `Name <name@domain>`")]
+    #[error("the sender of mails must have the form `Name <name@domain>`")]
     From,
     /// The server isn't a host name or an IP address.
     #[error("the name of the mail server isn't a host name or an IP address")]

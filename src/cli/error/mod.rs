@@ -110,14 +110,14 @@ impl Failure {
         Self::new(
             Exit::Usage,
             "answer_needed",
-            format!("{what}, and there is nobody to ask: no terminal, or `--no-input`"),
+            format!("{what}, and no question can be asked: there is no terminal, or `--no-input` is given"),
         )
-        .hint(format!("answer it with {answer}"))
+        .hint(format!("give it with {answer}"))
     }
 
     /// A confirmation was answered no.
     pub fn declined() -> Self {
-        Self::new(Exit::Declined, "declined", "nothing was changed")
+        Self::new(Exit::Declined, "declined", "declined: nothing was changed")
     }
 
     /// As the terminal tells it.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
+use super::array;
 use super::escape::escaped;
 use super::messages::ErrorReport;
 use super::record::Record;
@@ -158,7 +159,7 @@ impl AnswersWriter<'_> {
         if self.terminal.settings.format != Format::Json {
             return Ok(());
         }
-        let end: &[u8] = if self.empty { b"[]\n" } else { b"\n]\n" };
+        let end = array::end(self.empty);
         self.terminal
             .print(|out| {
                 out.write_all(end)?;
@@ -169,9 +170,8 @@ impl AnswersWriter<'_> {
 
     /// What stands before and after the next JSON object.
     fn around(&self) -> (&'static [u8], &'static [u8]) {
-        match (self.terminal.settings.format, self.empty) {
-            (Format::Json, true) => (b"[\n", b""),
-            (Format::Json, false) => (b",\n", b""),
+        match self.terminal.settings.format {
+            Format::Json => (array::before_element(self.empty), b""),
             _ => (b"", b"\n"),
         }
     }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
+use super::array;
 use super::csv_writer::CsvWriter;
 use super::escape::escaped;
 use super::record::{Record, cells, write_record};
@@ -108,7 +109,7 @@ impl<'t, R: Record> ListWriter<'t, R> {
     pub fn finish(mut self) -> Result<(), OutputError> {
         match &mut self.sink {
             Sink::Json => {
-                let end: &[u8] = if self.empty { b"[]\n" } else { b"\n]\n" };
+                let end = array::end(self.empty);
                 self.terminal
                     .print(|out| out.write_all(end))
                     .map_err(OutputError::Unwritten)?;
@@ -137,7 +138,7 @@ impl<'t, R: Record> ListWriter<'t, R> {
         let terminal = self.terminal;
         match &mut self.sink {
             Sink::Json => {
-                let before: &[u8] = if self.empty { b"[\n" } else { b",\n" };
+                let before = array::before_element(self.empty);
                 terminal.print(|out| {
                     out.write_all(before)?;
                     write_record(out, record, self.selected.as_deref())

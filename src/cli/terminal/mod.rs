@@ -3,6 +3,7 @@
 //! nothing here knows what a user is.
 
 mod answer;
+mod array;
 mod choose;
 mod csv_writer;
 mod escape;

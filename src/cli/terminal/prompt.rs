@@ -23,7 +23,7 @@ pub enum PromptError {
     #[error("interrupted")]
     Interrupted,
     /// No terminal, or `--no-input`.
-    #[error("there is nobody to ask: no terminal, or `--no-input`")]
+    #[error("no question can be asked: there is no terminal, or `--no-input` is given")]
     CannotAsk,
     /// The terminal failed.
     #[error("the terminal could not be read: {0}")]

@@ -111,7 +111,7 @@ impl Table {
 
     fn line(&self, row: &[Cell]) -> String {
         let mut line = String::new();
-        // What is empty at the end of a row needs no spaces to stand on.
+        // Empty cells at the end of a row are not padded.
         let last = row.iter().rposition(|cell| !cell.text.is_empty());
         let shown = last.map_or(0, |last| last + 1);
         for (at, (cell, &width)) in row.iter().zip(&self.widths).take(shown).enumerate() {

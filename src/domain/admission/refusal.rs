@@ -42,7 +42,7 @@ pub enum Refusal {
     #[error("the provider doesn't give the claim `{0}`, which is required")]
     ClaimMissing(String),
     /// A required claim has another value.
-    #[error("the claim `{0}` hasn't the value that is required")]
+    #[error("the claim `{0}` does not have the value that `require_claims` asks for")]
     ClaimDifferent(String),
 }
 

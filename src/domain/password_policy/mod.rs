@@ -72,25 +72,25 @@ pub enum PasswordRefusal {
     #[error("the password holds a control character")]
     ControlCharacter,
     /// `abcabcabcabcabc`
-    #[error("the password is little more than a repeat of a few characters")]
+    #[error("the password is only a repeat of a few characters")]
     Repeats,
     /// `123456789012345`
-    #[error("the password is little more than characters in their usual order")]
+    #[error("the password is only characters in their usual order")]
     Run,
     /// `1qaz2wsx3edc4rfv`
-    #[error("the password is little more than neighbouring keys of a keyboard")]
+    #[error("the password is only neighbouring keys of a keyboard")]
     KeyboardWalk,
     /// `12.05.1987 12051987`
-    #[error("the password is little more than dates or years")]
+    #[error("the password is only dates or years")]
     Dates,
     /// `letmeinletmein1`
-    #[error("the password is little more than a few common words or passwords")]
+    #[error("the password is only a few common words or passwords")]
     CommonWords,
     /// `ada.lovelace1815`
-    #[error("the password is little more than the user's own name or e-mail address")]
+    #[error("the password is only the user's own name or e-mail address")]
     OwnWords,
     /// `back office 2024`
-    #[error("the password is little more than the name of the product")]
+    #[error("the password is only the name of the product")]
     ProductName,
     /// The password is in the file of breached passwords. [`PasswordPolicy::check`] never returns
     /// this.

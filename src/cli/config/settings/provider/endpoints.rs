@@ -87,7 +87,7 @@ pub(super) fn issuer(section: &ProviderSection<'_, '_>) -> Result<String, Config
     if is_entra && SHARED_TENANTS.contains(&tenant.as_str()) {
         return Err(section.refuse(
             &ISSUER,
-            "must be that of one tenant: elsewhere an e-mail address is whatever its owner types",
+            "must be the issuer of one tenant: accounts of other tenants can have any e-mail address",
             "write your tenant's id (Entra admin center, Overview) in the place of that word",
         ));
     }
