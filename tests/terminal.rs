@@ -38,7 +38,7 @@ fn typing_a_password(desk: &Desk) -> Pty {
 fn a_user_is_created_from_nothing_but_answers() {
     let desk = Desk::empty();
     let mut pty = desk.at_terminal(&["user", "create"]);
-    pty.sees("created the store, ");
+    pty.sees("created the store ");
     pty.answers("E-mail: ", "ada");
     pty.sees("the e-mail address isn't of the form name@domain");
     pty.answers("E-mail: ", "ada@example.com");

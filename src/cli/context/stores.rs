@@ -66,7 +66,7 @@ impl Context<'_> {
             opened.office.check_writable()?;
             if opened.made {
                 let path = opened.office.path().display();
-                self.terminal.note(&format!("created the store, {path}"));
+                self.terminal.note(&format!("created the store {path}"));
             }
             Ok(opened.office)
         })
