@@ -92,13 +92,13 @@ fn settings(cli: &Cli, named: Option<Format>, environment: &Environment) -> Sett
 
 /// The flags that say which store and which configuration, as they were given.
 fn places(global: &Global) -> String {
-    let flags = [("--store", &global.store), ("--config", &global.config)];
-    let given = flags
-        .iter()
-        .filter_map(|(flag, path)| Some((flag, path.as_ref()?)));
-    given
-        .map(|(flag, path)| format!(" {flag} {}", quoted_path(path)))
-        .collect()
+    let mut places = String::new();
+    for (flag, path) in [("--store", &global.store), ("--config", &global.config)] {
+        if let Some(path) = path {
+            places += &[" ", flag, " ", &quoted_path(path)].concat();
+        }
+    }
+    places
 }
 
 /// Whether the terminal knows no escape sequences (terminfo has `dumb` and `unknown` for such).
