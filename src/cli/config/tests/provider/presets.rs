@@ -124,7 +124,7 @@ fn entra_is_one_tenant() {
         let issuer = format!("https://login.microsoftonline.com/{tenant}/v2.0");
         let (line, _, what, hint) = complaint(&entra(&issuer));
         assert_eq!(line, 4);
-        assert!(what.contains("must be that of one tenant"), "{what}");
+        assert!(what.contains("must be the issuer of one tenant"), "{what}");
         assert!(hint.contains("your tenant's id"), "{hint}");
         // Without the preset too.
         assert!(
