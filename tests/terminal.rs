@@ -117,6 +117,11 @@ fn an_address_that_is_taken_is_refused_before_the_next_question() {
     pty.sees("First name (optional): ");
     pty.keys(CTRL_C);
     assert_eq!(pty.ends().code, 130);
+
+    let mut pty = desk.at_terminal(&["user", "create", "--if-exists", "skip"]);
+    pty.answers("E-mail: ", "ada@example.com");
+    pty.sees("skipped, the user exists: ada@example.com");
+    assert_eq!(pty.ends().code, 0);
 }
 
 #[test]

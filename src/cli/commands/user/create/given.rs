@@ -46,7 +46,7 @@ impl GivenUser {
             return Ok(());
         }
         let asks_for_all = self.is_empty();
-        self.email = Some(ask_email(context, office)?);
+        self.email = Some(ask_email(context, office, self.if_exists)?);
         if asks_for_all {
             self.ask_for_the_rest(context, office)?;
         }
@@ -136,10 +136,13 @@ impl GivenUser {
     }
 }
 
-/// An address that no user has.
-fn ask_email(context: &Context<'_>, office: &Office) -> Result<EmailAddress, Failure> {
-    let free = |text: &str| {
+/// An address; one that a user has only where `if_exists` says what to do then.
+fn ask_email(context: &Context<'_>, office: &Office, if_exists: IfExists) -> Result<EmailAddress, Failure> {
+    let usable = |text: &str| {
         let address = email(text).map_err(|failure| failure.message)?;
+        if if_exists != IfExists::Error {
+            return Ok(address);
+        }
         let taken = office.users().find(&UserRef::Email(address.clone()));
         match taken.map_err(|error| Failure::from(error).message)? {
             Some(user) => Err(format!(
@@ -149,7 +152,7 @@ fn ask_email(context: &Context<'_>, office: &Office) -> Result<EmailAddress, Fai
             None => Ok(address),
         }
     };
-    Ok(context.terminal.ask_text("E-mail", None, free)?)
+    Ok(context.terminal.ask_text("E-mail", None, usable)?)
 }
 
 fn ask_groups(context: &Context<'_>, office: &Office) -> Result<Vec<GroupName>, Failure> {
