@@ -358,4 +358,16 @@ fn the_commands_of_a_hint_name_the_store_that_the_command_line_named() {
             .contains("`backoffice --store other.db user restore ada@example.com`"),
         "{deleted:?}"
     );
+    // A row of an import has hints of its own.
+    let import = ["--store", "other.db", "user", "import", "-", "--json"];
+    let refused = desk.pipe(
+        r#"{"email":"ada@example.com","status":"active","password_hash":"$x$1"}"#,
+        import.iter().chain(&["--input-format", "jsonl"]),
+    );
+    let failure = &refused.ended(6).error()["failures"][0];
+    let hint = failure["error"]["hint"].as_str().unwrap();
+    assert!(
+        hint.contains("`backoffice --store other.db reset issue"),
+        "{hint}"
+    );
 }

@@ -88,11 +88,29 @@ impl Terminal {
         parts.join("`")
     }
 
-    /// The JSON form of a failure, its hint [in the same place](Self::in_same_place).
+    /// The JSON form of a failure, each hint in it [in the same place](Self::in_same_place).
     pub(super) fn json_of(&self, report: &ErrorReport<'_>) -> Value {
-        let hint = report.hint.map(|hint| self.in_same_place(hint));
-        let hint = hint.as_deref();
-        ErrorReport { hint, ..*report }.to_json()
+        let mut value = report.to_json();
+        self.put_hints_in_same_place(&mut value);
+        value
+    }
+
+    /// Does [the same](Self::in_same_place) to every `hint` in an answer: those of refused rows too.
+    pub(super) fn put_hints_in_same_place(&self, value: &mut Value) {
+        match value {
+            Value::Object(object) => {
+                for (key, value) in object {
+                    match value {
+                        Value::String(hint) if key == "hint" => *hint = self.in_same_place(hint),
+                        other => self.put_hints_in_same_place(other),
+                    }
+                }
+            }
+            Value::Array(values) => values
+                .iter_mut()
+                .for_each(|value| self.put_hints_in_same_place(value)),
+            _ => {}
+        }
     }
 
     /// What is being done; only with `--verbose`. Never a secret.
@@ -130,7 +148,7 @@ impl Terminal {
     /// One of many complaints before the [`error`](Self::error) that sums them up, or beside
     /// an answer. Told even under `--quiet`.
     pub fn complaint(&self, text: &str) {
-        self.line("", text);
+        self.line("", &self.in_same_place(text));
     }
 
     fn heading(&self, word: &str, style: Style) -> String {
