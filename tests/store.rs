@@ -370,4 +370,12 @@ fn the_commands_of_a_hint_name_the_store_that_the_command_line_named() {
         hint.contains("`backoffice --store other.db reset issue"),
         "{hint}"
     );
+    let partly = desk
+        .pipe(
+            r#"{"email":"ada@example.com","status":"active","password_hash":"$x$1"}"#,
+            import.iter().chain(&["--input-format", "jsonl", "--keep-going"]),
+        )
+        .ended(9)
+        .json();
+    assert_eq!(&partly["failures"][0]["error"]["hint"], hint);
 }

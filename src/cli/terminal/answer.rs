@@ -49,7 +49,16 @@ impl Terminal {
 
     fn write_answer(&self, answer: &Answer, before: &[u8], after: &[u8]) -> io::Result<()> {
         match self.settings.format {
-            Format::Json | Format::Jsonl => self.write_json(&answer.object, before, after),
+            Format::Json | Format::Jsonl if self.settings.places.is_empty() => {
+                self.write_json(&answer.object, before, after)
+            }
+            Format::Json | Format::Jsonl => {
+                let mut object = answer.object.clone();
+                for value in object.values_mut() {
+                    self.put_hints_in_same_place(value);
+                }
+                self.write_json(&object, before, after)
+            }
             Format::Ids => match &answer.id {
                 Some(id) => self.print(|out| writeln!(out, "{}", escaped(id))),
                 None => Ok(()),
