@@ -184,11 +184,10 @@ fn each_way_to_a_new_password_is_recorded_as_a_change_of_the_password() {
         .issue(&who, None)
         .unwrap();
     let token = backoffice::reset_token_in(issued.url.unwrap().expose_secret()).unwrap();
-    office
-        .on_behalf_of(&service())
-        .resets()
-        .complete(&token, &FOURTH.into())
-        .unwrap();
+    let caller = service();
+    let resets = office.on_behalf_of(&caller).resets();
+    let link = resets.check(&token).unwrap();
+    resets.complete(&link, &FOURTH.into()).unwrap();
     assert_eq!(
         newest_events(&office, 1),
         [event("authn_password_reset", "password")]

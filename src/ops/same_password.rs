@@ -239,17 +239,18 @@ mod tests {
         desk.sign_in(PASSWORD).unwrap();
         let issue = |desk: &mut TestDesk| {
             let issued = desk.office.resets().issue(&who(), None).unwrap();
-            token_in(issued.url.unwrap().expose_secret()).unwrap()
+            let token = token_in(issued.url.unwrap().expose_secret()).unwrap();
+            desk.office.resets().check(&token).unwrap()
         };
-        let token = issue(&mut desk);
-        let same = desk.office.resets().complete(&token, &PASSWORD.into()).unwrap();
+        let link = issue(&mut desk);
+        let same = desk.office.resets().complete(&link, &PASSWORD.into()).unwrap();
         assert_eq!((same.done, same.ended_sessions), (Done::ResetCompleted, Some(1)));
 
         set(&mut desk, PASSWORD, true);
-        let token = issue(&mut desk);
-        let reused = desk.office.resets().complete(&token, &PASSWORD.into());
+        let link = issue(&mut desk);
+        let reused = desk.office.resets().complete(&link, &PASSWORD.into());
         assert!(matches!(reused, Err(Error::PasswordReused)), "{reused:?}");
-        let other = desk.office.resets().complete(&token, &OTHER_PASSWORD.into());
+        let other = desk.office.resets().complete(&link, &OTHER_PASSWORD.into());
         assert!(!other.unwrap().user.must_change_password);
     }
 

@@ -227,12 +227,13 @@ impl CompleteReset {
         let (token, password) = self.secrets(context, &mut input)?;
         let office = context.office_to_change()?;
         // A bad token is refused before a password is asked for.
-        let user = office.resets().check(&token)?;
+        let link = office.resets().check(&token)?;
         let password = match password {
             Some(password) => password,
             None if context.terminal.can_ask() => {
-                ask_new(context, &format!("New password for {}", user.email), |plain| {
-                    Ok(office.check_choice(&user, plain)?)
+                let label = format!("New password for {}", link.user().email);
+                ask_new(context, &label, |plain| {
+                    Ok(office.check_choice(link.user(), plain)?)
                 })?
             }
             None => {
@@ -240,7 +241,7 @@ impl CompleteReset {
                 return Err(Failure::unanswered("a new password is needed", flags));
             }
         };
-        let written = office.resets().complete(&token, &password)?;
+        let written = office.resets().complete(&link, &password)?;
         let write = WriteArgs { dry_run: false };
         context.terminal.answer(&Answer::of_user(&written, write))?;
         Ok(Exit::Done)

@@ -84,11 +84,9 @@ fn a_sign_in_with_a_new_password_ends_the_same() {
 #[test]
 fn a_completed_link_ends_the_same_and_supersedes_the_other_links() {
     let (desk, memory, token) = busy_desk();
-    let completed = desk
-        .office
-        .resets()
-        .complete(&token, &OTHER_PASSWORD.into())
-        .unwrap();
+    let resets = desk.office.resets();
+    let link = resets.check(&token).unwrap();
+    let completed = resets.complete(&link, &OTHER_PASSWORD.into()).unwrap();
     assert_eq!(
         (completed.ended_sessions, completed.revoked_resets),
         (Some(1), Some(1))

@@ -81,10 +81,9 @@ fn killed_runs_cost_a_mail_nothing() {
     assert_eq!(waiting(&mut desk), 0);
     assert_eq!(live_links(&mut desk).len(), 1);
     let token = token_in(&memory.sent()[0].mail.text).unwrap();
-    desk.office
-        .resets()
-        .complete(&token, &OTHER_PASSWORD.into())
-        .unwrap();
+    let resets = desk.office.resets();
+    let link = resets.check(&token).unwrap();
+    resets.complete(&link, &OTHER_PASSWORD.into()).unwrap();
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod request;
 #[cfg(feature = "mail")]
 mod send;
 
+pub use complete::UsableLink;
 use secrecy::SecretString;
 
 use super::acting::{Acting, Gate};
