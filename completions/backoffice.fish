@@ -59,6 +59,7 @@ complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "logout" -d 'S
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "whoami" -d 'Tell who is signed in'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "identity" -d 'Link users to their accounts at a provider, and take links away'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "session" -d 'List, check and end sessions'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "audit" -d 'Read the audit record, and check that nobody changed it'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "provider" -d 'Show and test the login providers'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "config" -d 'Show and explain the settings, and begin a configuration file'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -1370,6 +1371,147 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fis
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand session; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l no-input -d 'Ask no question: a missing answer is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -f -a "list" -d 'List what happened, the newest event last'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -f -a "check" -d 'Check that no event was changed, removed or put in'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and not __fish_seen_subcommand_from list check head" -f -a "head" -d 'Print the newest link of the record, to be kept elsewhere'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only events at or after this time' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Only events before this time' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l user -d 'Only events about this user; a purged user is named by the id' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'Only events that this actor caused: a user, the name of an operating-system user or a service, or `visitor`' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l action -d 'Only events of this action; may be given several times' -r -f -a "sys_store_created\t''
+user_created\t''
+user_imported\t''
+user_updated\t''
+user_activated\t''
+user_deactivated\t''
+user_deleted\t''
+user_restored\t''
+user_purged\t''
+user_unlocked\t''
+group_created\t''
+group_renamed\t''
+group_deleted\t''
+group_member_added\t''
+group_member_removed\t''
+authn_password_set\t''
+authn_password_change\t''
+authn_password_removed\t''
+authn_password_change_required\t''
+authn_password_rehashed\t''
+authn_login_success\t''
+authn_login_fail\t''
+authn_login_lock\t''
+sys_failure_floor_raised\t''
+session_ended\t''
+session_revoked\t''
+authn_password_reset\t''
+authn_token_created\t''
+authn_reset_requested\t''
+authn_token_revoked\t''
+mail_sent\t''
+mail_uncertain\t''
+mail_dropped\t''
+identity_linked\t''
+identity_unlinked\t''
+authz_fail\t''"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l outcome -d 'Only events with this outcome' -r -f -a "success\t''
+failure\t''"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Only the newest events, at most this number' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l cursor-file -d 'Begin after the event whose id is in this file, and keep the id of the last event there' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l follow -d 'Go on with each new event until it is interrupted'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Ask no question: a missing answer is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l since-head -d 'Check also that the record goes on from this link, which `backoffice audit head` printed' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l no-input -d 'Ask no question: a missing answer is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'
+json\t'One JSON document'
+jsonl\t'One JSON object a line'
+csv\t'Lists only: RFC 4180 with a header'
+ids\t'One id a line'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l color -d 'When to use colours' -r -f -a "auto\t'Where the stream is a terminal that knows colours, and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l lock-timeout -d 'How long to wait for a busy store' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l json -d 'Short for --format json'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l csv-bom -d 'Begin CSV with a byte-order mark, so that Excel recognises UTF-8'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -s q -l quiet -d 'Only errors and questions on standard error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -s v -l verbose -d 'Say what is being done'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -s y -l yes -d 'Answer yes to every question'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l no-input -d 'Ask no question: a missing answer is an error'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
+complete -c backoffice -n "__fish_backoffice_using_subcommand audit; and __fish_seen_subcommand_from head" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand provider; and not __fish_seen_subcommand_from list show check" -s o -l format -d 'The form of the answer [default: table; also `BACKOFFICE_FORMAT`]' -r -f -a "table\t'For people: columns, or the bare thing that was made'

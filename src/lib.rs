@@ -43,8 +43,9 @@
 //! let url = issued.url.expect("it is to be shown");
 //! let token = reset_token_in(url.expose_secret())?;
 //! let visitor = Caller::visitor();
-//! let new = "saffron glacier lantern pewter".into();
-//! let written = office.on_behalf_of(&visitor).resets().complete(&token, &new)?;
+//! let resets = office.on_behalf_of(&visitor).resets();
+//! let link = resets.check(&token)?;
+//! let written = resets.complete(&link, &"saffron glacier lantern pewter".into())?;
 //! assert_eq!(written.ended_sessions, Some(2));
 //! assert_eq!(desk.users().list(&Listing::default())?.len(), 1);
 //! # Ok(())
@@ -130,11 +131,13 @@ mod store;
 mod texts;
 
 // An open store, who acts, and what can be done.
+pub use ops::audit::AuditRecord;
 pub use ops::{Acting, BackOffice, Caller, Options};
 pub use ops::{groups::Groups, identities::Identities, mail::MailQueue, passwords::Passwords};
 pub use ops::{resets::Resets, sessions::Sessions, users::Users};
 
 // What is given to a use case.
+pub use domain::audit::{ChainHash, Outcome};
 pub use domain::email::EmailAddress;
 pub use domain::group::{ADMINISTRATORS, GroupName};
 pub use domain::identity::IdentityBond;
@@ -143,6 +146,7 @@ pub use domain::password_policy::PasswordOwner;
 pub use domain::reset::token_in as reset_token_in;
 pub use domain::token::{PlainToken, TokenKind};
 pub use domain::user::{Locale, Name, UserRef};
+pub use ops::audit::{EventCause, EventListing};
 pub use ops::import::{ImportOptions, ImportStep, InputFormat, ReadOptions};
 pub use ops::resets::Disclosure;
 pub use ops::sign_in::SignIn;
@@ -163,6 +167,7 @@ pub use domain::session::SessionPolicy;
 pub use domain::throttle::ThrottlePolicy;
 
 // What a use case answers.
+pub use domain::audit::{AuditEvent, BrokenLink, ChainFault, EventActor};
 pub use domain::check::CheckStep;
 pub use domain::group::Group;
 pub use domain::identity::Identity;
@@ -173,16 +178,18 @@ pub use domain::reset::{ResetKind, ResetLink, ResetState};
 pub use domain::session::Session;
 pub use domain::throttle::LockKind;
 pub use domain::user::{Status, User};
+pub use ops::audit::{AuditHead, ListedEvent, RecordChecked};
 pub use ops::import::{ImportFailure, ImportReport};
 #[cfg(feature = "mail")]
 pub use ops::mail::{Delivery, Dropped, Flushed};
-pub use ops::resets::{Issued, LinkRevoked, LinksRevoked, ListedLink, Requested};
+pub use ops::resets::{Issued, LinkRevoked, LinksRevoked, ListedLink, Requested, UsableLink};
 pub use ops::sessions::SignedIn;
 pub use ops::sessions::{SessionsEnded, UserSession};
 pub use ops::{Done, Ended, GroupWritten, Opened, Written};
 pub use store::Unwritable;
 
 // Why a use case was refused.
+pub use domain::audit::MalformedChainHash;
 pub use domain::email::EmailError;
 pub use domain::group::GroupNameError;
 pub use domain::password_policy::PasswordRefusal;

@@ -1,6 +1,8 @@
 //! What the words of a command line stand for: an address, a name, a locale, a group.
 
 use super::error::{Exit, Failure};
+use crate::domain::clock::{Timestamp, earlier};
+use crate::domain::duration::parse_duration;
 use crate::domain::email::EmailAddress;
 use crate::domain::group::GroupName;
 use crate::domain::likeness;
@@ -53,4 +55,59 @@ pub fn group(text: &str) -> Result<GroupName, Failure> {
 /// Groups from the command line.
 pub fn groups(texts: &[String]) -> Result<Vec<GroupName>, Failure> {
     texts.iter().map(|text| group(text)).collect()
+}
+
+/// The value of a flag that takes a time, or the beginning of a day in UTC.
+pub fn moment(flag: &str, text: &str) -> Result<Timestamp, Failure> {
+    read_moment(text).ok_or_else(|| {
+        Failure::new(
+            Exit::Invalid,
+            "invalid_time",
+            format!("`{flag}` needs a time or a date"),
+        )
+        .hint("write it like 2026-11-24T09:00:00Z or 2026-11-24")
+    })
+}
+
+/// The value of a flag that takes a time, the beginning of a day in UTC, or a duration before `now`.
+pub fn moment_or_ago(flag: &str, text: &str, now: Timestamp) -> Result<Timestamp, Failure> {
+    let ago = || Some(earlier(now, parse_duration(text)?));
+    read_moment(text).or_else(ago).ok_or_else(|| {
+        let needed = format!("`{flag}` needs a time, a date, or how long ago");
+        Failure::new(Exit::Invalid, "invalid_time", needed)
+            .hint("write it like 2026-11-24T09:00:00Z, 2026-11-24, or 2h")
+    })
+}
+
+fn read_moment(text: &str) -> Option<Timestamp> {
+    let day = || {
+        // A date alone: the parser would pass over a time without a zone after it.
+        let text = Some(text).filter(|text| text.len() == "2026-11-24".len())?;
+        let date: jiff::civil::Date = text.parse().ok()?;
+        jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()
+    };
+    text.parse().ok().or_else(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_a_time_a_day_or_so_long_ago() {
+        let now: Timestamp = "2026-11-24T09:00:00Z".parse().unwrap();
+        let read = |text| moment_or_ago("--since", text, now).map_err(|failure| failure.code);
+        for (text, meant) in [
+            ("2026-11-24T10:00:00+01:00", "2026-11-24T09:00:00Z"),
+            ("2026-11-24", "2026-11-24T00:00:00Z"),
+            ("2h", "2026-11-24T07:00:00Z"),
+            ("7d", "2026-11-17T09:00:00Z"),
+        ] {
+            assert_eq!(read(text), Ok(meant.parse().unwrap()), "{text}");
+        }
+        for wrong in ["", "yesterday", "2026-13-01", "2026-11-24T10:00:00"] {
+            assert_eq!(read(wrong), Err("invalid_time"), "{wrong}");
+        }
+        assert!(moment("--since", "2h").is_err());
+    }
 }

@@ -26,8 +26,8 @@ mod wait;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use commands::{
-    completions, config as config_command, group, help, identity, init, login, mail, password, provider,
-    reset, session, user,
+    audit, completions, config as config_command, group, help, identity, init, login, mail, password,
+    provider, reset, session, user,
 };
 
 pub use context::Context;
@@ -98,6 +98,9 @@ enum Command {
     /// List, check and end sessions
     #[command(subcommand, arg_required_else_help = true)]
     Session(session::SessionCommand),
+    /// Read the audit record, and check that nobody changed it
+    #[command(subcommand, arg_required_else_help = true)]
+    Audit(audit::AuditCommand),
     /// Show and test the login providers
     #[command(subcommand, arg_required_else_help = true)]
     Provider(provider::ProviderCommand),
@@ -131,6 +134,7 @@ impl Cli {
             Command::Whoami => login::whoami(context),
             Command::Identity(identity) => identity.run(context),
             Command::Session(session) => session.run(context),
+            Command::Audit(audit) => audit.run(context),
             Command::Provider(provider) => provider.run(context),
             Command::Config(config) => config.run(context),
             Command::Completions(completions) => completions.run(context, command()),

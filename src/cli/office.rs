@@ -9,7 +9,7 @@ use crate::federation::Client;
 use crate::ops::sessions::SignedIn;
 use crate::ops::sign_in::SignIn;
 use crate::ops::{Acting, BackOffice, Caller, Error};
-use crate::ops::{groups, identities, mail, passwords, resets, sessions, third_party_login, users};
+use crate::ops::{audit, groups, identities, mail, passwords, resets, sessions, third_party_login, users};
 
 /// An open store, and the user who acts.
 pub struct Office {
@@ -56,6 +56,10 @@ impl Office {
 
     pub fn identities(&self) -> identities::Identities<'_> {
         self.acting().identities()
+    }
+
+    pub fn audit(&self) -> audit::AuditRecord<'_> {
+        self.acting().audit()
     }
 
     pub fn sessions(&self) -> sessions::Sessions<'_> {

@@ -1,7 +1,7 @@
 //! The command line waits here, and nowhere else, until an answer may be given.
 
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::cli::error::Failure;
 use crate::domain::clock::NotBefore;
@@ -19,6 +19,15 @@ pub fn until(not_before: NotBefore) {
         }
         thread::sleep(left);
     }
+}
+
+/// Returns after `time`, for a command that looks again and again.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line is the caller that waits"
+)]
+pub fn before_the_next_look(time: Duration) {
+    thread::sleep(time);
 }
 
 /// The failure, once it may be told. Every failure of a command passes through here before the

@@ -3,6 +3,7 @@
 //! setting.
 
 mod acting;
+pub mod audit;
 mod caller;
 mod credentials;
 mod desk;

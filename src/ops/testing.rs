@@ -18,7 +18,7 @@ use super::third_party_login;
 use super::users::{NewPassword, NewUser};
 use super::write_transaction::WriteTransaction;
 use super::{BackOffice, Caller, Error, Options};
-use super::{groups, mail, passwords, resets, sessions, users};
+use super::{audit, groups, mail, passwords, resets, sessions, users};
 use crate::domain::clock::{Clock, Timestamp, later};
 use crate::domain::password::Argon2Cost;
 use crate::domain::policies::{FailureFloor, Policies};
@@ -257,6 +257,10 @@ impl TestOffice {
 
     pub fn mail(&self) -> mail::MailQueue<'_> {
         self.acting().mail()
+    }
+
+    pub fn audit(&self) -> audit::AuditRecord<'_> {
+        self.acting().audit()
     }
 
     pub fn sessions(&self) -> sessions::Sessions<'_> {

@@ -1,5 +1,6 @@
-//! Filters and orders for lists of users. They are the same for each engine.
+//! Filters and orders for lists of users and of events. They are the same for each engine.
 
+use crate::domain::audit::Outcome;
 use crate::domain::clock::Timestamp;
 use crate::domain::group::GroupName;
 use crate::domain::ids::UserId;
@@ -57,4 +58,38 @@ pub enum SortField {
     LastLoginAt,
     CreatedAt,
     UpdatedAt,
+}
+
+/// Selects events of the audit record. An empty filter selects all events.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct EventFilter {
+    /// Events after this place in the record.
+    pub after: Option<i64>,
+    /// Events at this time or later.
+    pub since: Option<Timestamp>,
+    /// Events before this time.
+    pub until: Option<Timestamp>,
+    /// Events about this user.
+    pub user: Option<UserId>,
+    /// Events that were caused by this actor.
+    pub actor: Option<ActorFilter>,
+    /// Events of one of these actions, if the list is not empty.
+    pub actions: Vec<String>,
+    /// Events with this outcome.
+    pub outcome: Option<Outcome>,
+    /// Only the newest events of these, at most this number.
+    pub newest: Option<u64>,
+}
+
+/// Selects the events that were caused by an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ActorFilter {
+    /// The user with this id.
+    User(UserId),
+    /// The operating-system user or the service of this name.
+    Named(String),
+    /// The visitors of public pages.
+    Visitors,
 }

@@ -22,7 +22,7 @@ pub(crate) use engine::{Busy, WriteMode};
 pub use engine::{Keeping, Unwritable};
 pub use error::StoreError;
 pub use file_fault::StoreFileFault;
-pub use filter::{SortField, UserFilter, UserOrder};
+pub use filter::{ActorFilter, EventFilter, SortField, UserFilter, UserOrder};
 pub(crate) use read::*;
 #[cfg(feature = "cli")]
 pub(crate) use sqlite::{make_folder_for, owner_of};

@@ -4,7 +4,10 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use super::{StoreError, UserFilter};
+use uuid::Uuid;
+
+use super::{EventFilter, StoreError, UserFilter};
+use crate::domain::audit::AuditEvent;
 use crate::domain::clock::Timestamp;
 use crate::domain::email::CanonicalEmail;
 use crate::domain::floor::HashUse;
@@ -22,7 +25,15 @@ use crate::domain::user::{StoredUser, UserRef};
 
 /// A view of one state of a store.
 pub(crate) trait Read:
-    ReadUsers + ReadGroups + ReadCredentials + ReadIdentities + ReadSessions + ReadResets + ReadMail + ReadKeys
+    ReadUsers
+    + ReadGroups
+    + ReadCredentials
+    + ReadIdentities
+    + ReadSessions
+    + ReadResets
+    + ReadMail
+    + ReadKeys
+    + ReadAudit
 {
     /// The time at which sessions, links and logins must be live.
     fn now(&self) -> Timestamp;
@@ -144,6 +155,23 @@ pub(crate) trait ReadMail {
 
     /// The mail with this id.
     fn find_mail(&self, id: MailId) -> Result<Option<QueuedMail>, StoreError>;
+}
+
+/// The audit record.
+pub(crate) trait ReadAudit {
+    /// Calls `each` with each event that `filter` selects, in the order of the record, until `each`
+    /// breaks.
+    fn each_event(
+        &self,
+        filter: &EventFilter,
+        each: &mut dyn FnMut(AuditEvent) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
+
+    /// The newest event.
+    fn newest_event(&self) -> Result<Option<AuditEvent>, StoreError>;
+
+    /// The place of the event with this id.
+    fn event_number(&self, id: Uuid) -> Result<Option<i64>, StoreError>;
 }
 
 /// The id and the keys of the store. A store of an earlier version has none until a write makes

@@ -1,6 +1,7 @@
 //! One file a noun: its arguments, whose doc comments are the help text, and a handler that fills in
 //! a request and calls a use case. The path is the command.
 
+pub(super) mod audit;
 pub(super) mod completions;
 pub(super) mod config;
 pub(super) mod group;

@@ -1,6 +1,7 @@
 //! How a failure is told on the command line: with which exit code, and what to do next. The
 //! stable code of an error stands beside its variants, below the command line.
 
+mod audit;
 mod hints;
 mod import;
 mod mail;
@@ -19,6 +20,7 @@ use crate::cli::process::ProcessError;
 use crate::cli::terminal::{ErrorReport, OutputError, PromptError, SecretError, UsageError};
 use crate::domain::clock::NotBefore;
 
+pub use audit::record_fault;
 pub use import::{row_failure, row_problem};
 
 /// How the program ends (the table of `backoffice --help`).

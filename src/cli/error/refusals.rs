@@ -26,7 +26,8 @@ impl From<ops::Error> for Failure {
             | E::GroupNotFound { .. }
             | E::SessionNotFound(_)
             | E::ResetNotFound(_)
-            | E::MailNotFound(_) => failure(Exit::NotFound, not_found(&error)),
+            | E::MailNotFound(_)
+            | E::EventNotFound(_) => failure(Exit::NotFound, not_found(&error)),
             E::EmailTaken { .. }
             | E::IdTaken(_)
             | E::IdentityTaken
@@ -85,6 +86,9 @@ fn not_found(error: &ops::Error) -> Option<String> {
         E::SessionNotFound(_) => "`backoffice session list` shows the live sessions".to_owned(),
         E::ResetNotFound(_) => "`backoffice reset list` shows the links".to_owned(),
         E::MailNotFound(_) => "`backoffice mail queue list` shows the mail that waits".to_owned(),
+        E::EventNotFound(_) => {
+            "`backoffice audit list --format ids` shows the ids; a file for `--cursor-file` belongs to one store".to_owned()
+        }
         _ => return None,
     })
 }

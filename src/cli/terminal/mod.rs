@@ -57,6 +57,7 @@ pub struct Terminal {
     ready: Box<dyn Fn(Duration) -> io::Result<bool>>,
     hidden: RefCell<streams::ReadHidden>,
     out: RefCell<BufWriter<Box<dyn Write>>>,
+    out_is_gone: Box<dyn Fn() -> bool>,
     err: RefCell<Box<dyn Write>>,
     /// Somebody types: standard input is a terminal.
     typed: bool,
@@ -115,6 +116,7 @@ impl Terminal {
             ready: streams.ready,
             hidden: RefCell::new(streams.hidden),
             out: RefCell::new(BufWriter::with_capacity(BUFFER_BYTES, streams.out)),
+            out_is_gone: streams.out_is_gone,
             err: RefCell::new(streams.err),
             typed: streams.input_is_terminal,
             watched: streams.err_is_terminal,
@@ -166,6 +168,15 @@ impl Terminal {
             }
             other => other,
         }
+    }
+
+    /// Whether the reader of standard output went away. A list that waits for more asks, because it
+    /// writes nothing that would show it.
+    pub fn has_lost_reader(&self) -> bool {
+        if (self.out_is_gone)() {
+            self.reader_gone.set(true);
+        }
+        self.reader_gone.get()
     }
 
     /// Writes whole lines to standard error, clear of a progress bar. Whoever cannot be told

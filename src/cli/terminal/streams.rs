@@ -25,6 +25,8 @@ pub struct Streams {
     pub hidden: ReadHidden,
     /// Standard output.
     pub out: Box<dyn Write>,
+    /// Whether the reader of standard output went away.
+    pub out_is_gone: Box<dyn Fn() -> bool>,
     /// Standard error.
     pub err: Box<dyn Write>,
     /// Whether standard input is a terminal.
@@ -47,6 +49,7 @@ impl Streams {
             ready: Box::new(is_ready),
             hidden: Box::new(read_hidden),
             out: Box::new(io::stdout()),
+            out_is_gone: Box::new(is_gone),
             err: Box::new(io::stderr()),
             input_is_terminal: io::stdin().is_terminal(),
             out_is_closed: was_closed(io::stdout()),
@@ -96,6 +99,13 @@ fn is_ready(most: Duration) -> io::Result<bool> {
         Err(Errno::EINTR) => Ok(false),
         Err(error) => Err(error.into()),
     }
+}
+
+fn is_gone() -> bool {
+    let stdout = io::stdout();
+    // An error of the stream is told whether or not it was asked for.
+    let mut fds = [PollFd::new(stdout.as_fd(), PollFlags::empty())];
+    poll(&mut fds, PollTimeout::ZERO).is_ok_and(|count| count > 0)
 }
 
 /// From `/dev/tty`, which stays readable after the process became another user.

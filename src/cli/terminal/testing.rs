@@ -76,6 +76,7 @@ impl Desk {
                 Some(kind) => Box::new(Broken(kind)),
                 None => Box::new(out.clone()),
             },
+            out_is_gone: Box::new(|| false),
             err: Box::new(err.clone()),
             out_is_closed: false,
             input_is_terminal: wishes.terminals,

@@ -66,6 +66,12 @@ pub(super) const PHRASES: &[(&str, &[&str], &[&str])] = &[
         &["find", "search", "grep", "query", "filter"],
         &["user list --search TEXT"],
     ),
+    (
+        "user",
+        &["log", "history", "events", "audit", "activity"],
+        &["audit list --user USER"],
+    ),
+    ("", &["tail"], &["audit list --follow"]),
     ("user", &["count"], &["user list --count"]),
     ("user", &["locked"], &["user list --locked"]),
     ("user", &["status", "state"], &["user show"]),

@@ -57,6 +57,8 @@ pub(super) const MEANINGS: &[(&str, &[&str])] = &[
     ("identity", &["identities"]),
     ("session", &["sess"]),
     ("provider", &["idp", "idps"]),
+    ("audit", &["log", "logs", "history", "events", "event", "journal", "record", "activity"]),
+    ("head", &["tip", "last", "latest", "newest"]),
     ("config", &["settings", "setting", "conf", "configuration", "preferences", "cfg"]),
     ("completions", &["autocomplete", "complete"]),
     // Flags.

@@ -47,6 +47,7 @@ impl Error {
             #[cfg(feature = "mail")]
             Self::MailUncertain { .. } => "mail_uncertain",
             Self::MailNotFound(_) => "mail_not_found",
+            Self::EventNotFound(_) => "event_not_found",
             Self::SessionInvalid => "session_invalid",
             Self::NotInGroup => "not_in_group",
         }

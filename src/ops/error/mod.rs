@@ -188,6 +188,9 @@ pub enum Error {
     /// The queue has no mail with this id.
     #[error("there is no mail {0} in the queue")]
     MailNotFound(String),
+    /// The audit record has no event with this id.
+    #[error("the audit record has no event {0}")]
+    EventNotFound(String),
     /// The session is not live.
     #[error("the session isn't valid: it has ended, or it never existed")]
     SessionInvalid,

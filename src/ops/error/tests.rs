@@ -146,6 +146,7 @@ fn each_code_is_the_one_it_always_was() {
         Error::MailFailed { .. } => (mail_failed(), "mail_failed"),
         Error::MailUncertain { .. } => (uncertain(), "mail_uncertain"),
         Error::MailNotFound(_) => (Error::MailNotFound(String::new()), "mail_not_found"),
+        Error::EventNotFound(_) => (Error::EventNotFound("0193".to_owned()), "event_not_found"),
         Error::SessionInvalid => (Error::SessionInvalid, "session_invalid"),
         Error::NotInGroup => (Error::NotInGroup, "not_in_group"),
     );

@@ -12,6 +12,7 @@ macro_rules! contract {
     };
 }
 
+mod audit;
 mod expired;
 mod groups;
 mod hash_costs;

@@ -11,6 +11,13 @@ use crate::store::{StoreError, StoreFileFault};
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error as E;
+        // The tables are strict, and every value was checked when it was written.
+        if let E::FromSqlConversionFailure(..) | E::IntegralValueOutOfRange(..) | E::InvalidColumnType(..) =
+            error
+        {
+            return Self::Damaged { path: PathBuf::new() };
+        }
         match error.sqlite_error_code() {
             // The protocol fails where too many come for the log at once.
             Some(

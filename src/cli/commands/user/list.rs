@@ -5,11 +5,11 @@ use std::time::Duration;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use crate::cli::arguments::group;
+use crate::cli::arguments::{group, moment};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::duration;
-use crate::domain::clock::{Clock, Timestamp, earlier};
+use crate::domain::clock::{Clock, earlier};
 use crate::domain::ids::UserId;
 use crate::domain::password::PasswordState;
 use crate::domain::user::{Status, User};
@@ -117,7 +117,11 @@ impl ListUsers {
             inactive_since: self
                 .inactive_for
                 .map(|time| earlier(SystemClock::start().now(), time)),
-            created_since: self.created_since.as_deref().map(moment).transpose()?,
+            created_since: self
+                .created_since
+                .as_deref()
+                .map(|text| moment("--created-since", text))
+                .transpose()?,
             after: self.after.as_deref().map(cursor).transpose()?,
             order: self.sort.unwrap_or_default(),
         };
@@ -152,22 +156,6 @@ impl PasswordWord {
 
 fn whole_number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "a whole number is needed".to_owned())
-}
-
-/// A moment, or the beginning of a day in UTC.
-fn moment(text: &str) -> Result<Timestamp, Failure> {
-    let day = || {
-        let date: jiff::civil::Date = text.parse().ok()?;
-        jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()
-    };
-    text.parse().ok().or_else(day).ok_or_else(|| {
-        Failure::new(
-            Exit::Invalid,
-            "invalid_time",
-            "`--created-since` needs a time or a date",
-        )
-        .hint("write it like 2026-11-24T09:00:00Z or 2026-11-24")
-    })
 }
 
 fn cursor(text: &str) -> Result<UserId, Failure> {
