@@ -8,6 +8,7 @@ mod browser;
 mod commands;
 pub mod config;
 mod context;
+mod deferred;
 pub mod error;
 mod global;
 mod input;
@@ -31,6 +32,7 @@ use commands::{
 };
 
 pub use context::Context;
+use deferred::Deferred;
 pub use global::Global;
 pub use parse::{Parsed, parse};
 
@@ -75,38 +77,38 @@ enum Command {
     Init(init::Init),
     /// Create, find, change, activate and delete users
     #[command(subcommand, arg_required_else_help = true)]
-    User(user::UserCommand),
+    User(Deferred<user::UserCommand>),
     /// Make groups, and put users into them
     #[command(subcommand, arg_required_else_help = true)]
-    Group(group::GroupCommand),
+    Group(Deferred<group::GroupCommand>),
     /// Set, change and remove passwords
     #[command(subcommand, arg_required_else_help = true)]
-    Password(password::PasswordCommand),
+    Password(Deferred<password::PasswordCommand>),
     /// Make, complete and take back links that set a password
     #[command(subcommand, arg_required_else_help = true)]
-    Reset(reset::ResetCommand),
+    Reset(Deferred<reset::ResetCommand>),
     /// Look whether mail can be sent, and send what waits
     #[command(subcommand, arg_required_else_help = true)]
-    Mail(mail::MailCommand),
+    Mail(Deferred<mail::MailCommand>),
     Login(login::Login),
     Logout(login::Logout),
     /// Tell who is signed in
     Whoami,
     /// Link users to their accounts at a provider, and take links away
     #[command(subcommand, arg_required_else_help = true)]
-    Identity(identity::IdentityCommand),
+    Identity(Deferred<identity::IdentityCommand>),
     /// List, check and end sessions
     #[command(subcommand, arg_required_else_help = true)]
-    Session(session::SessionCommand),
+    Session(Deferred<session::SessionCommand>),
     /// Read the audit record, and check that nobody changed it
     #[command(subcommand, arg_required_else_help = true)]
-    Audit(audit::AuditCommand),
+    Audit(Deferred<audit::AuditCommand>),
     /// Show and test the login providers
     #[command(subcommand, arg_required_else_help = true)]
-    Provider(provider::ProviderCommand),
+    Provider(Deferred<provider::ProviderCommand>),
     /// Show and explain the settings, and begin a configuration file
     #[command(subcommand, arg_required_else_help = true)]
-    Config(config_command::ConfigCommand),
+    Config(Deferred<config_command::ConfigCommand>),
     Completions(completions::Completions),
     Help(help::Help),
 }
@@ -124,19 +126,19 @@ impl Cli {
     fn carry_out(self, context: &Context<'_>) -> Result<Exit, Failure> {
         match self.command {
             Command::Init(init) => init.run(context),
-            Command::User(user) => user.run(context),
-            Command::Group(group) => group.run(context),
-            Command::Password(password) => password.run(context),
-            Command::Reset(reset) => reset.run(context),
-            Command::Mail(mail) => mail.run(context),
+            Command::User(Deferred(user)) => user.run(context),
+            Command::Group(Deferred(group)) => group.run(context),
+            Command::Password(Deferred(password)) => password.run(context),
+            Command::Reset(Deferred(reset)) => reset.run(context),
+            Command::Mail(Deferred(mail)) => mail.run(context),
             Command::Login(login) => login.run(context),
             Command::Logout(logout) => logout.run(context),
             Command::Whoami => login::whoami(context),
-            Command::Identity(identity) => identity.run(context),
-            Command::Session(session) => session.run(context),
-            Command::Audit(audit) => audit.run(context),
-            Command::Provider(provider) => provider.run(context),
-            Command::Config(config) => config.run(context),
+            Command::Identity(Deferred(identity)) => identity.run(context),
+            Command::Session(Deferred(session)) => session.run(context),
+            Command::Audit(Deferred(audit)) => audit.run(context),
+            Command::Provider(Deferred(provider)) => provider.run(context),
+            Command::Config(Deferred(config)) => config.run(context),
             Command::Completions(completions) => completions.run(context, command()),
             Command::Help(help) => help.run(context, command()),
         }

@@ -25,8 +25,9 @@ impl Completions {
     }
 }
 
-fn script(shell: Shell, command: Command) -> String {
+fn script(shell: Shell, mut command: Command) -> String {
     let mut script = Vec::new();
+    command.build();
     let mut command = with_plain_value_names(command);
     clap_complete::generate(shell, &mut command, "backoffice", &mut script);
     String::from_utf8_lossy(&script).into_owned()
