@@ -7,7 +7,7 @@ use super::field_names;
 use super::given::{FieldForm, Given, GivenValue};
 use super::records::CsvRecord;
 use super::row::RowFailure;
-use super::user_fields::{EMAIL, FIELDS, ImportRow, find_place};
+use super::user_fields::{self, EMAIL, FIELDS, ImportRow, find_place};
 
 /// The place of the field of each column in the table of fields.
 pub(super) struct UserColumns(Vec<usize>);
@@ -40,7 +40,7 @@ impl UserColumns {
 
     pub fn row(&self, record: CsvRecord<'_>) -> Result<ImportRow, RowFailure> {
         self.given(record)
-            .and_then(|mut given| ImportRow::check(record.line, &mut given))
+            .and_then(|mut given| user_fields::check(record.line, &mut given))
             .map_err(|error| {
                 let place = self.0.iter().position(|place| FIELDS[*place].name == EMAIL);
                 let email = place.and_then(|place| record.cell(place));

@@ -6,7 +6,7 @@ use super::given::{FieldForm, Given, GivenValue};
 use super::json::{self, Json, JsonMembers};
 use super::objects::Object;
 use super::row::RowFailure;
-use super::user_fields::{EMAIL, FIELDS, ImportRow, find_place};
+use super::user_fields::{self, EMAIL, FIELDS, ImportRow, find_place};
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub(super) fn row(object: Object<'_>) -> Result<ImportRow, RowFailure> {
     let bytes = object.bytes.ok_or_else(|| failure(None, RowError::TooLong))?;
     let members = json::object(bytes, line).map_err(|error| failure(None, error))?;
     given(&members)
-        .and_then(|mut given| ImportRow::check(line, &mut given))
+        .and_then(|mut given| user_fields::check(line, &mut given))
         .map_err(|error| failure(json::member(&members, EMAIL).and_then(Json::as_text), error))
 }
 
