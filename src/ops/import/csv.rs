@@ -4,74 +4,123 @@ use std::borrow::Cow;
 
 use super::error::{ReadError, RowError};
 use super::field_names;
+use super::format::ReadOptions;
 use super::given::{FieldForm, Given, GivenValue};
-use super::records::CsvRecord;
+use super::records::{CsvRecord, trimmed};
 use super::row::RowFailure;
-use super::user_fields::{self, EMAIL, FIELDS, ImportRow, find_place};
+use super::unknown_names::UnknownNames;
+use super::user_fields::{self, EMAIL, FIELDS, ImportRow};
 
-/// The place of the field of each column in the table of fields.
-pub(super) struct UserColumns(Vec<usize>);
+/// What the columns hold.
+pub(super) struct UserColumns {
+    columns: Vec<Column>,
+    /// The number of columns up to the last one with a name.
+    named: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    /// The field at this place in the table of fields.
+    Field(usize),
+    /// The header has no name for the column, and it has to be blank.
+    Nameless,
+    /// The column is passed over.
+    Ignored,
+}
 
 impl UserColumns {
     /// Reads the header.
-    pub fn named(header: &[&str]) -> Result<Self, ReadError> {
-        if header.iter().all(|name| find_place(name).is_none()) {
+    pub fn named(header: &[&str], options: &ReadOptions) -> Result<Self, ReadError> {
+        if header.iter().all(|name| field_names::find(name).is_none()) {
             return Err(ReadError::NoHeader);
         }
+        let mut unknown = UnknownNames::default();
         let mut columns = Vec::with_capacity(header.len());
         for name in header {
-            let place = find_place(name).ok_or_else(|| ReadError::UnknownColumn {
-                name: field_names::shown(name),
-                nearest: field_names::nearest(name),
-            })?;
-            if columns.contains(&place) {
-                return Err(ReadError::RepeatedColumn {
-                    name: FIELDS[place].name,
-                });
+            let column = match field_names::find(name) {
+                Some(place) => Column::Field(place),
+                None if options.ignore_unknown_columns => Column::Ignored,
+                None if name.is_empty() => Column::Nameless,
+                None => {
+                    unknown.add(|| field_names::unknown(name));
+                    Column::Ignored
+                }
+            };
+            if let (Column::Field(place), true) = (column, columns.contains(&column)) {
+                let name = FIELDS[place].name;
+                return Err(ReadError::RepeatedColumn { name });
             }
-            columns.push(place);
+            columns.push(column);
         }
-        if columns.iter().any(|place| FIELDS[*place].name == EMAIL) {
-            Ok(Self(columns))
-        } else {
-            Err(ReadError::MissingColumn { name: EMAIL })
+        if unknown.count > 0 {
+            return Err(ReadError::UnknownColumns(unknown));
+        }
+        let named = header.iter().rposition(|name| !name.is_empty());
+        let found = Self {
+            columns,
+            named: named.map_or(0, |last| last + 1),
+        };
+        match found.place_of_email() {
+            Some(_) => Ok(found),
+            None => Err(ReadError::MissingColumn { name: EMAIL }),
         }
     }
 
-    pub fn row(&self, record: CsvRecord<'_>) -> Result<ImportRow, RowFailure> {
+    fn place_of_email(&self) -> Option<usize> {
+        let is_email =
+            |column: &Column| matches!(column, Column::Field(place) if FIELDS[*place].name == EMAIL);
+        self.columns.iter().position(is_email)
+    }
+
+    pub fn row(&self, record: CsvRecord<'_>, options: &ReadOptions) -> Result<ImportRow, RowFailure> {
         self.given(record)
-            .and_then(|mut given| user_fields::check(record.line, &mut given))
+            .and_then(|mut given| user_fields::check(record.line, &mut given, &options.timezone))
             .map_err(|error| {
-                let place = self.0.iter().position(|place| FIELDS[*place].name == EMAIL);
-                let email = place.and_then(|place| record.cell(place));
+                let email = self.place_of_email().and_then(|place| record.cell(place));
                 RowFailure::new(record.line, email, record.explain(error))
             })
     }
 
     fn given<'r>(&self, record: CsvRecord<'r>) -> Result<Given<'r>, RowError> {
-        record.check_len(self.0.len())?;
+        record.check_len(self.named, self.columns.len())?;
         let mut given = Given::new(FIELDS.len());
-        for (place, cell) in self.0.iter().zip(record.cells()) {
-            let (field, cell) = (&FIELDS[*place], cell.ok_or(RowError::BadEncoding)?);
-            // An empty cell gives no value: an update does not remove a name by it. Only an empty
-            // address is a value, because the message for it differs from a missing column.
-            if cell.is_empty() && field.name != EMAIL {
-                continue;
-            }
-            let value = match field.form {
-                FieldForm::Identities | FieldForm::Shown => continue,
-                // A list never shows a secret, so a `'` in front of it is a part of it.
-                FieldForm::Secret => GivenValue::Text(Cow::Borrowed(cell)),
-                FieldForm::Names => {
-                    GivenValue::Names(unguarded(cell).split(';').map(Cow::Borrowed).collect())
+        for (number, (column, cell)) in (1..).zip(self.columns.iter().zip(record.cells())) {
+            let cell = cell.ok_or(RowError::BadEncoding)?;
+            match *column {
+                Column::Ignored => {}
+                Column::Nameless if trimmed(cell).is_empty() => {}
+                Column::Nameless => return Err(RowError::NamelessCell { column: number }),
+                Column::Field(place) => {
+                    if let Some(value) = value(place, cell)? {
+                        given.set(place, value);
+                    }
                 }
-                FieldForm::Flag => GivenValue::Flag(flag(field.name, cell)?),
-                FieldForm::Text => GivenValue::Text(Cow::Borrowed(unguarded(cell))),
-            };
-            given.set(*place, value);
+            }
         }
         Ok(given)
     }
+}
+
+/// The value of a field in a cell; `None` where the cell gives none.
+fn value(place: usize, cell: &str) -> Result<Option<GivenValue<'_>>, RowError> {
+    let field = &FIELDS[place];
+    // A list never shows a secret, so a `'` in front of it is a part of it. So are blanks.
+    let cell = match field.form {
+        FieldForm::Secret => cell,
+        _ => trimmed(cell),
+    };
+    // An empty cell gives no value: an update does not remove a name by it. Only an empty address is a
+    // value, because the message for it differs from a missing column.
+    if cell.is_empty() && field.name != EMAIL {
+        return Ok(None);
+    }
+    Ok(Some(match field.form {
+        FieldForm::Identities | FieldForm::Shown => return Ok(None),
+        FieldForm::Secret => GivenValue::Text(Cow::Borrowed(cell)),
+        FieldForm::Names => GivenValue::Names(unguarded(cell).split(';').map(Cow::Borrowed).collect()),
+        FieldForm::Flag => GivenValue::Flag(flag(field.name, cell)?),
+        FieldForm::Text => GivenValue::Text(Cow::Borrowed(unguarded(cell))),
+    }))
 }
 
 /// The cell without the `'` that our CSV output puts in front of a formula of a spreadsheet.
@@ -95,7 +144,7 @@ fn flag(field: &'static str, cell: &str) -> Result<bool, RowError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reader::tests::{failure, refusal, rows};
+    use super::super::reader::tests::{failure, refusal, results, rows, rows_in};
     use super::super::row::ImportedCredential;
     use super::*;
     use secrecy::ExposeSecret;
@@ -247,7 +296,7 @@ mod tests {
     fn bytes_that_are_no_text_are_one_rows_trouble() {
         let mut bytes = b"email,first_name\na@example.com,x".to_vec();
         bytes.extend_from_slice(b"\xFF\nb@example.com,y\n");
-        let results = super::super::reader::tests::results(&bytes);
+        let results = results(&bytes);
         let failure = results[0].as_ref().unwrap_err();
         assert_eq!(
             (failure.line, failure.email.as_deref()),
@@ -267,24 +316,101 @@ mod tests {
             refusal("first_name,last_name\n"),
             ReadError::MissingColumn { name: "email" }
         ));
+        for header in ["email,email\n", "Email,E-Mail\n"] {
+            assert!(matches!(
+                refusal(header),
+                ReadError::RepeatedColumn { name: "email" }
+            ));
+        }
+    }
+
+    #[test]
+    fn all_unknown_columns_are_named_at_once_or_passed_over() {
+        let text = "mail,first_name,shoe_size,frist_name,email,\nx,Ada,43,y,ada@example.com,z\n";
+        let ReadError::UnknownColumns(unknown) = refusal(text) else {
+            panic!("{text}")
+        };
+        let names: Vec<_> = unknown
+            .first
+            .iter()
+            .map(|one| (one.name.as_str(), one.nearest))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("mail", Some("email")),
+                ("shoe_size", None),
+                ("frist_name", Some("first_name"))
+            ]
+        );
+        let options = ReadOptions {
+            ignore_unknown_columns: true,
+            ..ReadOptions::default()
+        };
+        let row = rows_in(text, &options).remove(0);
+        assert_eq!(row.email.as_str(), "ada@example.com");
+        assert_eq!(row.first_name.unwrap().as_str(), "Ada");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_leaves_behind_is_passed_over() {
+        for text in [
+            "Email,First Name\r\n,\r\nada@example.com,Ada\r\n,\r\n",
+            "email,first_name,,\r\nada@example.com,Ada,,\r\n,,,\r\n",
+            "email,first_name,,\r\nada@example.com,Ada\r\n",
+            "email,first_name\r\nada@example.com,Ada,,,\r\n",
+            ",,\r\n\r\nemail,first_name\r\nada@example.com,Ada\r\n",
+            "email;first_name\r\nada@example.com;Ada\r\n",
+            "\"E-Mail\"\t\"firstName\"\r\n\"ada@example.com\"\t\"Ada\"\r\n",
+            "sep=;\r\nemail;first_name\r\nada@example.com;Ada\r\n",
+            "email\u{A0}, first_name\n\u{A0}ada@example.com\u{200B},\u{A0}Ada \n",
+            "email,first_name\rada@example.com,Ada\r",
+        ] {
+            let rows = rows(text);
+            assert_eq!(rows.len(), 1, "{text:?}");
+            assert_eq!(rows[0].email.as_str(), "ada@example.com", "{text:?}");
+            assert_eq!(rows[0].first_name.as_ref().unwrap().as_str(), "Ada", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_without_a_name_for_its_column_is_refused() {
+        let error = |text: &str| failure(text).error;
         assert!(matches!(
-            refusal("email,email\n"),
-            ReadError::RepeatedColumn { name: "email" }
+            error("email,,first_name,\na@example.com,,Ada,x\n"),
+            RowError::NamelessCell { column: 4 }
         ));
         assert!(matches!(
-            refusal("email,firstname\n"),
-            ReadError::UnknownColumn {
-                nearest: Some("first_name"),
-                ..
+            error("email,first_name\na@example.com,Ada,,x\n"),
+            RowError::FieldCount {
+                expected: 2,
+                found: 4
             }
         ));
-        assert!(matches!(
-            refusal("email;first_name\n"),
-            ReadError::Separator { separator: ';' }
-        ));
-        assert!(matches!(
-            refusal("email\tfirst_name\n"),
-            ReadError::Separator { separator: '\t' }
-        ));
+    }
+
+    #[test]
+    fn the_line_of_a_row_counts_the_separator_line_and_lines_of_every_kind() {
+        assert_eq!(failure("sep=;\nemail;locale\n;\n;en\n").line, 4);
+        assert_eq!(failure("email,locale\r,\r,en\r").line, 3);
+        let utf16: Vec<u8> = "\u{FEFF}email,locale\r\n,\r\n,en\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(results(&utf16)[0].as_ref().unwrap_err().line, 3);
+    }
+
+    #[test]
+    fn a_time_without_an_offset_is_in_the_zone_of_the_options() {
+        let options = ReadOptions {
+            timezone: jiff::tz::TimeZone::fixed(jiff::tz::offset(2)),
+            ..ReadOptions::default()
+        };
+        let text = "email,created_at,updated_at,last_login_at\n\
+                    a@example.com,2024-07-01 12:00:00,2024-07-01T12:00:00.5Z,2024-07-01T12:00\n";
+        let row = rows_in(text, &options).remove(0);
+        assert_eq!(row.created_at.unwrap().to_string(), "2024-07-01T10:00:00Z");
+        assert_eq!(row.updated_at.unwrap().to_string(), "2024-07-01T12:00:00.5Z");
+        assert_eq!(row.last_login_at.unwrap().to_string(), "2024-07-01T10:00:00Z");
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::RowError;
+use super::refused_rows::{MOST_FAILURES, RefusedRows};
 use crate::ops::Error;
 
 /// What an import did.
@@ -15,7 +16,9 @@ pub struct ImportReport {
     pub updated: u64,
     /// The number of users that stayed unchanged.
     pub skipped: u64,
-    /// The refused rows, in the order of the input.
+    /// The number of refused rows.
+    pub failed: u64,
+    /// The first of the refused rows, at most 1000, in the order of the input.
     pub failures: Vec<ImportFailure>,
     /// The number of new members of the group `administrators`.
     pub new_administrators: u64,
@@ -26,6 +29,13 @@ pub struct ImportReport {
     pub was_staff: u64,
     /// The number of users with Django's `is_superuser`. It gives no right here.
     pub was_superuser: u64,
+    /// The number of users with permissions of Django's. They give no right here.
+    pub had_permissions: u64,
+    /// The number of memberships that were left out because a Django dump does not give the name of the
+    /// group.
+    pub groups_left_out: u64,
+    /// Whether the input must be corrected for one of the refused rows.
+    pub(super) has_malformed: bool,
 }
 
 /// A row that was refused.
@@ -73,7 +83,7 @@ impl ImportReport {
     /// Whether the input must be corrected for one of the rows.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
-        self.failures.iter().any(|failure| failure.problem.is_malformed())
+        self.has_malformed
     }
 }
 
@@ -110,10 +120,13 @@ impl ImportProblem {
 }
 
 impl ImportReport {
-    /// Adds the rows that were refused before anything was written.
-    pub(super) fn with(mut self, failures: Vec<ImportFailure>) -> Self {
-        self.failures.extend(failures);
+    /// The report with further rows that were refused.
+    pub(super) fn with(mut self, failures: RefusedRows) -> Self {
+        self.failed += failures.count;
+        self.has_malformed |= failures.is_malformed;
+        self.failures.extend(failures.first());
         self.failures.sort_by_key(|failure| failure.line);
+        self.failures.truncate(MOST_FAILURES);
         self
     }
 }

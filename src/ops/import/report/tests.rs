@@ -10,10 +10,9 @@ fn report(problem: ImportProblem) -> ImportReport {
         email: None,
         problem,
     };
-    ImportReport {
-        failures: vec![failure],
-        ..ImportReport::default()
-    }
+    let mut failures = RefusedRows::default();
+    failures.add(failure);
+    ImportReport::default().with(failures)
 }
 
 fn conflicting() -> ImportProblem {

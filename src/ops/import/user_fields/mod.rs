@@ -7,6 +7,7 @@ mod field;
 mod table;
 mod value;
 
+use jiff::tz::TimeZone;
 use value::FieldValue;
 
 use super::error::RowError;
@@ -37,8 +38,8 @@ pub(in crate::ops) fn given_fields(user: &User) -> Vec<&'static str> {
         .collect()
 }
 
-/// Checks the values of a row in CSV or JSON of our own.
-pub(super) fn check(line: u64, given: &mut Given<'_>) -> Result<ImportRow, RowError> {
+/// Checks the values of a row in CSV or JSON of our own. Times without an offset are in `timezone`.
+pub(super) fn check(line: u64, given: &mut Given<'_>, timezone: &TimeZone) -> Result<ImportRow, RowError> {
     let text = given
         .text(table::place_of(EMAIL))
         .ok_or(RowError::MissingField { field: EMAIL })?;
@@ -48,6 +49,7 @@ pub(super) fn check(line: u64, given: &mut Given<'_>) -> Result<ImportRow, RowEr
             given: &mut *given,
             place,
             field: field.name,
+            timezone,
         };
         (field.read)(&mut value, &mut row)?;
     }

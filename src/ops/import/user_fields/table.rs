@@ -49,6 +49,10 @@ pub struct ImportRow {
     pub was_staff: bool,
     /// Django's `is_superuser`. It gives no right here, and is counted.
     pub was_superuser: bool,
+    /// Whether the user had permissions of Django's. They give no right here, and are counted.
+    pub had_permissions: bool,
+    /// The number of groups of the user whose name a Django dump does not give.
+    pub groups_left_out: u64,
 }
 
 /// The name of the field that every row needs.
@@ -243,6 +247,8 @@ impl ImportRow {
             updated_at: None,
             was_staff: false,
             was_superuser: false,
+            had_permissions: false,
+            groups_left_out: 0,
         }
     }
 

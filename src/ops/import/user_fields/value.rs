@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use jiff::tz::TimeZone;
+
 use crate::domain::clock::Timestamp;
 use crate::domain::group::GroupName;
 use crate::domain::identity::IdentityBond;
@@ -10,6 +12,7 @@ use crate::domain::user::Name;
 use crate::ops::import::error::RowError;
 use crate::ops::import::given::{Given, GivenValue};
 use crate::ops::import::row::{self, ImportedCredential};
+use crate::ops::import::zone::local_moment;
 
 /// The value that a row gave for a field.
 pub(in crate::ops::import) struct FieldValue<'g, 'a> {
@@ -18,6 +21,8 @@ pub(in crate::ops::import) struct FieldValue<'g, 'a> {
     pub place: usize,
     /// The name of the field.
     pub field: &'static str,
+    /// The zone of times without an offset.
+    pub timezone: &'g TimeZone,
 }
 
 impl FieldValue<'_, '_> {
@@ -39,7 +44,7 @@ impl FieldValue<'_, '_> {
 
     pub fn moment(&self) -> Result<Option<Timestamp>, RowError> {
         let field = self.field;
-        let parse = |text: &str| text.parse().map_err(|_| RowError::Timestamp { field });
+        let parse = |text: &str| local_moment(text, self.timezone).ok_or(RowError::Timestamp { field });
         self.text().map(parse).transpose()
     }
 
