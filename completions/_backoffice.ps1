@@ -168,8 +168,10 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             break
         }
         'backoffice;user;import' {
-            [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'The kind of file, where it isn''t recognised')
+            [CompletionResult]::new('--input-format', '--input-format', [CompletionResultType]::ParameterName, 'The kind of the file, if it isn''t recognised')
             [CompletionResult]::new('--if-exists', '--if-exists', [CompletionResultType]::ParameterName, 'What to do with rows whose address is taken')
+            [CompletionResult]::new('--separator', '--separator', [CompletionResultType]::ParameterName, 'The character between two columns of CSV, if it isn''t recognised: `;`, or the word `tab`')
+            [CompletionResult]::new('--django-model', '--django-model', [CompletionResultType]::ParameterName, 'The model of the users in a Django dump, if it isn''t recognised: `people.account`')
             [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone of times in the file that have no offset, such as Europe/Berlin')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places')
@@ -180,11 +182,12 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for a busy store')
             [CompletionResult]::new('--as-token-file', '--as-token-file', [CompletionResultType]::ParameterName, 'Act as the user whose session token is in this file')
             [CompletionResult]::new('--client', '--client', [CompletionResultType]::ParameterName, 'The IP address of the client that the calling application acts for; the audit record keeps it')
-            [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'Take the good rows, and report the others')
+            [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'Import the good rows, and report the others')
             [CompletionResult]::new('--activate', '--activate', [CompletionResultType]::ParameterName, 'Activate the users that are pending in the file')
-            [CompletionResult]::new('--create-groups', '--create-groups', [CompletionResultType]::ParameterName, 'Make the groups that are missing')
+            [CompletionResult]::new('--create-groups', '--create-groups', [CompletionResultType]::ParameterName, 'Make the groups that don''t exist')
             [CompletionResult]::new('--allow-administrators', '--allow-administrators', [CompletionResultType]::ParameterName, 'Allow rows that make administrators')
             [CompletionResult]::new('--reset-passwords', '--reset-passwords', [CompletionResultType]::ParameterName, 'With --if-exists update: replace passwords too')
+            [CompletionResult]::new('--ignore-unknown-columns', '--ignore-unknown-columns', [CompletionResultType]::ParameterName, 'Pass over columns, and keys of JSON objects, that are not fields of a user')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and change nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
             [CompletionResult]::new('--csv-raw', '--csv-raw', [CompletionResultType]::ParameterName, 'In CSV, do not guard cells that a spreadsheet would take for a formula')

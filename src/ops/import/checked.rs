@@ -6,9 +6,9 @@ use std::io::BufRead;
 
 use secrecy::SecretString;
 
+use super::import_failure::{ImportFailure, ImportProblem};
 use super::options::{ImportOptions, ImportStep, STRIDE};
 use super::refused_rows::RefusedRows;
-use super::report::{ImportFailure, ImportProblem};
 use super::row::{ImportedCredential, RowFailure};
 use super::user_fields::ImportRow;
 use super::{ReadError, read};

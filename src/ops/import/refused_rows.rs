@@ -1,6 +1,6 @@
 //! The rows that an import refuses: the first ones, and how many there are.
 
-use super::report::ImportFailure;
+use super::import_failure::ImportFailure;
 
 /// How many refused rows a report has at most. A file of another kind can have millions.
 pub(super) const MOST_FAILURES: usize = 1000;
@@ -38,8 +38,9 @@ impl RefusedRows {
 
 #[cfg(test)]
 mod tests {
-    use super::super::RowError;
-    use super::super::report::{ImportProblem, ImportReport};
+    use super::super::error::RowError;
+    use super::super::import_failure::ImportProblem;
+    use super::super::report::ImportReport;
     use super::*;
 
     fn failure(line: u64) -> ImportFailure {

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use super::RowError;
+use super::import_failure::ImportFailure;
 use super::refused_rows::{MOST_FAILURES, RefusedRows};
-use crate::ops::Error;
 
 /// What an import did.
 #[derive(Debug, Default)]
@@ -38,36 +37,6 @@ pub struct ImportReport {
     pub(super) has_malformed: bool,
 }
 
-/// A row that was refused.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ImportFailure {
-    /// The physical line the row begins on, counted from 1.
-    pub line: u64,
-    /// The address, if it is recognised. It is not checked, so escape it before you show it.
-    pub email: Option<String>,
-    /// The reason.
-    pub problem: ImportProblem,
-}
-
-/// Why a row was refused.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ImportProblem {
-    /// The row itself is wrong.
-    #[error(transparent)]
-    Row(#[from] RowError),
-    /// An earlier line has the same address.
-    #[error("line {line} has the same address")]
-    Repeated {
-        /// The earlier line.
-        line: u64,
-    },
-    /// The store or a rule does not allow the row.
-    #[error(transparent)]
-    Refused(Box<Error>),
-}
-
 impl ImportReport {
     /// The word by which a program tells whether the input is wrong, or the store does not allow it. It
     /// never changes.
@@ -85,41 +54,7 @@ impl ImportReport {
     pub fn is_malformed(&self) -> bool {
         self.has_malformed
     }
-}
 
-impl ImportProblem {
-    /// The word by which a program tells the problems apart. It never changes.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Row(_) => "invalid_row",
-            Self::Repeated { .. } => "repeated_row",
-            Self::Refused(error) => match **error {
-                Error::EmailTaken { .. }
-                | Error::IdTaken(_)
-                | Error::IdentityTaken
-                | Error::GroupNotFound { .. }
-                | Error::AdministratorsNotAllowed
-                | Error::Transition { .. }
-                | Error::NotAllowed(_)
-                | Error::HashRefused(_)
-                | Error::WeakPassword(_) => error.code(),
-                _ => "refused",
-            },
-        }
-    }
-
-    /// Whether the input must be corrected, and not the store or the options.
-    #[must_use]
-    pub fn is_malformed(&self) -> bool {
-        match self {
-            Self::Row(_) | Self::Repeated { .. } => true,
-            Self::Refused(error) => matches!(**error, Error::WeakPassword(_) | Error::HashRefused(_)),
-        }
-    }
-}
-
-impl ImportReport {
     /// The report with further rows that were refused.
     pub(super) fn with(mut self, failures: RefusedRows) -> Self {
         self.failed += failures.count;

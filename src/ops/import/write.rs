@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::checked::{PreparedPassword, plain_password};
+use super::import_failure::{ImportFailure, ImportProblem};
 use super::options::{ImportOptions, ImportStep, STRIDE};
 use super::refused_rows::RefusedRows;
-use super::report::{ImportFailure, ImportProblem, ImportReport};
+use super::report::ImportReport;
 use super::row::ImportedCredential;
 use super::user_fields::{ImportRow, given_fields};
 use crate::domain::audit::{Action, Target};
