@@ -25,7 +25,7 @@ pub(super) struct ObjectLines<'a> {
 }
 
 struct Line {
-    line: u64,
+    number: u64,
     bytes: Vec<u8>,
     too_long: bool,
 }
@@ -59,7 +59,7 @@ impl<'a> ObjectLines<'a> {
             let Some(first) = self.next_line(true)? else {
                 return Ok(false);
             };
-            self.line = first.line;
+            self.line = first.number;
             self.bytes = first.bytes;
             self.range.start = 0;
             self.too_long = first.too_long;
@@ -97,7 +97,7 @@ impl<'a> ObjectLines<'a> {
                 self.ahead = Some(next);
                 return Ok(());
             }
-            line = next.line;
+            line = next.number;
             self.bytes.drain(..self.range.start);
             if self.bytes.len() + next.bytes.len() > LONGEST_ROW {
                 self.too_long = true;
@@ -132,7 +132,7 @@ impl<'a> ObjectLines<'a> {
             Vec::new()
         };
         loop {
-            let line = self.input.line();
+            let number = self.input.line();
             let read = self.input.read_line(&mut bytes)?;
             if bytes.starts_with(BYTE_ORDER_MARK) {
                 bytes.drain(..BYTE_ORDER_MARK.len());
@@ -143,7 +143,7 @@ impl<'a> ObjectLines<'a> {
                 LineRead::Whole | LineRead::TooLong => {
                     let too_long = read == LineRead::TooLong;
                     return Ok(Some(Line {
-                        line,
+                        number,
                         bytes,
                         too_long,
                     }));

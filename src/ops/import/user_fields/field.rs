@@ -71,12 +71,12 @@ impl<Row> UserField<Row> {
 
 impl Recorded {
     /// The record always lists the field.
-    pub const fn always(name: &'static str) -> Option<Self> {
+    pub const fn always(name: &'static str) -> Self {
         Self::if_any(name, |_| true)
     }
 
     /// The record lists the field if the user has a value in it.
-    pub const fn if_any(name: &'static str, has_value: fn(&User) -> bool) -> Option<Self> {
-        Some(Self { name, has_value })
+    pub const fn if_any(name: &'static str, has_value: fn(&User) -> bool) -> Self {
+        Self { name, has_value }
     }
 }

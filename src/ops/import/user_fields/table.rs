@@ -79,7 +79,7 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
         form: FieldForm::Text,
         read: |_, _| Ok(()),
         export: Some(|user| Exported::Text(user.email.as_str())),
-        given: Recorded::always(EMAIL),
+        given: Some(Recorded::always(EMAIL)),
     },
     UserField {
         name: "first_name",
@@ -89,7 +89,9 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.first_name.as_str())),
-        given: Recorded::if_any("first_name", |user| !user.first_name.as_str().is_empty()),
+        given: Some(Recorded::if_any("first_name", |user| {
+            !user.first_name.as_str().is_empty()
+        })),
     },
     UserField {
         name: "last_name",
@@ -99,7 +101,9 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.last_name.as_str())),
-        given: Recorded::if_any("last_name", |user| !user.last_name.as_str().is_empty()),
+        given: Some(Recorded::if_any("last_name", |user| {
+            !user.last_name.as_str().is_empty()
+        })),
     },
     UserField {
         name: "status",
@@ -109,7 +113,7 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.status.as_str())),
-        given: Recorded::always("status"),
+        given: Some(Recorded::always("status")),
     },
     UserField {
         name: "locale",
@@ -119,7 +123,7 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.locale.as_str())),
-        given: Recorded::always("locale"),
+        given: Some(Recorded::always("locale")),
     },
     UserField {
         name: "groups",
@@ -129,7 +133,7 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Groups(&user.groups)),
-        given: Recorded::if_any("groups", |user| !user.groups.is_empty()),
+        given: Some(Recorded::if_any("groups", |user| !user.groups.is_empty())),
     },
     UserField {
         name: "password_state",
@@ -139,7 +143,9 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Text(user.password_state.as_str())),
-        given: Recorded::if_any("password", |user| user.password_state != PasswordState::None),
+        given: Some(Recorded::if_any("password", |user| {
+            user.password_state != PasswordState::None
+        })),
     },
     UserField {
         name: "must_change_password",
@@ -149,7 +155,9 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Flag(user.must_change_password)),
-        given: Recorded::if_any("must_change_password", |user| user.must_change_password),
+        given: Some(Recorded::if_any("must_change_password", |user| {
+            user.must_change_password
+        })),
     },
     UserField {
         name: "identities",
@@ -159,7 +167,7 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
             Ok(())
         },
         export: Some(|user| Exported::Identities(&user.identities)),
-        given: Recorded::if_any("identities", |user| !user.identities.is_empty()),
+        given: Some(Recorded::if_any("identities", |user| !user.identities.is_empty())),
     },
     UserField::only_shown("lock"),
     UserField::only_shown("locked_until"),
