@@ -268,6 +268,17 @@ fn a_file_of_another_kind_is_called_by_its_name() {
     assert!(csv.stderr.contains("not the kind that was named"), "{csv:?}");
 }
 
+#[test]
+fn a_compressed_file_is_refused_with_a_line_that_imports_it() {
+    let desk = Desk::new();
+    desk.file("people.csv", "email\na@example.com\n");
+    let gzip = Command::new("gzip").arg(desk.path().join("people.csv")).status();
+    assert!(gzip.unwrap().success());
+    let refused = desk.run(["user", "import", "people.csv.gz"]).ended(6);
+    run_hint(&desk, &refused, b"");
+    assert_eq!(listed(&desk, "email"), ["a@example.com"]);
+}
+
 fn account(model: &str, fields: &Value) -> Value {
     let mut all = json!({"password": "!", "last_login": null, "is_active": true, "user_permissions": []});
     all.as_object_mut()
@@ -323,6 +334,28 @@ fn what_a_django_dump_has_and_cannot_be_taken_is_told() {
     assert_eq!(
         (&counted["skipped"], &counted["groups_left_out"]),
         (&json!(1), &json!(2))
+    );
+}
+
+#[test]
+fn fields_of_a_model_that_are_not_taken_are_named_once() {
+    let desk = Desk::new();
+    let one = |email: &str, phone: &str| {
+        account(
+            "people.account",
+            &json!({"email": email, "username": "x", "phone": phone, "vip": false, "rank": 1}),
+        )
+    };
+    let dump = json!([
+        one("a@example.com", ""),
+        one("b@example.com", "1"),
+        one("c@example.com", "2")
+    ])
+    .to_string();
+    let told = import(&desk, &dump, &[]).ended(0);
+    assert_eq!(
+        told.stderr,
+        "fields of the dump that are not taken: rank, phone\ncreated 3 users\n"
     );
 }
 

@@ -53,6 +53,17 @@ impl Json<'_> {
             _ => None,
         }
     }
+
+    /// Whether the value says nothing: `null`, `false`, or an empty text, list or object.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Null | Self::Flag(false) => true,
+            Self::Flag(true) | Self::Number(_) => false,
+            Self::Text(text) => text.is_empty(),
+            Self::List(list) => list.is_empty(),
+            Self::Object(members) => members.is_empty(),
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -33,6 +33,8 @@ pub struct ImportReport {
     /// The number of memberships that were left out because a Django dump does not give the name of the
     /// group.
     pub groups_left_out: u64,
+    /// The first fields of a Django dump that have a value and are not taken.
+    pub fields_left_out: Vec<String>,
     /// Whether the input must be corrected for one of the refused rows.
     pub(super) has_malformed: bool,
 }

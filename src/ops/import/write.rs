@@ -71,6 +71,9 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
     /// Imports one row. A refusal of the row goes into the report; any other error ends the import.
     fn take(&mut self, row: &ImportRow, password: &PreparedPassword) -> Result<(), Error> {
         let (line, email) = (row.line, row.email.to_string());
+        self.report
+            .fields_left_out
+            .extend_from_slice(&row.fields_left_out);
         match self.write(row, password) {
             Ok(Done::Created) => self.report.created += 1,
             Ok(Done::Updated) => self.report.updated += 1,

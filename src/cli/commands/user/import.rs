@@ -261,6 +261,12 @@ fn tell_dropped_rights(context: &Context<'_>, report: &ImportReport) {
             counted(report.had_permissions, "user", "users")
         ));
     }
+    if !report.fields_left_out.is_empty() {
+        let fields = report.fields_left_out.join(", ");
+        context
+            .terminal
+            .note(&format!("fields of the dump that are not taken: {fields}"));
+    }
     if report.groups_left_out > 0 {
         context.terminal.warn(&format!(
             "{} left out: the dump does not give the names of the groups",

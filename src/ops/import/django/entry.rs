@@ -1,15 +1,34 @@
 //! One user of a dump.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 
 use super::groups::{self, GroupKey};
 use crate::domain::clock::Timestamp;
 use crate::domain::user::{Name, Status};
 use crate::ops::import::error::RowError;
+use crate::ops::import::field_names;
 use crate::ops::import::json::{self, Json, JsonMembers};
 use crate::ops::import::row::{self, ImportedCredential};
 use crate::ops::import::user_fields::ImportRow;
 use crate::ops::import::zone::local_moment;
+
+/// The fields that an import takes or counts, and the name for signing in, which is the address here.
+const TAKEN: [&str; 12] = [
+    "username",
+    "email",
+    "first_name",
+    "last_name",
+    "password",
+    "is_active",
+    "is_staff",
+    "is_superuser",
+    "last_login",
+    "date_joined",
+    "groups",
+    "user_permissions",
+];
 
 /// The fields of a user in a dump.
 pub(super) struct Entry<'m, 'a> {
@@ -48,6 +67,22 @@ impl Entry<'_, '_> {
         let permissions = json::member(self.members, "user_permissions");
         row.had_permissions = matches!(permissions, Some(Json::List(list)) if !list.is_empty());
         Ok(row)
+    }
+
+    /// The names of the fields that have a value and are not taken, and are not in `known` yet. They are
+    /// added to `known`, which keeps a few.
+    pub fn new_left_out(&self, known: &mut BTreeSet<String>) -> Vec<String> {
+        const MOST: usize = 20;
+        let mut new = Vec::new();
+        for (name, value) in self.members {
+            let is_taken = TAKEN.contains(&name.as_ref()) || name == self.address;
+            if is_taken || value.is_empty() || known.len() == MOST || known.contains(name.as_ref()) {
+                continue;
+            }
+            known.insert(name.clone().into_owned());
+            new.push(field_names::shown(name));
+        }
+        new
     }
 
     /// The groups, by their keys in the dump.

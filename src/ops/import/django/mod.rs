@@ -3,7 +3,7 @@
 mod entry;
 mod groups;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::error::{ReadError, RowError};
 use super::field_names;
@@ -37,6 +37,8 @@ struct Content {
     /// The first models that are not the model of the users.
     others: Vec<String>,
     groups: GroupNames,
+    /// The first fields with a value that are not taken.
+    left_out: BTreeSet<String>,
     /// Users that wait for the name of a group, and all after them: the order of the input is kept.
     waiting: VecDeque<Waiting>,
     /// The last entry, if it was refused. It doesn't wait: there may be very many.
@@ -192,7 +194,10 @@ impl Content {
             timezone: &options.timezone,
         };
         match entry.row(line).and_then(|row| Ok((row, entry.groups()?))) {
-            Ok((row, groups)) => self.waiting.push_back(Waiting { row, groups }),
+            Ok((mut row, groups)) => {
+                row.fields_left_out = entry.new_left_out(&mut self.left_out);
+                self.waiting.push_back(Waiting { row, groups });
+            }
             Err(error) => {
                 let email = json::member(members, address).and_then(Json::as_text);
                 self.refused = Some(RowFailure::new(line, email, error));

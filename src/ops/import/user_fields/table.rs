@@ -53,6 +53,8 @@ pub struct ImportRow {
     pub had_permissions: bool,
     /// The number of groups of the user whose name a Django dump does not give.
     pub groups_left_out: u64,
+    /// Fields of a Django dump that are not taken and that no earlier row has named.
+    pub fields_left_out: Vec<String>,
 }
 
 /// The name of the field that every row needs.
@@ -257,6 +259,7 @@ impl ImportRow {
             was_superuser: false,
             had_permissions: false,
             groups_left_out: 0,
+            fields_left_out: Vec::new(),
         }
     }
 
