@@ -113,7 +113,7 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a user')
-            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take users over from a file')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Import users from a file')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write every user as JSONL, which `user import` reads')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List users')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show users')

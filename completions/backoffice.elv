@@ -108,7 +108,7 @@ set edit:completion:arg-completer[backoffice] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand create 'Create a user'
-            cand import 'Take users over from a file'
+            cand import 'Import users from a file'
             cand export 'Write every user as JSONL, which `user import` reads'
             cand list 'List users'
             cand show 'Show users'

@@ -21,7 +21,7 @@ use crate::ops::import::{
     ImportError, ImportOptions, ImportReport, ImportStep, InputFormat, ReadOptions, Separator, time_zone,
 };
 
-/// Take users over from a file
+/// Import users from a file
 ///
 /// Everything is checked first. Then all rows are imported, or none. The program recognises the kind of
 /// the file: CSV whose header names the fields of a user, JSON objects as `user export` writes them, a
