@@ -5611,7 +5611,7 @@ _backoffice() {
             return 0
             ;;
         backoffice__subcmd__user__subcmd__import)
-            opts="-o -q -v -y -h --input-format --keep-going --if-exists --activate --create-groups --allow-administrators --reset-passwords --timezone --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
+            opts="-o -q -v -y -h --input-format --keep-going --if-exists --activate --create-groups --allow-administrators --reset-passwords --separator --ignore-unknown-columns --django-model --timezone --dry-run --store --config --format --json --fields --csv-raw --csv-bom --color --quiet --verbose --yes --no-input --lock-timeout --as-token-file --as-token-stdin --client --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5623,6 +5623,14 @@ _backoffice() {
                     ;;
                 --if-exists)
                     COMPREPLY=($(compgen -W "error skip update" -- "${cur}"))
+                    return 0
+                    ;;
+                --separator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --django-model)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --timezone)

@@ -112,7 +112,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "create" -d 'Create a user'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "import" -d 'Take users over from a file'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "import" -d 'Import users from a file'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "export" -d 'Write every user as JSONL, which `user import` reads'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "list" -d 'List users'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "show" -d 'Show users'
@@ -164,13 +164,15 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l input-format -d 'The kind of file, where it isn\'t recognised' -r -f -a "csv\t''
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l input-format -d 'The kind of the file, if it isn\'t recognised' -r -f -a "csv\t''
 jsonl\t''
 spryker\t''
 django\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l if-exists -d 'What to do with rows whose address is taken' -r -f -a "error\t'Refuse'
 skip\t'Leave them as they are'
 update\t'Take over names and locale, add groups'"
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l separator -d 'The character between two columns of CSV, if it isn\'t recognised: `;`, or the word `tab`' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l django-model -d 'The model of the users in a Django dump, if it isn\'t recognised: `people.account`' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l timezone -d 'The time zone of times in the file that have no offset, such as Europe/Berlin' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l store -d 'The store, instead of `BACKOFFICE_STORE`, the configuration and the default place' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l config -d 'The configuration file, instead of `BACKOFFICE_CONFIG` and the usual places' -r -F
@@ -186,11 +188,12 @@ never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l keep-going -d 'Take the good rows, and report the others'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l keep-going -d 'Import the good rows, and report the others'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l activate -d 'Activate the users that are pending in the file'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l create-groups -d 'Make the groups that are missing'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l create-groups -d 'Make the groups that don\'t exist'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l allow-administrators -d 'Allow rows that make administrators'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l reset-passwords -d 'With --if-exists update: replace passwords too'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l ignore-unknown-columns -d 'Pass over columns, and keys of JSON objects, that are not fields of a user'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would be done, and change nothing'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from import" -l csv-raw -d 'In CSV, do not guard cells that a spreadsheet would take for a formula'

@@ -147,7 +147,7 @@ pub use domain::reset::token_in as reset_token_in;
 pub use domain::token::{PlainToken, TokenKind};
 pub use domain::user::{Locale, Name, UserRef};
 pub use ops::audit::{EventCause, EventListing};
-pub use ops::import::{ImportOptions, ImportStep, InputFormat, ReadOptions};
+pub use ops::import::{ImportOptions, ImportStep, InputFormat, ReadOptions, Separator};
 pub use ops::resets::Disclosure;
 pub use ops::sign_in::SignIn;
 pub use ops::users::{IfExists, Listing, NewPassword, NewUser, UserEdit};
@@ -200,7 +200,8 @@ pub use domain::token::MalformedToken;
 pub use domain::user::{LocaleError, NameError, TransitionRefused};
 #[cfg(feature = "federation")]
 pub use ops::ThirdPartyError;
-pub use ops::import::{ImportError, ImportProblem, ReadError, RowError};
+pub use ops::import::{BadSeparator, ForeignKind, ImportError, ImportProblem, ReadError, RowError};
+pub use ops::import::{UnknownName, UnknownNames};
 pub use ops::{Error, IdentityError};
 pub use store::{StoreError, StoreFileFault};
 

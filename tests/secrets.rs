@@ -194,6 +194,53 @@ fn a_secret_file_is_one_line_and_is_there() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_a_secret() {
+    let desk = Desk::new();
+    desk.configure("base_url = \"https://desk.example.com\"\n");
+    let marked = |name: &str, text: &str| {
+        let path = desk.file(name, &format!("\u{feff}{text}\r\n"));
+        path.to_str().unwrap().to_owned()
+    };
+    let password = marked("password", PASSWORD);
+    let create = [
+        "user",
+        "create",
+        "ada@example.com",
+        "--activate",
+        "--password-file",
+        &password,
+    ];
+    desk.run(create).ended(0);
+    let piped = format!("\u{feff}{PASSWORD}\r\n");
+    let token = desk.pipe(
+        &piped,
+        ["login", "ada@example.com", "--password-stdin", "--print-token"],
+    );
+    let token = marked("token", token.ended(0).stdout.trim());
+    desk.run(["session", "verify", "--token-file", &token]).ended(0);
+    desk.run(["whoami", "--as-token-file", &token]).ended(0);
+    let answers = format!(r#"{{"current_password":"{PASSWORD}","new_password":"{OTHER_PASSWORD}"}}"#);
+    let answers = marked("answers.json", &answers);
+    desk.run(["password", "change", "ada@example.com", "--input", &answers])
+        .ended(0);
+    desk.pipe(OTHER_PASSWORD, ["login", "ada@example.com", "--password-stdin"])
+        .ended(0);
+    let issued = desk.run(["reset", "issue", "ada@example.com"]).ended(0);
+    let link = marked("link", issued.stdout.trim());
+    let complete = [
+        "reset",
+        "complete",
+        "--token-file",
+        &link,
+        "--password-file",
+        &password,
+    ];
+    desk.run(complete).ended(0);
+    desk.pipe(PASSWORD, ["login", "ada@example.com", "--password-stdin"])
+        .ended(0);
+}
+
+#[test]
 fn the_hash_of_a_password_comes_the_same_way() {
     let desk = Desk::new();
     desk.user("ada@example.com");

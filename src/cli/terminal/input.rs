@@ -12,7 +12,7 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Terminal;
 use super::secret_error::SecretError;
-use super::secrets::secret;
+use super::secrets::{secret, without_mark};
 
 /// A JSON object of texts, booleans and lists of texts. Neither it nor an error about it
 /// shows a value.
@@ -38,13 +38,14 @@ impl Terminal {
 }
 
 impl InputObject {
-    /// Reads the object from JSON text.
+    /// Reads the object from JSON text. A byte-order mark before it, which `PowerShell` writes, is passed
+    /// over.
     ///
     /// # Errors
     /// [`SecretError::NotJson`] or [`SecretError::NotAnswers`], naming the place and quoting
     /// nothing.
     pub fn parse(text: &[u8]) -> Result<Self, SecretError> {
-        serde_json::from_slice(text).map_err(|error| {
+        serde_json::from_slice(without_mark(text)).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             if error.is_data() {
                 SecretError::NotAnswers { line, column }
@@ -215,6 +216,14 @@ mod tests {
         assert_eq!(input.take_texts("groups").unwrap().unwrap(), ["a", "b"]);
         assert_eq!(input.take_text("missing").unwrap(), None);
         assert_eq!(input.keys().collect::<Vec<_>>(), ["extra"]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_before_the_object_is_passed_over() {
+        let marked = "\u{feff}{\"email\":\"ada@example.com\"}\r\n";
+        let mut input = InputObject::parse(marked.as_bytes()).unwrap();
+        assert_eq!(input.take_text("email").unwrap().unwrap(), "ada@example.com");
+        assert!(InputObject::parse("\u{feff}\u{feff}{}".as_bytes()).is_err());
     }
 
     #[test]

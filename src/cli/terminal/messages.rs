@@ -33,6 +33,11 @@ impl ErrorReport<'_> {
     }
 }
 
+/// Whether a command stands behind this in a line of a shell: it is empty, or ends with a pipe.
+fn is_pipe(before: &str) -> bool {
+    before.is_empty() || before.ends_with("| ")
+}
+
 impl Terminal {
     /// What was done. Silent under `--quiet`, as everything here but
     /// [`error`](Self::error).
@@ -78,11 +83,15 @@ impl Terminal {
     /// command line did: without them they would act on another store.
     fn in_same_place(&self, hint: &str) -> String {
         let places = &self.settings.places;
-        let command = |(n, part): (usize, &str)| match part.strip_prefix("backoffice ") {
-            Some(rest) if n % 2 == 1 && !rest.contains("--store") && !rest.contains("--config") => {
-                format!("backoffice{places} {rest}")
+        let command = |(n, part): (usize, &str)| {
+            let has_place = part.contains("--store") || part.contains("--config");
+            match part.split_once("backoffice ") {
+                // Another program may come before it, in a pipe.
+                Some((before, rest)) if n % 2 == 1 && !has_place && is_pipe(before) => {
+                    format!("{before}backoffice{places} {rest}")
+                }
+                _ => part.to_owned(),
             }
-            _ => part.to_owned(),
         };
         let parts: Vec<String> = hint.split('`').enumerate().map(command).collect();
         parts.join("`")

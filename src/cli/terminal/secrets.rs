@@ -76,7 +76,6 @@ impl Terminal {
         let input = &mut *self.input.borrow_mut();
         let bytes = read_limited(input, TARGETS_LIMIT_BYTES, usize::MAX, from)?;
         let targets: Vec<String> = text_of(&bytes, from)?
-            .trim_start_matches('\u{feff}')
             .lines()
             .map(str::trim)
             .filter(|line| !line.is_empty())
@@ -150,10 +149,19 @@ fn name_of(path: &Path) -> String {
     escaped(&path.to_string_lossy()).into_owned()
 }
 
+/// The text, without the byte-order mark that `PowerShell` and editors for Windows put in front of it.
 fn text_of<'b>(bytes: &'b [u8], from: &str) -> Result<&'b str, SecretError> {
-    std::str::from_utf8(bytes).map_err(|_| SecretError::NotText {
-        from: from.to_owned(),
-    })
+    match std::str::from_utf8(without_mark(bytes)) {
+        Ok(text) => Ok(text),
+        Err(_) => Err(SecretError::NotText {
+            from: from.to_owned(),
+        }),
+    }
+}
+
+/// The bytes without a byte-order mark at the beginning.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 #[cfg(test)]
@@ -184,6 +192,21 @@ mod tests {
         assert_eq!(lines(" old \nneü\n".as_bytes(), TWO), both);
         assert_eq!(lines(" old \r\nneü".as_bytes(), TWO), both);
         assert_eq!(lines(b"a", &TWO[..1]), Ok(vec!["a".to_owned()]));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_a_secret() {
+        let both = Ok(vec!["old".to_owned(), "new".to_owned()]);
+        assert_eq!(lines("\u{feff}old\r\nnew\r\n".as_bytes(), TWO), both);
+        let marked = file("\u{feff}a b\r\n".as_bytes(), 0o600);
+        let secret = piped(b"")
+            .terminal
+            .read_secret_file(marked.path(), "the password");
+        assert_eq!(secret.unwrap().expose_secret(), "a b");
+        assert_eq!(
+            lines("\u{feff}\n".as_bytes(), &TWO[..1]).unwrap_err(),
+            "the current password is empty"
+        );
     }
 
     #[test]
@@ -284,7 +307,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_piped_comes_back(a in "[^\r\n]{1,30}", b in "[^\r\n]{1,30}") {
+        fn what_is_piped_comes_back(a in "[^\r\n\u{feff}][^\r\n]{0,29}", b in "[^\r\n]{1,30}") {
             let input = format!("{a}\n{b}\n");
             prop_assert_eq!(lines(input.as_bytes(), TWO), Ok(vec![a, b]));
         }

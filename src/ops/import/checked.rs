@@ -6,8 +6,9 @@ use std::io::BufRead;
 
 use secrecy::SecretString;
 
+use super::import_failure::{ImportFailure, ImportProblem};
 use super::options::{ImportOptions, ImportStep, STRIDE};
-use super::report::{ImportFailure, ImportProblem};
+use super::refused_rows::RefusedRows;
 use super::row::{ImportedCredential, RowFailure};
 use super::user_fields::ImportRow;
 use super::{ReadError, read};
@@ -25,7 +26,7 @@ pub(super) struct CheckedRows {
     pub rows: Vec<ImportRow>,
     /// The passwords of the rows that have a plain one, in the order of the rows.
     pub passwords: Vec<PreparedPassword>,
-    pub failures: Vec<ImportFailure>,
+    pub failures: RefusedRows,
 }
 
 /// What is known of a plain password before the store is locked.
@@ -46,13 +47,13 @@ impl CheckedRows {
         let mut batch = Self {
             rows: Vec::new(),
             passwords: Vec::new(),
-            failures: Vec::new(),
+            failures: RefusedRows::default(),
         };
         for (count, row) in (1..).zip(read(input, &options.read)?) {
             match row? {
                 Ok(row) => batch.rows.push(row),
                 Err(RowFailure { line, email, error }) => {
-                    batch.failures.push(ImportFailure {
+                    batch.failures.add(ImportFailure {
                         line,
                         email,
                         problem: error.into(),
@@ -81,7 +82,7 @@ impl CheckedRows {
         self.rows.retain(|row| {
             let line = place.next().and_then(|place| repeated.get(&place));
             if let Some(&line) = line {
-                failures.push(failure(row, ImportProblem::Repeated { line }));
+                failures.add(failure(row, ImportProblem::Repeated { line }));
             }
             line.is_none()
         });
@@ -138,7 +139,7 @@ impl CheckedRows {
         self.rows.retain(|row| match broken.is_ok().then(|| check(row)) {
             None | Some(Ok(())) => true,
             Some(Err(error @ (Error::WeakPassword(_) | Error::HashRefused(_)))) => {
-                failures.push(failure(row, ImportProblem::Refused(Box::new(error))));
+                failures.add(failure(row, ImportProblem::Refused(Box::new(error))));
                 false
             }
             Some(Err(error)) => {

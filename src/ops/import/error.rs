@@ -2,6 +2,9 @@
 
 use std::io;
 
+use super::foreign::ForeignKind;
+use super::format::Separator;
+use super::unknown_names::UnknownNames;
 use crate::domain::email::EmailError;
 use crate::domain::group::GroupNameError;
 use crate::domain::identity::MalformedIdentity;
@@ -35,7 +38,7 @@ pub enum RowError {
     #[error("`status`: {0}")]
     Status(#[from] UnknownStatus),
     /// The text is not a status of Spryker.
-    #[error("`status`: Spryker has active, blocked and deleted")]
+    #[error("`status`: Spryker has active (0), blocked (1) and deleted (2)")]
     SprykerStatus,
     /// The name of a group breaks a rule.
     #[error("`groups`: {0}")]
@@ -80,13 +83,14 @@ pub enum RowError {
         /// Cells in the record.
         found: usize,
     },
-    /// A JSON key is not the name of a field of a user.
-    #[error("`{name}` is not a field of a user")]
-    UnknownField {
-        /// The name in the input, shortened.
-        name: String,
-        /// The field with the most similar name.
-        nearest: Option<&'static str>,
+    /// JSON keys are not names of fields of a user.
+    #[error("{} {} of a user", .0, if .0.count == 1 { "is not a field" } else { "are not fields" })]
+    UnknownFields(UnknownNames),
+    /// A cell has a value, and the header has no name for its column.
+    #[error("column {column} has a value here, but no name in the header")]
+    NamelessCell {
+        /// The place of the column, counted from 1.
+        column: usize,
     },
     /// A JSON object has a key twice.
     #[error("`{field}` is given twice")]
@@ -143,11 +147,17 @@ pub enum ReadError {
     /// The first line of a CSV file has no name of a field.
     #[error("the first line is not a header: it has no name of a field of a user")]
     NoHeader,
-    /// Another character than a comma separates the columns.
-    #[error("the columns are separated by {separator:?}, not by commas")]
+    /// The input is a file of a kind that an import doesn't read.
+    #[error("the input is {kind}")]
+    Foreign {
+        /// What it is.
+        kind: ForeignKind,
+    },
+    /// Another character than the named one separates the columns.
+    #[error("the columns are separated by `{separator}`, not by the character that was named")]
     Separator {
         /// The character.
-        separator: char,
+        separator: Separator,
     },
     /// A necessary column is missing.
     #[error("the header has no column `{name}`")]
@@ -155,14 +165,9 @@ pub enum ReadError {
         /// The column.
         name: &'static str,
     },
-    /// The name of a column is not a field of a user.
-    #[error("the header has the column `{name}`, which is not a field of a user")]
-    UnknownColumn {
-        /// The name in the header, shortened.
-        name: String,
-        /// The field with the most similar name.
-        nearest: Option<&'static str>,
-    },
+    /// Names of columns are not fields of a user.
+    #[error("the header has {} of a user: {}", not_fields(.0.count), .0)]
+    UnknownColumns(UnknownNames),
     /// The header has a column twice.
     #[error("the header has the column `{name}` twice")]
     RepeatedColumn {
@@ -195,9 +200,18 @@ pub enum ReadError {
         /// The value that is expected.
         expected: &'static str,
     },
-    /// A Django dump has no `auth.user` object.
-    #[error("the dump holds no `auth.user` object")]
-    NoUsers,
+    /// A Django dump has no user.
+    #[error("the dump has no user; its models are {}", .models.join(", "))]
+    NoUsers {
+        /// The models of its objects, each once, the first ones only.
+        models: Vec<String>,
+    },
+    /// A Django dump has objects of two models that look like users.
+    #[error("the dump has two models of users: {} and {}", .models[0], .models[1])]
+    SeveralUserModels {
+        /// The models.
+        models: [String; 2],
+    },
 }
 
 impl ReadError {
@@ -205,5 +219,13 @@ impl ReadError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         "invalid_input"
+    }
+}
+
+fn not_fields(count: usize) -> String {
+    if count == 1 {
+        "a column that is not a field".to_owned()
+    } else {
+        format!("{count} columns that are not fields")
     }
 }

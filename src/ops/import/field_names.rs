@@ -1,12 +1,37 @@
-//! Names of fields in messages: the name that is meant by a wrong one, and a name made short.
+//! Names of fields: the field that a column or a key names, in the ways that people write names, and the
+//! field that was meant by a name that is none.
 
-use super::user_fields::FIELDS;
+use super::unknown_names::UnknownName;
+use super::user_fields::{EMAIL, FIELDS, find_place};
 use crate::domain::likeness;
 
-/// The field that was meant by `name`.
-pub(super) fn nearest(name: &str) -> Option<&'static str> {
+/// The place of the field that has this name, however it is written: `first_name`, `First Name`,
+/// `firstName`, `E-Mail`.
+pub(super) fn find(name: &str) -> Option<usize> {
+    find_place(name).or_else(|| {
+        let plain = plain(name)?;
+        let is_meant = |known: &str| known.bytes().filter(|byte| *byte != b'_').eq(plain.bytes());
+        FIELDS
+            .iter()
+            .position(|field| is_meant(field.name) || field.name == EMAIL && plain == "emailaddress")
+    })
+}
+
+/// The letters and digits of a name, in small letters; `None` if there are more than in any name of a field.
+pub(super) fn plain(name: &str) -> Option<String> {
+    const LONGEST: usize = 64;
+    let letters = || name.chars().filter(|c| c.is_alphanumeric());
+    let is_short = name.len() <= LONGEST && letters().next().is_some();
+    is_short.then(|| letters().flat_map(char::to_lowercase).collect())
+}
+
+/// A name that is not the name of a field.
+pub(super) fn unknown(name: &str) -> UnknownName {
     let names: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
-    likeness::nearest(name, &names)
+    UnknownName {
+        name: shown(name),
+        nearest: likeness::nearest(name, &names),
+    }
 }
 
 /// A name from the input, made fit for a message: short, on one line.
@@ -24,20 +49,54 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_is_found_however_it_is_written() {
+        for (written, field) in [
+            ("email", "email"),
+            ("Email", "email"),
+            ("E-Mail", "email"),
+            ("EMAIL", "email"),
+            ("E-mail address", "email"),
+            ("First Name", "first_name"),
+            ("first-name", "first_name"),
+            ("firstName", "first_name"),
+            ("FirstName", "first_name"),
+            ("LAST_NAME", "last_name"),
+            ("Password Hash", "password_hash"),
+            ("createdAt", "created_at"),
+            ("ID", "id"),
+        ] {
+            assert_eq!(
+                find(written).map(|place| FIELDS[place].name),
+                Some(field),
+                "{written}"
+            );
+        }
+        for none in [
+            "",
+            "-",
+            "mail",
+            "name",
+            "passwords",
+            "prénom",
+            &"x".repeat(1_000_000),
+        ] {
+            assert_eq!(find(none), None, "{none:.20}");
+        }
+    }
+
+    #[test]
     fn a_slip_finds_what_was_meant() {
         for (slip, meant) in [
-            ("e-mail", "email"),
-            ("Email", "email"),
-            ("firstname", "first_name"),
-            ("Last Name", "last_name"),
+            ("mail", "email"),
+            ("frist_name", "first_name"),
             ("passwd", "password"),
             ("pasword_hash", "password_hash"),
             ("group", "groups"),
         ] {
-            assert_eq!(nearest(slip), Some(meant), "{slip}");
+            assert_eq!(unknown(slip).nearest, Some(meant), "{slip}");
         }
-        assert_eq!(nearest("shoe_size"), None);
-        assert_eq!(nearest(&"x".repeat(1_000_000)), None);
+        assert_eq!(unknown("shoe_size").nearest, None);
+        assert_eq!(unknown(&"x".repeat(1_000_000)).nearest, None);
     }
 
     #[test]

@@ -13,8 +13,8 @@ pub enum ImportError {
     /// The input can't be read to its end.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// Rows were refused. The report has each of them.
-    #[error("{} of the rows can't be imported, so none was", .0.failures.len())]
+    /// Rows were refused. The report has the first ones, and the number of all.
+    #[error("{} of the rows can't be imported, so none was", .0.failed)]
     Refused(Box<ImportReport>),
     /// Another error.
     #[error(transparent)]

@@ -47,11 +47,6 @@ impl<'a> Input<'a> {
         Ok(())
     }
 
-    /// The next byte, which is not consumed.
-    pub fn peek(&mut self) -> io::Result<Option<u8>> {
-        Ok(self.chunk()?.first().copied())
-    }
-
     /// Steps over the bytes that `skipped` selects. Returns the next byte, which is not consumed.
     pub fn skip(&mut self, skipped: fn(u8) -> bool) -> io::Result<Option<u8>> {
         loop {
@@ -65,22 +60,6 @@ impl<'a> Input<'a> {
                 return Ok(found);
             }
         }
-    }
-
-    /// Steps over a byte-order mark. Returns `false` if the bytes only begin like one.
-    pub fn skip_byte_order_mark(&mut self) -> io::Result<bool> {
-        const MARK: [u8; 3] = *b"\xEF\xBB\xBF";
-        if self.peek()? != Some(MARK[0]) {
-            return Ok(true);
-        }
-        // Byte by byte, because a pipe may give one byte at a time.
-        for byte in MARK {
-            if self.peek()? != Some(byte) {
-                return Ok(false);
-            }
-            self.consume(1)?;
-        }
-        Ok(true)
     }
 
     /// Reads a line into `buffer`, without its end. Of a line that is too long, nothing is kept.
@@ -140,18 +119,5 @@ mod tests {
         let mut input = input(b"\n\r\n  x");
         assert_eq!(input.skip(|byte| byte.is_ascii_whitespace()).unwrap(), Some(b'x'));
         assert_eq!(input.line(), 3);
-    }
-
-    #[test]
-    fn a_byte_order_mark_is_passed_over_even_in_pieces() {
-        let pieces = (&b"\xEF"[..]).chain(&b"\xBB"[..]).chain(&b"\xBFx"[..]);
-        let mut input = Input::new(Box::new(pieces));
-        assert!(input.skip_byte_order_mark().unwrap());
-        assert_eq!(input.peek().unwrap(), Some(b'x'));
-        assert!(
-            !super::Input::new(Box::new(&b"\xEFx"[..]))
-                .skip_byte_order_mark()
-                .unwrap()
-        );
     }
 }

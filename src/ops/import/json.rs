@@ -13,7 +13,8 @@ use super::error::RowError;
 pub(super) enum Json<'a> {
     Null,
     Flag(bool),
-    Number,
+    /// A number; `None` if it is no integer, or a very large one.
+    Number(Option<i64>),
     Text(Cow<'a, str>),
     List(Vec<Self>),
     Object(JsonMembers<'a>),
@@ -52,6 +53,17 @@ impl Json<'_> {
             _ => None,
         }
     }
+
+    /// Whether the value says nothing: `null`, `false`, or an empty text, list or object.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Null | Self::Flag(false) => true,
+            Self::Flag(true) | Self::Number(_) => false,
+            Self::Text(text) => text.is_empty(),
+            Self::List(list) => list.is_empty(),
+            Self::Object(members) => members.is_empty(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -82,16 +94,16 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Json::Flag(flag))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+    fn visit_i64<E>(self, number: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(Some(number)))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+    fn visit_u64<E>(self, number: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(number.try_into().ok()))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+        Ok(Json::Number(None))
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {

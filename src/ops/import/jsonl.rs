@@ -2,32 +2,41 @@
 
 use super::error::RowError;
 use super::field_names;
+use super::format::ReadOptions;
 use super::given::{FieldForm, Given, GivenValue};
 use super::json::{self, Json, JsonMembers};
 use super::objects::Object;
 use super::row::RowFailure;
-use super::user_fields::{EMAIL, FIELDS, ImportRow, find_place};
+use super::unknown_names::UnknownNames;
+use super::user_fields::{self, EMAIL, FIELDS, ImportRow};
 
 use std::borrow::Cow;
 
-pub(super) fn row(object: Object<'_>) -> Result<ImportRow, RowFailure> {
+pub(super) fn row(object: Object<'_>, options: &ReadOptions) -> Result<ImportRow, RowFailure> {
     let line = object.line;
     let failure = |email: Option<&str>, error| RowFailure::new(line, email, error);
     let bytes = object.bytes.ok_or_else(|| failure(None, RowError::TooLong))?;
     let members = json::object(bytes, line).map_err(|error| failure(None, error))?;
-    given(&members)
-        .and_then(|mut given| ImportRow::check(line, &mut given))
-        .map_err(|error| failure(json::member(&members, EMAIL).and_then(Json::as_text), error))
+    given(&members, options)
+        .and_then(|mut given| user_fields::check(line, &mut given, &options.timezone))
+        .map_err(|error| failure(email_in(&members), error))
 }
 
-fn given<'m>(members: &'m JsonMembers<'_>) -> Result<Given<'m>, RowError> {
+fn email_in<'m>(members: &'m JsonMembers<'_>) -> Option<&'m str> {
+    let is_email = |name: &str| field_names::find(name).is_some_and(|place| FIELDS[place].name == EMAIL);
+    let found = members.iter().rev().find(|(name, _)| is_email(name));
+    found.and_then(|(_, value)| value.as_text())
+}
+
+fn given<'m>(members: &'m JsonMembers<'_>, options: &ReadOptions) -> Result<Given<'m>, RowError> {
     let mut given = Given::new(FIELDS.len());
     let mut seen = 0_u32;
+    let mut unknown = UnknownNames::default();
     for (name, value) in members {
-        let place = find_place(name).ok_or_else(|| RowError::UnknownField {
-            name: field_names::shown(name),
-            nearest: field_names::nearest(name),
-        })?;
+        let Some(place) = field_names::find(name) else {
+            unknown.add(|| field_names::unknown(name));
+            continue;
+        };
         let bit = 1 << place;
         if seen & bit != 0 {
             let field = FIELDS[place].name;
@@ -37,6 +46,9 @@ fn given<'m>(members: &'m JsonMembers<'_>) -> Result<Given<'m>, RowError> {
         if let Some(value) = read(FIELDS[place].name, FIELDS[place].form, value)? {
             given.set(place, value);
         }
+    }
+    if unknown.count > 0 && !options.ignore_unknown_columns {
+        return Err(RowError::UnknownFields(unknown));
     }
     Ok(given)
 }
@@ -88,7 +100,7 @@ fn bond<'m>(value: &'m Json<'_>) -> Option<[Cow<'m, str>; 3]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reader::tests::{failure, results, rows};
+    use super::super::reader::tests::{failure, results, rows, rows_in};
     use super::super::row::ImportedCredential;
     use super::*;
 
@@ -149,13 +161,11 @@ mod tests {
     #[test]
     fn each_bad_row_says_why() {
         let error = |more: &str| failure(&format!("{{\"email\":\"a@example.com\",{more}}}")).error;
-        assert!(matches!(
-            error("\"frist_name\":\"x\""),
-            RowError::UnknownField {
-                nearest: Some("first_name"),
-                ..
-            }
-        ));
+        let RowError::UnknownFields(unknown) = error("\"frist_name\":\"x\",\"shoe_size\":43") else {
+            panic!("unknown keys");
+        };
+        assert_eq!((unknown.count, unknown.first[0].nearest), (2, Some("first_name")));
+        assert_eq!(unknown.to_string(), "`frist_name`, `shoe_size`");
         assert!(matches!(
             error("\"email\":\"x\""),
             RowError::RepeatedField { field: "email" }
@@ -211,6 +221,31 @@ mod tests {
             failure("{\"locale\":\"en\"}").error,
             RowError::MissingField { field: "email" }
         ));
+    }
+
+    #[test]
+    fn keys_are_taken_as_people_write_them_and_others_passed_over_if_told() {
+        let text = "{\"Email\":\"a@example.com\",\"firstName\":\"Ada\",\"shoeSize\":43}";
+        let options = ReadOptions {
+            ignore_unknown_columns: true,
+            ..ReadOptions::default()
+        };
+        let row = rows_in(text, &options).remove(0);
+        assert_eq!(row.first_name.unwrap().as_str(), "Ada");
+        let failure = failure(text);
+        assert_eq!(failure.email.as_deref(), Some("a@example.com"));
+        assert!(matches!(failure.error, RowError::UnknownFields(_)));
+    }
+
+    #[test]
+    fn objects_that_span_lines_read_in_one_after_the_other_and_in_an_array() {
+        let one = "{\n  \"email\": \"a@example.com\",\n  \"groups\": [\n    \"x\"\n  ]\n}";
+        let other = one.replace("a@", "b@");
+        for text in [format!("{one}\n{other}\n"), format!("[\n{one},\n{other}\n]\n")] {
+            let rows = rows(&text);
+            let emails: Vec<_> = rows.iter().map(|row| row.email.as_str()).collect();
+            assert_eq!(emails, ["a@example.com", "b@example.com"], "{text}");
+        }
     }
 
     #[test]

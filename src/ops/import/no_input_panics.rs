@@ -5,16 +5,22 @@ use proptest::prelude::*;
 use super::reader::tests::outcome;
 use super::{InputFormat, ReadOptions, read};
 
-const VALID: [&str; 4] = [
+const VALID: [&str; 8] = [
     "email,first_name,groups,password_hash,created_at\r\na@example.com,\"A\n\"\"b\",x;y,\"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA\",2026-11-24T09:00:00Z\r\nb@example.com,'=é,,,\r\n",
     "{\"email\":\"a@example.com\",\"groups\":[\"x\"],\"identities\":[{\"provider\":\"p\",\"issuer\":\"i\",\"subject\":\"s\"}],\"password_state\":\"random\",\"first_name\":\"\\ud83d\\ude00\"}\n\n{\"email\":\"é@example.com\",\"must_change_password\":true}\n",
     "id_user,username,password,last_login,status\n1,a@example.com,$2y$10$XnxMTxDzttj85J1iGGy0KOpiuWDbCMrdo6/xmRjs5.rW8QDV1uy/m,2021-09-22 17:54:00.000000,active\n",
     "[\n{\"model\": \"auth.user\", \"pk\": 1,\n \"fields\": {\"email\": \"a@example.com\", \"password\": \"!x\", \"is_active\": true, \"date_joined\": \"2022-09-19T18:47:00Z\"}},\n{\"model\": \"auth.group\", \"fields\": {}}\n]\n",
+    "sep=;\r\nE-Mail;First Name;;\r\n;;;\r\n\u{A0}a@example.com;\"A;\";;\r\n",
+    "email\tlast_name\ra@example.com\té\r",
+    "{\n  \"email\": \"a@example.com\",\n  \"groups\": [\n    \"x\"\n  ]\n}\n{\"email\":\"b@example.com\"}",
+    "[{\"model\": \"people.account\", \"fields\": {\"login\": \"a@example.com\", \"password\": \"\", \"last_login\": null, \"groups\": [1, [\"x\"]]}}, {\"model\": \"auth.group\", \"pk\": 1, \"fields\": {\"name\": \"y\"}}]",
 ];
 
 /// Reads the bytes as every kind, and as the recognised kind.
 fn read_all_ways(bytes: &[u8]) {
     let _ = outcome(bytes);
+    let utf16: Vec<u8> = bytes.iter().flat_map(|byte| [*byte, 0]).collect();
+    let _ = outcome(&utf16);
     for format in InputFormat::ALL {
         let options = ReadOptions {
             format: Some(format),

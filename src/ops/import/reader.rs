@@ -3,14 +3,16 @@
 use std::fmt;
 use std::io::BufRead;
 
-use jiff::tz::TimeZone;
-
+use super::dialect::Dialect;
 use super::error::ReadError;
+use super::field_names;
+use super::foreign::ForeignKind;
 use super::format::{InputFormat, ReadOptions};
 use super::input::Input;
 use super::objects::Objects;
-use super::records::CsvRecords;
+use super::records::{CsvRecords, trimmed};
 use super::row::RowFailure;
+use super::source::{self, SourceText};
 use super::user_fields::ImportRow;
 use super::{csv, django, jsonl, spryker};
 
@@ -22,18 +24,14 @@ pub struct Rows<'a> {
     /// The kind of the input.
     pub format: InputFormat,
     source: Option<RowSource<'a>>,
+    options: ReadOptions,
 }
 
 enum RowSource<'a> {
     Csv(CsvRecords<'a>, csv::UserColumns),
     Spryker(CsvRecords<'a>, spryker::SprykerColumns),
     Jsonl(Objects<'a>),
-    Django {
-        objects: Objects<'a>,
-        timezone: TimeZone,
-        passed_over: bool,
-        found: bool,
-    },
+    Django(django::Dump<'a>),
 }
 
 type ReadRow = Result<ImportRow, RowFailure>;
@@ -47,80 +45,82 @@ type ReadRow = Result<ImportRow, RowFailure>;
 /// [`ReadError`] if the input can't be read, is empty or of no known kind, or if its
 /// header has wrong columns.
 pub fn read<'a>(input: Box<dyn BufRead + 'a>, options: &ReadOptions) -> Result<Rows<'a>, ReadError> {
-    let mut input = Input::new(input);
-    if !input.skip_byte_order_mark()? {
-        return Err(ReadError::NotRecognised);
+    let SourceText { head, reader } = source::open(input)?;
+    let mut input = Input::new(reader);
+    let first = head.trim_ascii_start().first().copied().ok_or(ReadError::Empty)?;
+    if matches!(first, b'[' | b'{') {
+        input.skip(|byte| byte.is_ascii_whitespace())?;
     }
-    let first = input
-        .skip(|byte| byte.is_ascii_whitespace())?
-        .ok_or(ReadError::Empty)?;
-    let source = match (options.format, first) {
+    let format = match options.django_model {
+        Some(_) => options.format.or(Some(InputFormat::Django)),
+        None => options.format,
+    };
+    let source = match (format, first) {
         (None | Some(InputFormat::Jsonl | InputFormat::Django), b'[') => {
-            open_objects(Objects::in_array(input)?, options)?
+            open_objects(Objects::in_array(input)?, format)?
         }
-        (None | Some(InputFormat::Django), b'{') | (Some(InputFormat::Jsonl), _) => {
-            open_objects(Objects::in_lines(input), options)?
+        (None | Some(InputFormat::Jsonl | InputFormat::Django), b'{') => {
+            open_objects(Objects::in_lines(input), format)?
         }
-        (Some(InputFormat::Django), _) => return Err(ReadError::NotRecognised),
-        (None | Some(InputFormat::Csv | InputFormat::Spryker), _) => open_table(input, options)?,
+        (Some(InputFormat::Jsonl | InputFormat::Django), _) => return Err(ReadError::NotRecognised),
+        (Some(InputFormat::Csv | InputFormat::Spryker), b'[' | b'{') => {
+            let kind = ForeignKind::Json;
+            return Err(ReadError::Foreign { kind });
+        }
+        (None | Some(InputFormat::Csv | InputFormat::Spryker), _) => open_table(input, &head, options)?,
     };
     Ok(Rows {
         format: source.format(),
         source: Some(source),
+        options: options.clone(),
     })
 }
 
-fn open_table<'a>(input: Input<'a>, options: &ReadOptions) -> Result<RowSource<'a>, ReadError> {
-    let mut records = CsvRecords::new(input);
+fn open_table<'a>(
+    mut input: Input<'a>,
+    head: &[u8],
+    options: &ReadOptions,
+) -> Result<RowSource<'a>, ReadError> {
+    let is_known = |name: &str| {
+        let name = trimmed(name);
+        field_names::find(name).is_some() || spryker::is_column(name)
+    };
+    // Only line ends are passed over: a tab may stand for a first column without a name.
+    let is_line_end = |byte| matches!(byte, b'\r' | b'\n');
+    let blank = head.iter().take_while(|byte| is_line_end(**byte)).count();
+    input.skip(is_line_end)?;
+    let dialect = Dialect::of(&head[blank..], options.separator, &is_known)?;
+    if dialect.has_separator_line {
+        input.read_line(&mut Vec::new())?;
+    }
+    let mut records = CsvRecords::new(input, dialect.separator);
     let record = records.read()?.ok_or(ReadError::Empty)?;
     let line = record.line;
-    let names: Option<Vec<&str>> = record.cells().map(|cell| cell.map(str::trim)).collect();
+    let names: Option<Vec<&str>> = record.cells().map(|cell| cell.map(trimmed)).collect();
     let header = names.ok_or(ReadError::NotUtf8 { line })?;
-    if header.iter().any(|name| name.contains('\0')) {
-        return Err(ReadError::NotRecognised);
-    }
-    check_separator(&header)?;
     let is_spryker = match options.format {
         Some(format) => format == InputFormat::Spryker,
         None => spryker::is_header(&header),
     };
     if is_spryker {
-        let columns = spryker::SprykerColumns::named(&header, options.timezone.clone())?;
+        let columns = spryker::SprykerColumns::named(&header)?;
         Ok(RowSource::Spryker(records, columns))
     } else {
-        let columns = csv::UserColumns::named(&header)?;
+        let columns = csv::UserColumns::named(&header, options)?;
         Ok(RowSource::Csv(records, columns))
     }
 }
 
-/// Refuses a header with a single cell that has a column for the address after another separator.
-fn check_separator(header: &[&str]) -> Result<(), ReadError> {
-    let [cell] = header else { return Ok(()) };
-    let separates = |separator: &char| {
-        let is_address = |name: &str| matches!(name.trim_matches([' ', '"']), "email" | "username");
-        cell.contains(*separator) && cell.split(*separator).any(is_address)
-    };
-    match [';', '\t', '|'].into_iter().find(separates) {
-        Some(separator) => Err(ReadError::Separator { separator }),
-        None => Ok(()),
-    }
-}
-
-fn open_objects<'a>(mut objects: Objects<'a>, options: &ReadOptions) -> Result<RowSource<'a>, ReadError> {
-    let is_django = match options.format {
+fn open_objects(mut objects: Objects<'_>, format: Option<InputFormat>) -> Result<RowSource<'_>, ReadError> {
+    let is_django = match format {
         Some(format) => format == InputFormat::Django,
         None => objects.peek()?.is_some_and(django::is_entry),
     };
-    if is_django {
-        Ok(RowSource::Django {
-            objects,
-            timezone: options.timezone.clone(),
-            passed_over: false,
-            found: false,
-        })
+    Ok(if is_django {
+        RowSource::Django(django::Dump::new(objects))
     } else {
-        Ok(RowSource::Jsonl(objects))
-    }
+        RowSource::Jsonl(objects)
+    })
 }
 
 impl RowSource<'_> {
@@ -129,33 +129,19 @@ impl RowSource<'_> {
             Self::Csv(..) => InputFormat::Csv,
             Self::Spryker(..) => InputFormat::Spryker,
             Self::Jsonl(_) => InputFormat::Jsonl,
-            Self::Django { .. } => InputFormat::Django,
+            Self::Django(_) => InputFormat::Django,
         }
     }
 
-    fn read(&mut self) -> Result<Option<ReadRow>, ReadError> {
+    fn read(&mut self, options: &ReadOptions) -> Result<Option<ReadRow>, ReadError> {
         match self {
-            Self::Csv(records, columns) => Ok(records.read()?.map(|record| columns.row(record))),
-            Self::Spryker(records, columns) => Ok(records.read()?.map(|record| columns.row(record))),
-            Self::Jsonl(objects) => Ok(objects.read()?.map(jsonl::row)),
-            Self::Django {
-                objects,
-                timezone,
-                passed_over,
-                found,
-            } => {
-                while let Some(object) = objects.read()? {
-                    if let Some(row) = django::row(object, timezone) {
-                        *found = true;
-                        return Ok(Some(row));
-                    }
-                    *passed_over = true;
-                }
-                if *passed_over && !*found {
-                    return Err(ReadError::NoUsers);
-                }
-                Ok(None)
+            Self::Csv(records, columns) => Ok(records.read()?.map(|record| columns.row(record, options))),
+            Self::Spryker(records, columns) => {
+                let row = |record| columns.row(record, &options.timezone);
+                Ok(records.read()?.map(row))
             }
+            Self::Jsonl(objects) => Ok(objects.read()?.map(|object| jsonl::row(object, options))),
+            Self::Django(dump) => dump.read(options),
         }
     }
 }
@@ -164,7 +150,7 @@ impl Iterator for Rows<'_> {
     type Item = Result<ReadRow, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let next = self.source.as_mut()?.read().transpose();
+        let next = self.source.as_mut()?.read(&self.options).transpose();
         if !matches!(next, Some(Ok(_))) {
             self.source = None;
         }

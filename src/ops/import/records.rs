@@ -3,9 +3,10 @@
 //! This uses `csv_core` and not `csv`, because then a record has a greatest length, a quote that is not
 //! closed is an error, and the line number is right also with CRLF or blank lines.
 
-use csv_core::{ReadRecordResult, Reader};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::error::{ReadError, RowError};
+use super::format::Separator;
 use super::input::{Input, LONGEST_ROW};
 
 pub(super) struct CsvRecords<'a> {
@@ -29,10 +30,10 @@ pub(super) struct CsvRecord<'r> {
 }
 
 impl<'a> CsvRecords<'a> {
-    pub fn new(input: Input<'a>) -> Self {
+    pub fn new(input: Input<'a>, separator: Separator) -> Self {
         Self {
             input,
-            parser: Reader::new(),
+            parser: ReaderBuilder::new().delimiter(separator.byte()).build(),
             line: 0,
             bytes: vec![0; 4096],
             ends: vec![0; 64],
@@ -41,10 +42,20 @@ impl<'a> CsvRecords<'a> {
         }
     }
 
-    /// Reads the next record; none at the end. Blank lines are passed over.
+    /// Reads the next record; none at the end. Blank lines, and records of nothing but blank cells, are
+    /// passed over.
     pub fn read(&mut self) -> Result<Option<CsvRecord<'_>>, ReadError> {
+        while self.advance()? {
+            if !self.last().is_blank() {
+                return Ok(Some(self.last()));
+            }
+        }
+        Ok(None)
+    }
+
+    fn advance(&mut self) -> Result<bool, ReadError> {
         if self.input.skip(|byte| matches!(byte, b'\r' | b'\n'))?.is_none() {
-            return Ok(None);
+            return Ok(false);
         }
         self.line = self.input.line();
         (self.length, self.cells) = (0, 0);
@@ -68,7 +79,7 @@ impl<'a> CsvRecords<'a> {
                 return Err(ReadError::TooLong { line: self.line });
             }
             match result {
-                ReadRecordResult::Record => return Ok(Some(self.last())),
+                ReadRecordResult::Record => return Ok(true),
                 ReadRecordResult::InputEmpty if ended => {
                     return Err(ReadError::UnclosedQuote { line: self.line });
                 }
@@ -114,12 +125,27 @@ impl<'r> CsvRecord<'r> {
         self.cells().nth(place).flatten()
     }
 
-    /// Checks that the record has as many cells as the header.
-    pub fn check_len(self, expected: usize) -> Result<(), RowError> {
+    /// Whether all cells are blank.
+    fn is_blank(self) -> bool {
+        let begins_dark = self.bytes.first().is_some_and(u8::is_ascii_graphic);
+        !begins_dark
+            && self
+                .cells()
+                .all(|cell| cell.is_some_and(|cell| trimmed(cell).is_empty()))
+    }
+
+    /// Checks that the record has a cell for each of the first `needed` columns, and no value after the
+    /// `expected` ones of the header: a spreadsheet writes blank cells there.
+    pub fn check_len(self, needed: usize, expected: usize) -> Result<(), RowError> {
         let found = self.len();
         if found == expected {
+            return Ok(());
+        }
+        let is_blank = |cell: Option<&str>| cell.is_some_and(|cell| trimmed(cell).is_empty());
+        if found >= needed && self.cells().skip(expected).all(is_blank) {
             Ok(())
         } else {
+            let expected = needed;
             Err(RowError::FieldCount { expected, found })
         }
     }
@@ -147,6 +173,15 @@ impl<'r> CsvRecord<'r> {
     }
 }
 
+/// A cell without the blanks around its value: spaces of every width, and characters without any, which
+/// come with texts that were copied from a page.
+pub(super) fn trimmed(cell: &str) -> &str {
+    cell.trim_matches(|c: char| {
+        let is_space = c == '\t' || c.is_whitespace() && !c.is_control();
+        is_space || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+    })
+}
+
 /// `m=19456`, as in a PHC string.
 fn is_parameter(text: &str) -> bool {
     text.split_once('=').is_some_and(|(name, value)| {
@@ -160,7 +195,7 @@ mod tests {
     use super::*;
 
     fn all(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, ReadError> {
-        let mut records = CsvRecords::new(Input::new(Box::new(bytes)));
+        let mut records = CsvRecords::new(Input::new(Box::new(bytes)), Separator::COMMA);
         let mut all = Vec::new();
         while let Some(record) = records.read()? {
             let cells = record.cells().map(|cell| cell.unwrap_or("?").to_owned());
@@ -199,11 +234,31 @@ mod tests {
             all(long.as_bytes()),
             Err(ReadError::TooLong { line: 2 })
         ));
-        let wide = ",".repeat(LONGEST_ROW + 10);
+        let wide = "a,".repeat(LONGEST_ROW);
         assert!(matches!(
             all(wide.as_bytes()),
             Err(ReadError::TooLong { line: 1 })
         ));
+    }
+
+    #[test]
+    fn records_of_blank_cells_are_passed_over() {
+        let text = "a,b\r\n,,\r\n \u{A0},\t\r\n\"\",\"\"\r\n\u{FEFF}\u{200B}\r\nc,\r\n,d\r\n,";
+        let lines: Vec<u64> = all(text.as_bytes())
+            .unwrap()
+            .iter()
+            .map(|(line, _)| *line)
+            .collect();
+        assert_eq!(lines, [1, 6, 7]);
+        assert_eq!(all(b",,\n,\n").unwrap(), []);
+    }
+
+    #[test]
+    fn blanks_around_a_value_are_no_part_of_it() {
+        assert_eq!(trimmed("\u{FEFF}\u{A0} a b\u{202F}\t\u{200B}"), "a b");
+        assert_eq!(trimmed("\u{3000}"), "");
+        // A rule of names refuses these.
+        assert_eq!(trimmed("a\n"), "a\n");
     }
 
     #[test]
@@ -221,7 +276,7 @@ mod tests {
     #[test]
     fn a_hash_cut_at_its_commas_is_recognised() {
         let split = |text: &str| {
-            let mut records = CsvRecords::new(Input::new(Box::new(text.as_bytes())));
+            let mut records = CsvRecords::new(Input::new(Box::new(text.as_bytes())), Separator::COMMA);
             records.read().unwrap().unwrap().has_split_hash()
         };
         assert!(split("a,$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"));

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::RowError;
-use crate::ops::Error;
+use super::import_failure::ImportFailure;
+use super::refused_rows::{MOST_FAILURES, RefusedRows};
 
 /// What an import did.
 #[derive(Debug, Default)]
@@ -15,7 +15,9 @@ pub struct ImportReport {
     pub updated: u64,
     /// The number of users that stayed unchanged.
     pub skipped: u64,
-    /// The refused rows, in the order of the input.
+    /// The number of refused rows.
+    pub failed: u64,
+    /// The first of the refused rows, at most 1000, in the order of the input.
     pub failures: Vec<ImportFailure>,
     /// The number of new members of the group `administrators`.
     pub new_administrators: u64,
@@ -26,36 +28,15 @@ pub struct ImportReport {
     pub was_staff: u64,
     /// The number of users with Django's `is_superuser`. It gives no right here.
     pub was_superuser: u64,
-}
-
-/// A row that was refused.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ImportFailure {
-    /// The physical line the row begins on, counted from 1.
-    pub line: u64,
-    /// The address, if it is recognised. It is not checked, so escape it before you show it.
-    pub email: Option<String>,
-    /// The reason.
-    pub problem: ImportProblem,
-}
-
-/// Why a row was refused.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ImportProblem {
-    /// The row itself is wrong.
-    #[error(transparent)]
-    Row(#[from] RowError),
-    /// An earlier line has the same address.
-    #[error("line {line} has the same address")]
-    Repeated {
-        /// The earlier line.
-        line: u64,
-    },
-    /// The store or a rule does not allow the row.
-    #[error(transparent)]
-    Refused(Box<Error>),
+    /// The number of users with permissions of Django's. They give no right here.
+    pub had_permissions: u64,
+    /// The number of memberships that were left out because a Django dump does not give the name of the
+    /// group.
+    pub groups_left_out: u64,
+    /// The first fields of a Django dump that have a value and are not taken.
+    pub fields_left_out: Vec<String>,
+    /// Whether the input must be corrected for one of the refused rows.
+    pub(super) has_malformed: bool,
 }
 
 impl ImportReport {
@@ -73,47 +54,16 @@ impl ImportReport {
     /// Whether the input must be corrected for one of the rows.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
-        self.failures.iter().any(|failure| failure.problem.is_malformed())
-    }
-}
-
-impl ImportProblem {
-    /// The word by which a program tells the problems apart. It never changes.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Row(_) => "invalid_row",
-            Self::Repeated { .. } => "repeated_row",
-            Self::Refused(error) => match **error {
-                Error::EmailTaken { .. }
-                | Error::IdTaken(_)
-                | Error::IdentityTaken
-                | Error::GroupNotFound { .. }
-                | Error::AdministratorsNotAllowed
-                | Error::Transition { .. }
-                | Error::NotAllowed(_)
-                | Error::HashRefused(_)
-                | Error::WeakPassword(_) => error.code(),
-                _ => "refused",
-            },
-        }
+        self.has_malformed
     }
 
-    /// Whether the input must be corrected, and not the store or the options.
-    #[must_use]
-    pub fn is_malformed(&self) -> bool {
-        match self {
-            Self::Row(_) | Self::Repeated { .. } => true,
-            Self::Refused(error) => matches!(**error, Error::WeakPassword(_) | Error::HashRefused(_)),
-        }
-    }
-}
-
-impl ImportReport {
-    /// Adds the rows that were refused before anything was written.
-    pub(super) fn with(mut self, failures: Vec<ImportFailure>) -> Self {
-        self.failures.extend(failures);
+    /// The report with further rows that were refused.
+    pub(super) fn with(mut self, failures: RefusedRows) -> Self {
+        self.failed += failures.count;
+        self.has_malformed |= failures.is_malformed;
+        self.failures.extend(failures.first());
         self.failures.sort_by_key(|failure| failure.line);
+        self.failures.truncate(MOST_FAILURES);
         self
     }
 }

@@ -47,11 +47,12 @@ impl Users<'_> {
             let take = || writer.take_all(&rows, &passwords, progress);
             let ((), failure_floor) = times.keep_with(tx, take)?;
             writer.report.failure_floor = failure_floor;
-            let is_sound = failures.is_empty() && writer.report.failures.is_empty();
+            let is_sound = failures.count == 0 && writer.failures.count == 0;
+            let report = writer.report.with(writer.failures);
             if is_sound || options.keep_going {
-                Ok(writer.report)
+                Ok(report)
             } else {
-                Err(ImportError::Refused(Box::new(writer.report)))
+                Err(ImportError::Refused(Box::new(report)))
             }
         });
         match written {

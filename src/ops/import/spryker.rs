@@ -1,12 +1,13 @@
 //! A CSV export of Spryker's table `spy_user`.
 
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::error::{ReadError, RowError};
-use super::records::CsvRecord;
+use super::field_names::plain;
+use super::records::{CsvRecord, trimmed};
 use super::row::{self, ImportedCredential, RowFailure};
 use super::user_fields::ImportRow;
+use super::zone::local_moment;
 use crate::domain::clock::Timestamp;
 use crate::domain::user::Status;
 
@@ -36,25 +37,34 @@ impl SprykerColumn {
     ];
 
     fn named(name: &str) -> Option<(Self, &'static str)> {
-        Self::ALL.into_iter().find(|(_, known)| *known == name)
+        let plain = plain(name)?;
+        let is_meant = |known: &str| known.bytes().filter(|byte| *byte != b'_').eq(plain.bytes());
+        Self::ALL.into_iter().find(|(_, known)| is_meant(known))
     }
 }
 
 /// What each column holds; `None` for a column that is not read.
 pub(super) struct SprykerColumns {
     taken: Vec<Option<(SprykerColumn, &'static str)>>,
-    timezone: TimeZone,
+    /// The number of columns up to the last one that is read.
+    needed: usize,
+}
+
+/// Whether a column of `spy_user` that is read has this name.
+pub(super) fn is_column(name: &str) -> bool {
+    SprykerColumn::named(name).is_some()
 }
 
 /// Whether a header with these names is one of `spy_user`.
 pub(super) fn is_header(header: &[&str]) -> bool {
-    let has = |name| header.contains(&name);
-    has("username") && !has("email") && (has("id_user") || has("status") && has("password"))
+    let names: Vec<String> = header.iter().filter_map(|name| plain(name)).collect();
+    let has = |name: &str| names.iter().any(|other| other == name);
+    has("username") && !has("email") && (has("iduser") || has("status") && has("password"))
 }
 
 impl SprykerColumns {
-    /// Reads the header. Times are taken to be in `timezone`.
-    pub fn named(header: &[&str], timezone: TimeZone) -> Result<Self, ReadError> {
+    /// Reads the header.
+    pub fn named(header: &[&str]) -> Result<Self, ReadError> {
         let taken: Vec<_> = header.iter().map(|name| SprykerColumn::named(name)).collect();
         for (column, name) in SprykerColumn::ALL {
             let count = taken
@@ -69,25 +79,32 @@ impl SprykerColumns {
                 return Err(ReadError::MissingColumn { name });
             }
         }
-        Ok(Self { taken, timezone })
+        let needed = taken.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        Ok(Self { taken, needed })
     }
 
-    pub fn row(&self, record: CsvRecord<'_>) -> Result<ImportRow, RowFailure> {
+    /// The user in a row. Times are in `timezone`.
+    pub fn row(&self, record: CsvRecord<'_>, timezone: &TimeZone) -> Result<ImportRow, RowFailure> {
         let is_username =
             |taken: &Option<(SprykerColumn, _)>| matches!(taken, Some((SprykerColumn::Username, _)));
         let place = self.taken.iter().position(is_username).unwrap_or_default();
         let username = record.cell(place);
-        self.checked(record, username)
+        self.checked(record, username, timezone)
             .map_err(|error| RowFailure::new(record.line, username, record.explain(error)))
     }
 
-    fn checked(&self, record: CsvRecord<'_>, username: Option<&str>) -> Result<ImportRow, RowError> {
-        record.check_len(self.taken.len())?;
-        let email = row::email("username", username.ok_or(RowError::BadEncoding)?)?;
+    fn checked(
+        &self,
+        record: CsvRecord<'_>,
+        username: Option<&str>,
+        timezone: &TimeZone,
+    ) -> Result<ImportRow, RowError> {
+        record.check_len(self.needed, self.taken.len())?;
+        let email = row::email("username", trimmed(username.ok_or(RowError::BadEncoding)?))?;
         let mut row = ImportRow::about(record.line, email);
         for (taken, cell) in self.taken.iter().zip(record.cells()) {
             let Some((column, field)) = *taken else { continue };
-            let cell = cell.ok_or(RowError::BadEncoding)?;
+            let cell = trimmed(cell.ok_or(RowError::BadEncoding)?);
             if is_null(cell) {
                 if column == SprykerColumn::Password {
                     row.credential = ImportedCredential::None;
@@ -100,9 +117,9 @@ impl SprykerColumns {
                 SprykerColumn::LastName => row.last_name = Some(row::name(field, cell)?),
                 SprykerColumn::Password => row.credential = row::hash(field, cell)?,
                 SprykerColumn::Status => row.status = Some(status(cell)?),
-                SprykerColumn::LastLogin => row.last_login_at = moment(field, cell, &self.timezone)?,
-                SprykerColumn::CreatedAt => row.created_at = moment(field, cell, &self.timezone)?,
-                SprykerColumn::UpdatedAt => row.updated_at = moment(field, cell, &self.timezone)?,
+                SprykerColumn::LastLogin => row.last_login_at = moment(field, cell, timezone)?,
+                SprykerColumn::CreatedAt => row.created_at = moment(field, cell, timezone)?,
+                SprykerColumn::UpdatedAt => row.updated_at = moment(field, cell, timezone)?,
             }
         }
         Ok(row)
@@ -114,11 +131,12 @@ fn is_null(cell: &str) -> bool {
     matches!(cell, "" | "NULL" | "\\N")
 }
 
+/// Propel stores an `ENUM` as its place in the list `active,blocked,deleted`.
 fn status(cell: &str) -> Result<Status, RowError> {
     match cell {
-        "active" => Ok(Status::Active),
-        "blocked" => Ok(Status::Deactivated),
-        "deleted" => Ok(Status::Deleted),
+        "active" | "0" => Ok(Status::Active),
+        "blocked" | "1" => Ok(Status::Deactivated),
+        "deleted" | "2" => Ok(Status::Deleted),
         _ => Err(RowError::SprykerStatus),
     }
 }
@@ -131,20 +149,6 @@ fn moment(field: &'static str, cell: &str, timezone: &TimeZone) -> Result<Option
     local_moment(cell, timezone)
         .map(Some)
         .ok_or(RowError::Timestamp { field })
-}
-
-/// The moment of a text, by its own offset or by the clocks of `timezone`. An hour that occurred
-/// twice is the first one. A skipped hour is moved forward.
-pub(super) fn local_moment(text: &str, timezone: &TimeZone) -> Option<Timestamp> {
-    // The parser of a civil time ignores an offset, so the offset is looked for first.
-    let has_offset = text
-        .get(10..)
-        .is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
-    if has_offset {
-        return text.parse().ok();
-    }
-    let civil: DateTime = text.parse().ok()?;
-    timezone.to_ambiguous_timestamp(civil).compatible().ok()
 }
 
 #[cfg(test)]
@@ -183,10 +187,26 @@ mod tests {
     }
 
     #[test]
+    fn a_raw_export_has_the_status_as_its_place_in_the_enum() {
+        let text = "id_user,username,status\n1,a@example.com,0\n2,b@example.com,1\n3,c@example.com,2\n";
+        let statuses: Vec<_> = rows(text).iter().filter_map(|row| row.status).collect();
+        assert_eq!(statuses, [Status::Active, Status::Deactivated, Status::Deleted]);
+        let unknown = failure("id_user,username,status\n1,a@example.com,3\n").error;
+        assert!(matches!(unknown, RowError::SprykerStatus));
+    }
+
+    #[test]
+    fn a_spreadsheet_may_have_written_it_again() {
+        let text = "\u{FEFF}ID_User;Username;Status;;\r\n1;\u{A0}a@example.com;active;;\r\n;;;;\r\n";
+        let rows = rows(text);
+        assert_eq!((rows.len(), rows[0].email.as_str()), (1, "a@example.com"));
+    }
+
+    #[test]
     fn times_are_in_the_zone_that_was_named() {
         let options = ReadOptions {
-            format: None,
             timezone: TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap(),
+            ..ReadOptions::default()
         };
         let times = |text: &str| {
             let text = format!("username,id_user,created_at\na@example.com,1,{text}\n");

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::checked::{PreparedPassword, plain_password};
+use super::import_failure::{ImportFailure, ImportProblem};
 use super::options::{ImportOptions, ImportStep, STRIDE};
-use super::report::{ImportFailure, ImportProblem, ImportReport};
+use super::refused_rows::RefusedRows;
+use super::report::ImportReport;
 use super::row::ImportedCredential;
 use super::user_fields::{ImportRow, given_fields};
 use crate::domain::audit::{Action, Target};
@@ -26,7 +28,9 @@ pub(super) struct ImportWriter<'a, 'c> {
     options: &'a ImportOptions,
     /// Groups that were looked up, by their canonical name.
     groups: HashMap<String, GroupName>,
+    /// What was done, without the refused rows.
     pub report: ImportReport,
+    pub failures: RefusedRows,
 }
 
 impl<'a, 'c> ImportWriter<'a, 'c> {
@@ -36,6 +40,7 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
             options,
             groups: HashMap::new(),
             report: ImportReport::default(),
+            failures: RefusedRows::default(),
         }
     }
 
@@ -66,7 +71,9 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
     /// Imports one row. A refusal of the row goes into the report; any other error ends the import.
     fn take(&mut self, row: &ImportRow, password: &PreparedPassword) -> Result<(), Error> {
         let (line, email) = (row.line, row.email.to_string());
-        let (was_staff, was_superuser) = (u64::from(row.was_staff), u64::from(row.was_superuser));
+        self.report
+            .fields_left_out
+            .extend_from_slice(&row.fields_left_out);
         match self.write(row, password) {
             Ok(Done::Created) => self.report.created += 1,
             Ok(Done::Updated) => self.report.updated += 1,
@@ -74,7 +81,7 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
             Err(error @ (Error::Store(_) | Error::NoRandomness(_) | Error::Hashing(_))) => return Err(error),
             Err(error) => {
                 let problem = ImportProblem::Refused(Box::new(error));
-                self.report.failures.push(ImportFailure {
+                self.failures.add(ImportFailure {
                     line,
                     email: Some(email),
                     problem,
@@ -82,8 +89,10 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
                 return Ok(());
             }
         }
-        self.report.was_staff += was_staff;
-        self.report.was_superuser += was_superuser;
+        self.report.was_staff += u64::from(row.was_staff);
+        self.report.was_superuser += u64::from(row.was_superuser);
+        self.report.had_permissions += u64::from(row.had_permissions);
+        self.report.groups_left_out += row.groups_left_out;
         Ok(())
     }
 

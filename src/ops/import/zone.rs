@@ -1,6 +1,9 @@
 //! The time zone in which an input writes its times.
 
+use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+use crate::domain::clock::Timestamp;
 
 /// The names of UTC in the time-zone database. They need no database.
 const UTC: [&str; 9] = [
@@ -54,6 +57,20 @@ fn found(name: &str, database: &TimeZoneDatabase) -> Result<TimeZone, TimeZoneEr
         Err(_) if database.is_definitively_empty() => Err(TimeZoneError::NoDatabase { name }),
         Err(_) => Err(TimeZoneError::Unknown { name }),
     }
+}
+
+/// The moment of a text, by its own offset or by the clocks of `timezone`. An hour that occurred
+/// twice is the first one. A skipped hour is moved forward.
+pub(super) fn local_moment(text: &str, timezone: &TimeZone) -> Option<Timestamp> {
+    // The parser of a civil time ignores an offset, so the offset is looked for first.
+    let has_offset = text
+        .get(10..)
+        .is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
+    if has_offset {
+        return text.parse().ok();
+    }
+    let civil: DateTime = text.parse().ok()?;
+    timezone.to_ambiguous_timestamp(civil).compatible().ok()
 }
 
 #[cfg(test)]

@@ -11,31 +11,34 @@ use super::create::IfExistsWord;
 use super::floor::tell_floor;
 use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::context::Context;
-use crate::cli::error::{Exit, Failure, row_failure, row_problem};
+use crate::cli::error::{
+    Exit, Failure, encoding_hint, failures_not_listed, import_failure, row_failure, row_problem,
+};
 use crate::cli::global::WriteArgs;
 use crate::cli::input::is_stdin;
 use crate::cli::terminal::Progress;
 use crate::ops::import::{
-    ImportError, ImportFailure, ImportOptions, ImportReport, ImportStep, InputFormat, ReadOptions, time_zone,
+    ImportError, ImportOptions, ImportReport, ImportStep, InputFormat, ReadOptions, Separator, time_zone,
 };
 
-/// Take users over from a file
+/// Import users from a file
 ///
-/// Everything is checked first, and all of it goes in or nothing does. The kind of file is
-/// recognised by itself: CSV whose header names the fields of a user, JSONL as `user export`
-/// writes it, a CSV export of Spryker's `spy_user`, or what Django's `dumpdata auth.user`
-/// prints. Password hashes are kept, and replaced by an Argon2id hash at the
-/// next sign-in.
+/// Everything is checked first. Then all rows are imported, or none. The program recognises the kind of
+/// the file: CSV whose header names the fields of a user, JSON objects as `user export` writes them, a
+/// CSV export of Spryker's `spy_user`, or what Django's `dumpdata auth.group auth.user` prints. It also
+/// recognises the character between two columns, and UTF-16.
+///
+/// Password hashes are kept. At the next sign-in of the user, an Argon2id hash replaces them.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ImportUsers {
     /// The file; `-` reads standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
-    /// The kind of file, where it isn't recognised
+    /// The kind of the file, if it isn't recognised
     #[arg(long, value_enum, value_name = "KIND")]
     input_format: Option<FormatWord>,
-    /// Take the good rows, and report the others
+    /// Import the good rows, and report the others
     #[arg(long)]
     keep_going: bool,
     /// What to do with rows whose address is taken
@@ -44,7 +47,7 @@ pub struct ImportUsers {
     /// Activate the users that are pending in the file
     #[arg(long)]
     activate: bool,
-    /// Make the groups that are missing
+    /// Make the groups that don't exist
     #[arg(long)]
     create_groups: bool,
     /// Allow rows that make administrators
@@ -53,6 +56,15 @@ pub struct ImportUsers {
     /// With --if-exists update: replace passwords too
     #[arg(long)]
     reset_passwords: bool,
+    /// The character between two columns of CSV, if it isn't recognised: `;`, or the word `tab`
+    #[arg(long, value_name = "C")]
+    separator: Option<Separator>,
+    /// Pass over columns, and keys of JSON objects, that are not fields of a user
+    #[arg(long)]
+    ignore_unknown_columns: bool,
+    /// The model of the users in a Django dump, if it isn't recognised: `people.account`
+    #[arg(long, value_name = "APP.MODEL")]
+    django_model: Option<String>,
     /// The time zone of times in the file that have no offset, such as Europe/Berlin
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     timezone: String,
@@ -98,9 +110,9 @@ impl ImportUsers {
             Ok(report) => self.answer(context, &report),
             Err(error) => {
                 if let ImportError::Refused(report) = &error {
-                    tell_failures(context, &report.failures);
+                    tell_failures(context, report);
                 }
-                Err(error.into())
+                Err(import_failure(error, &self.file))
             }
         }
     }
@@ -124,6 +136,9 @@ impl ImportUsers {
         let read = ReadOptions {
             format: self.input_format.map(InputFormat::from),
             timezone: time_zone(&self.timezone)?,
+            separator: self.separator,
+            ignore_unknown_columns: self.ignore_unknown_columns,
+            django_model: self.django_model.clone(),
         };
         Ok(ImportOptions {
             read,
@@ -137,14 +152,13 @@ impl ImportUsers {
     }
 
     fn answer(&self, context: &Context<'_>, report: &ImportReport) -> Result<Exit, Failure> {
-        let failed = report.failures.len() as u64;
         let mut answer = Answer::new(Reported::Imported, self.write, "").saying(self.sentence(report));
         answer.set("changed", json!(report.created + report.updated > 0));
         for (key, count) in [
             ("created", report.created),
             ("updated", report.updated),
             ("skipped", report.skipped),
-            ("failed", failed),
+            ("failed", report.failed),
             ("administrators", report.new_administrators),
         ] {
             answer.set(key, json!(count));
@@ -154,7 +168,18 @@ impl ImportUsers {
             "failures",
             json!(report.failures.iter().map(row_failure).collect::<Vec<_>>()),
         );
-        tell_failures(context, &report.failures);
+        for (key, count) in [
+            ("failures_not_listed", failures_not_listed(report)),
+            ("groups_left_out", report.groups_left_out),
+        ] {
+            if count > 0 {
+                answer.set(key, json!(count));
+            }
+        }
+        tell_failures(context, report);
+        if let Some(hint) = encoding_hint(report, &self.file) {
+            context.terminal.hint(&hint);
+        }
         tell_dropped_rights(context, report);
         tell_floor(
             context,
@@ -162,7 +187,11 @@ impl ImportUsers {
             "the users with the slowest hashes of this file have",
         );
         context.terminal.answer(&answer)?;
-        Ok(if failed == 0 { Exit::Done } else { Exit::Partly })
+        Ok(if report.failed == 0 {
+            Exit::Done
+        } else {
+            Exit::Partly
+        })
     }
 
     fn sentence(&self, report: &ImportReport) -> String {
@@ -176,11 +205,8 @@ impl ImportUsers {
                 parts.push(format!("{word} {count}"));
             }
         }
-        if !report.failures.is_empty() {
-            parts.push(format!(
-                "refused {}",
-                counted(report.failures.len() as u64, "row", "rows")
-            ));
+        if report.failed > 0 {
+            parts.push(format!("refused {}", counted(report.failed, "row", "rows")));
         }
         if report.new_administrators > 0 {
             parts.push(counted(
@@ -193,12 +219,12 @@ impl ImportUsers {
     }
 }
 
-/// Each refused row on a line of its own; in JSON they stand in the answer or the error.
-fn tell_failures(context: &Context<'_>, failures: &[ImportFailure]) {
+/// Each of the first refused rows on a line of its own; in JSON they stand in the answer or the error.
+fn tell_failures(context: &Context<'_>, report: &ImportReport) {
     if context.terminal.format().is_json() {
         return;
     }
-    for failure in failures {
+    for failure in &report.failures {
         let problem = row_problem(&failure.problem);
         let whose = failure
             .email
@@ -212,16 +238,48 @@ fn tell_failures(context: &Context<'_>, failures: &[ImportFailure]) {
             failure.line, problem.message
         ));
     }
+    let more = failures_not_listed(report);
+    if more > 0 {
+        let rows = counted(more, "more row was", "more rows were");
+        context
+            .terminal
+            .complaint(&format!("{rows} refused, and not listed"));
+    }
 }
 
+/// What a Django dump has and an import doesn't take.
 fn tell_dropped_rights(context: &Context<'_>, report: &ImportReport) {
-    if report.was_staff + report.was_superuser == 0 {
-        return;
+    if report.was_staff + report.was_superuser > 0 {
+        context.terminal.note(&format!(
+            "Django's is_staff ({}) and is_superuser ({}) give no rights here: use groups",
+            report.was_staff, report.was_superuser
+        ));
     }
-    context.terminal.note(&format!(
-        "Django's is_staff ({}) and is_superuser ({}) give no rights here: use groups",
-        report.was_staff, report.was_superuser
-    ));
+    if report.had_permissions > 0 {
+        context.terminal.note(&format!(
+            "Django's user_permissions ({}) give no rights here: use groups",
+            counted(report.had_permissions, "user", "users")
+        ));
+    }
+    if !report.fields_left_out.is_empty() {
+        let fields = report.fields_left_out.join(", ");
+        context
+            .terminal
+            .note(&format!("fields of the dump that are not taken: {fields}"));
+    }
+    if report.groups_left_out > 0 {
+        context.terminal.warn(&format!(
+            "{} left out: the dump does not give the names of the groups",
+            counted(
+                report.groups_left_out,
+                "membership of a group was",
+                "memberships of groups were"
+            )
+        ));
+        context
+            .terminal
+            .hint("make the dump with the groups: `manage.py dumpdata auth.group auth.user`");
+    }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {

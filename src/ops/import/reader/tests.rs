@@ -58,20 +58,35 @@ fn what_is_no_import_is_refused() {
     }
     assert!(matches!(
         outcome(b"SQLite format 3\0\x10"),
-        Err(ReadError::NotRecognised)
+        Err(ReadError::Foreign {
+            kind: ForeignKind::Sqlite
+        })
     ));
     assert!(matches!(
-        outcome(b"\xFF\xFEe\0m\0"),
-        Err(ReadError::NotUtf8 { line: 1 })
+        refusal("<table>"),
+        ReadError::Foreign {
+            kind: ForeignKind::Html
+        }
     ));
-    assert!(matches!(outcome(b"\xEFx"), Err(ReadError::NotRecognised)));
+    assert!(matches!(outcome(b"\xEFx"), Err(ReadError::NotUtf8 { line: 1 })));
     assert!(matches!(refusal("[1]"), ReadError::Malformed { line: 1, .. }));
-    let options = ReadOptions {
-        format: Some(InputFormat::Django),
-        ..ReadOptions::default()
+    let named = |format, text: &'static str| {
+        let options = ReadOptions {
+            format: Some(format),
+            ..ReadOptions::default()
+        };
+        read(Box::new(text.as_bytes()), &options)
     };
-    let named = read(Box::new(&b"email\n"[..]), &options);
-    assert!(matches!(named, Err(ReadError::NotRecognised)));
+    for format in [InputFormat::Django, InputFormat::Jsonl] {
+        let refused = named(format, "email\na@example.com\n");
+        assert!(matches!(refused, Err(ReadError::NotRecognised)));
+    }
+    assert!(matches!(
+        named(InputFormat::Csv, "[{}]"),
+        Err(ReadError::Foreign {
+            kind: ForeignKind::Json
+        })
+    ));
 }
 
 #[test]

@@ -2,7 +2,8 @@ use super::*;
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::testing::{assert_codes, coded};
 use crate::domain::user::{Status, TransitionRefused};
-use crate::ops::import::{ImportError, ReadError};
+use crate::ops::Error;
+use crate::ops::import::{ImportError, ImportProblem, ReadError, RowError};
 
 fn report(problem: ImportProblem) -> ImportReport {
     let failure = ImportFailure {
@@ -10,10 +11,9 @@ fn report(problem: ImportProblem) -> ImportReport {
         email: None,
         problem,
     };
-    ImportReport {
-        failures: vec![failure],
-        ..ImportReport::default()
-    }
+    let mut failures = RefusedRows::default();
+    failures.add(failure);
+    ImportReport::default().with(failures)
 }
 
 fn conflicting() -> ImportProblem {

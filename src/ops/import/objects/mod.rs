@@ -1,25 +1,39 @@
-//! JSON objects, one in each line or all in one array, with the line of each. The input is never
+//! JSON objects, one after the other or all in one array, with the line of each. The input is never
 //! held as a whole.
 
+mod brackets;
+mod lines;
+
 use super::error::ReadError;
-use super::input::{Input, LONGEST_ROW, LineRead};
+use super::input::{Input, LONGEST_ROW};
+use brackets::Brackets;
+use lines::ObjectLines;
 
 pub(super) struct Objects<'a> {
-    input: Input<'a>,
-    place: NextObject,
-    line: u64,
-    bytes: Vec<u8>,
-    too_long: bool,
+    source: ObjectSource<'a>,
     held: bool,
 }
 
-/// Where the next object is.
+enum ObjectSource<'a> {
+    Lines(ObjectLines<'a>),
+    Array(ObjectArray<'a>),
+}
+
+/// The objects of an array.
+struct ObjectArray<'a> {
+    input: Input<'a>,
+    place: NextElement,
+    line: u64,
+    bytes: Vec<u8>,
+    too_long: bool,
+}
+
+/// Where the next object of an array is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum NextObject {
-    Lines,
-    ArrayStart,
-    ArrayMiddle,
-    ArrayEnd,
+enum NextElement {
+    Start,
+    Middle,
+    End,
 }
 
 /// The last object. It was found by its brackets or its line, and is not parsed yet.
@@ -31,26 +45,28 @@ pub(super) struct Object<'o> {
 }
 
 impl<'a> Objects<'a> {
-    /// One object a line.
+    /// Objects one after the other, each in a line or in several.
     pub fn in_lines(input: Input<'a>) -> Self {
-        Self::new(input, NextObject::Lines)
+        Self {
+            source: ObjectSource::Lines(ObjectLines::new(input)),
+            held: false,
+        }
     }
 
     /// Objects in an array that begins at the next byte.
     pub fn in_array(mut input: Input<'a>) -> Result<Self, ReadError> {
         input.consume(1)?;
-        Ok(Self::new(input, NextObject::ArrayStart))
-    }
-
-    fn new(input: Input<'a>, place: NextObject) -> Self {
-        Self {
+        let array = ObjectArray {
             input,
-            place,
+            place: NextElement::Start,
             line: 0,
             bytes: Vec::new(),
             too_long: false,
+        };
+        Ok(Self {
+            source: ObjectSource::Array(array),
             held: false,
-        }
+        })
     }
 
     /// The first object. [`read`](Self::read) returns it again.
@@ -66,52 +82,47 @@ impl<'a> Objects<'a> {
     }
 
     fn last(&self) -> Object<'_> {
+        let (line, bytes, too_long) = match &self.source {
+            ObjectSource::Lines(lines) => (lines.line, lines.object(), lines.too_long),
+            ObjectSource::Array(array) => (array.line, array.bytes.as_slice(), array.too_long),
+        };
         Object {
-            line: self.line,
-            bytes: (!self.too_long).then_some(self.bytes.as_slice()),
+            line,
+            bytes: (!too_long).then_some(bytes),
         }
     }
 
     fn advance(&mut self) -> Result<bool, ReadError> {
-        match self.place {
-            NextObject::Lines => self.advance_line(),
-            NextObject::ArrayStart | NextObject::ArrayMiddle => self.advance_element(),
-            NextObject::ArrayEnd => Ok(false),
+        match &mut self.source {
+            ObjectSource::Lines(lines) => Ok(lines.advance()?),
+            ObjectSource::Array(array) => array.advance(),
         }
     }
+}
 
-    fn advance_line(&mut self) -> Result<bool, ReadError> {
-        loop {
-            self.line = self.input.line();
-            let line = self.input.read_line(&mut self.bytes)?;
-            self.too_long = line == LineRead::TooLong;
-            match line {
-                LineRead::End => return Ok(false),
-                LineRead::Whole if self.bytes.trim_ascii().is_empty() => {}
-                LineRead::Whole | LineRead::TooLong => return Ok(true),
-            }
+impl ObjectArray<'_> {
+    fn advance(&mut self) -> Result<bool, ReadError> {
+        if self.place == NextElement::End {
+            return Ok(false);
         }
-    }
-
-    fn advance_element(&mut self) -> Result<bool, ReadError> {
         let mut next = self.next_token()?;
-        if self.place == NextObject::ArrayMiddle && next == Some(b',') {
+        if self.place == NextElement::Middle && next == Some(b',') {
             self.input.consume(1)?;
             next = self.next_token()?;
             if next != Some(b'{') {
                 return Err(self.malformed("another object"));
             }
-        } else if self.place == NextObject::ArrayMiddle && next != Some(b']') {
+        } else if self.place == NextElement::Middle && next != Some(b']') {
             return Err(self.malformed("`,` or `]`"));
         }
         match next {
             Some(b'{') => {
-                self.place = NextObject::ArrayMiddle;
+                self.place = NextElement::Middle;
                 self.read_object()?;
                 Ok(true)
             }
             Some(b']') => {
-                self.place = NextObject::ArrayEnd;
+                self.place = NextElement::End;
                 self.input.consume(1)?;
                 match self.next_token()? {
                     None => Ok(false),
@@ -158,39 +169,6 @@ impl<'a> Objects<'a> {
             line: self.input.line(),
             expected,
         }
-    }
-}
-
-/// Follows the curly brackets outside of strings.
-#[derive(Default)]
-struct Brackets {
-    depth: u64,
-    in_string: bool,
-    escaped: bool,
-}
-
-impl Brackets {
-    /// How many bytes of `chunk` there are up to the closing bracket, that one included.
-    fn closed_at(&mut self, chunk: &[u8]) -> Option<usize> {
-        for (place, &byte) in chunk.iter().enumerate() {
-            if self.escaped {
-                self.escaped = false;
-            } else if self.in_string {
-                self.escaped = byte == b'\\';
-                self.in_string = byte != b'"';
-            } else {
-                match byte {
-                    b'"' => self.in_string = true,
-                    b'{' => self.depth += 1,
-                    b'}' => self.depth = self.depth.saturating_sub(1),
-                    _ => {}
-                }
-                if self.depth == 0 {
-                    return Some(place + 1);
-                }
-            }
-        }
-        None
     }
 }
 
@@ -251,10 +229,65 @@ mod tests {
     }
 
     #[test]
+    fn objects_of_several_lines_stand_one_after_the_other() {
+        let pretty = "{\n  \"a\": [\n    {\n      \"b\": \"}\"\n    }\n  ]\n}";
+        assert_eq!(all(pretty).unwrap(), [found(1, pretty)]);
+        let two = format!("{pretty}\n\n{{\"c\":1}}\n{pretty}\n");
+        assert_eq!(
+            all(&two).unwrap(),
+            [found(1, pretty), found(9, "{\"c\":1}"), found(10, pretty)]
+        );
+        // Without any indentation.
+        let flat = "{\n\"a\": [\n{\n\"b\": 1\n},\n{\n\"b\": 2\n}\n]\n}";
+        assert_eq!(
+            all(&format!("{flat}\n{flat}")).unwrap(),
+            [found(1, flat), found(11, flat)]
+        );
+        assert_eq!(
+            all("{\"a\":1}{\"b\":2} {\n\"c\":3\n}{}").unwrap(),
+            [
+                found(1, "{\"a\":1}"),
+                found(1, "{\"b\":2}"),
+                found(1, "{\n\"c\":3\n}"),
+                found(3, "{}")
+            ]
+        );
+    }
+
+    #[test]
+    fn an_object_that_is_not_closed_ends_where_the_next_one_begins() {
+        assert_eq!(
+            all("{\"a\":\n{\"b\":1}\n").unwrap(),
+            [found(1, "{\"a\":"), found(2, "{\"b\":1}")]
+        );
+        assert_eq!(
+            all("{\n  \"a\": 1\n\n{\n  \"b\": 2\n}\n").unwrap(),
+            [found(1, "{\n  \"a\": 1\n"), found(4, "{\n  \"b\": 2\n}")]
+        );
+        assert_eq!(
+            all("{\"a\":\"x\n{\"b\":1}\n").unwrap(),
+            [found(1, "{\"a\":\"x"), found(2, "{\"b\":1}")]
+        );
+        assert_eq!(all("{\"a\":1").unwrap(), [found(1, "{\"a\":1")]);
+        assert_eq!(
+            all("{}}\nx\n{} ,\n").unwrap(),
+            [found(1, "{}}"), found(2, "x"), found(3, "{} ,")]
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_before_an_object_is_no_part_of_it() {
+        assert_eq!(all("{}\n\u{FEFF}{}\n").unwrap(), [found(1, "{}"), found(2, "{}")]);
+    }
+
+    #[test]
     fn one_that_is_too_long_is_passed_over() {
         let long = format!("[{{\"a\":\"{}\"}},{{}}]", "x".repeat(LONGEST_ROW));
         assert_eq!(all(&long).unwrap(), [found(1, "too long"), found(1, "{}")]);
         let long = format!("{{\"a\":\"{}\"}}\n{{}}", "x".repeat(LONGEST_ROW));
         assert_eq!(all(&long).unwrap(), [found(1, "too long"), found(2, "{}")]);
+        let long = format!("{{\n\"a\":[{}\n1]}}\n{{}}", "1,\n".repeat(LONGEST_ROW / 2));
+        let next = 4 + LONGEST_ROW as u64 / 2;
+        assert_eq!(all(&long).unwrap(), [found(1, "too long"), found(next, "{}")]);
     }
 }
