@@ -19,6 +19,7 @@ use crate::cli::process::ProcessError;
 use crate::cli::terminal::{ErrorReport, OutputError, PromptError, SecretError, UsageError};
 use crate::domain::clock::NotBefore;
 
+pub use hints::{email_hint, group_hint, name_hint};
 pub use import::{row_failure, row_problem};
 
 /// How the program ends (the table of `backoffice --help`).

@@ -98,7 +98,7 @@ pub(super) enum Exported<'a> {
 /// ones.
 pub(super) const FIELDS: [UserField; 17] = [
     UserField {
-        name: "id",
+        name: ID,
         form: FieldForm::Text,
         read: |given, at, row| {
             row.id = given.text(at).map(row::id).transpose()?;
@@ -121,7 +121,7 @@ pub(super) const FIELDS: [UserField; 17] = [
         name: "first_name",
         form: FieldForm::Text,
         read: |given, at, row| {
-            row.first_name = name_at(given, at)?;
+            row.first_name = name_at(given, at, row)?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.first_name.as_str())),
@@ -134,7 +134,7 @@ pub(super) const FIELDS: [UserField; 17] = [
         name: "last_name",
         form: FieldForm::Text,
         read: |given, at, row| {
-            row.last_name = name_at(given, at)?;
+            row.last_name = name_at(given, at, row)?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.last_name.as_str())),
@@ -259,6 +259,9 @@ pub(super) const FIELDS: [UserField; 17] = [
     secret("password_hash"),
 ];
 
+/// The name of the field that only the rows of an export have.
+const ID: &str = "id";
+
 /// The name of the field that every row needs.
 pub(super) const EMAIL: &str = "email";
 
@@ -364,7 +367,13 @@ impl ImportRow {
         let text = given
             .text(place_of(EMAIL))
             .ok_or(RowError::MissingField { field: EMAIL })?;
-        let mut row = Self::about(line, row::email(EMAIL, text)?);
+        // A user with an id was exported, and keeps what was accepted before a rule.
+        let email = if given.text(place_of(ID)).is_some() {
+            row::existing_email(EMAIL, text)?
+        } else {
+            row::email(EMAIL, text)?
+        };
+        let mut row = Self::about(line, email);
         for (place, field) in FIELDS.iter().enumerate() {
             (field.read)(given, place, &mut row)?;
         }
@@ -387,8 +396,12 @@ impl ImportRow {
     }
 }
 
-fn name_at(given: &Given<'_>, place: usize) -> Result<Option<Name>, RowError> {
-    let check = |text: &str| row::name(FIELDS[place].name, text);
+fn name_at(given: &Given<'_>, place: usize, row: &ImportRow) -> Result<Option<Name>, RowError> {
+    let field = FIELDS[place].name;
+    let check = |text: &str| match row.id {
+        Some(_) => row::existing_name(field, text),
+        None => row::name(field, text),
+    };
     given.text(place).map(check).transpose()
 }
 
