@@ -61,7 +61,8 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         (
             "email,first_name\nok@example.com,\"a\nb\"\n",
             6,
-            "line 2 (ok@example.com): `first_name`: a name can't hold control or bidirectional characters",
+            "line 2 (ok@example.com): `first_name`: a name can't hold the character U+000A, which is invisible; \
+             type the name: copied text can hold characters that are not seen",
         ),
         (
             "email,groups\nb@example.com,adminstrators\n",

@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(
             desk.out(),
             "[\n{\"action\":\"password_set\",\"password\":\"p w\"},\n\
-             {\"target\":\"x\u{202e}@example.com\",\"error\":{\"code\":\"user_not_found\",\
+             {\"target\":\"x\\u202e@example.com\",\"error\":{\"code\":\"user_not_found\",\
              \"message\":\"there is no such user\",\"hint\":\"see `backoffice user list`\"}}\n]\n"
         );
         assert_eq!(desk.err(), "");
