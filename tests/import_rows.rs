@@ -133,7 +133,7 @@ fn the_good_rows_go_in_under_keep_going_and_the_others_are_named_by_line() {
     let dry = import(&desk, text, &["--keep-going", "--dry-run"]).ended(9);
     assert_eq!(
         dry.stderr,
-        "line 3: `email`: the e-mail address isn't of the form name@domain\n\
+        "line 3: `email`: the e-mail address isn't of the form name@domain; write it like ada@example.com\n\
          line 5: `mail` is not a field of a user; did you mean `email`?\n\
          would have created 2 users, refused 2 rows\n"
     );

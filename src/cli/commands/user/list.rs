@@ -21,8 +21,8 @@ use crate::store::{SortField, UserFilter, UserOrder};
 
 /// List users
 ///
-/// The users are in order of creation. Deleted users are left out; a search that finds one says so.
-/// `--after` takes the id of the last row.
+/// The users are in order of creation. Deleted users are left out. A hint says so if a search matches
+/// deleted users. `--after` takes the id of the last row.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ListUsers {
