@@ -118,3 +118,117 @@ fn groups_are_listed_by_name_in_every_format() {
         .ended(0);
     assert_eq!(csv.stdout, "name,members\nadministrators,0\nsupport,0\n");
 }
+
+/// Puts a group into the store as a former version could have stored it.
+fn old_group(desk: &Desk, name: &str, canonical: &str) {
+    let store = rusqlite::Connection::open(desk.store()).unwrap();
+    let sql = "INSERT INTO groups (name, name_canonical, created_at) VALUES (?1, ?2, 0)";
+    store.execute(sql, [name, canonical]).unwrap();
+}
+
+#[test]
+fn a_name_that_mixes_scripts_or_looks_like_another_is_refused() {
+    let desk = Desk::new();
+    desk.run(["group", "create", "Sales"]).ended(0);
+    desk.run(["group", "create", "оплата"]).ended(0);
+    for (name, exit, code, message) in [
+        (
+            "аdministrators",
+            6,
+            "invalid_group",
+            "a group's name can't mix letters of different scripts",
+        ),
+        (
+            "ａdmins",
+            6,
+            "invalid_group",
+            "a group's name can't hold the character U+FF41",
+        ),
+        (
+            "admins🎉",
+            6,
+            "invalid_group",
+            "a group's name can't hold the character U+1F389",
+        ),
+        (
+            "adrninistrators",
+            4,
+            "group_looks_alike",
+            "the name adrninistrators looks like the name of the group administrators",
+        ),
+        (
+            "SaIes",
+            4,
+            "group_looks_alike",
+            "the name SaIes looks like the name of the group Sales",
+        ),
+    ] {
+        let made = desk.run(["group", "create", name, "--json"]).ended(exit).error();
+        assert_eq!((&made["code"], &made["message"]), (&code.into(), &message.into()));
+        assert!(made["hint"].is_string(), "{made}");
+        let renamed = desk.run(["group", "rename", "оплата", name, "--json"]);
+        assert_eq!(renamed.ended(exit).error()["code"], code);
+        let csv = format!("email,groups\nada@example.com,{name}\n");
+        let imported = desk
+            .pipe(&csv, ["user", "import", "-", "--create-groups", "--json"])
+            .ended(exit);
+        assert_eq!(imported.error()["failures"][0]["error"]["code"], code);
+        desk.run(["group", "show", name]).ended(3);
+    }
+    for name in [
+        "Vertrieb Süd",
+        "R&D (east)",
+        "管理者グループ",
+        "客服Team",
+        "Διαχειριστές",
+    ] {
+        desk.run(["group", "create", name]).ended(0);
+    }
+    desk.run(["group", "rename", "Sales", "SALES"]).ended(0);
+    desk.run(["group", "rename", "SALES", "SaIes"]).ended(0);
+}
+
+#[test]
+fn two_new_groups_of_one_import_can_not_look_alike_either() {
+    let desk = Desk::new();
+    let csv = "email,groups\na@example.com,Sales\nb@example.com,SaIes\nc@example.com,sales\n";
+    let imported = desk
+        .pipe(
+            csv,
+            ["user", "import", "-", "--create-groups", "--keep-going", "--json"],
+        )
+        .ended(9)
+        .json();
+    assert_eq!(imported["created"], 2);
+    assert_eq!(imported["failures"][0]["line"], 3);
+    assert_eq!(imported["failures"][0]["error"]["code"], "group_looks_alike");
+    desk.run(["group", "show", "SaIes"]).ended(3);
+}
+
+#[test]
+fn a_group_with_a_name_of_before_is_used_renamed_and_deleted() {
+    let desk = Desk::new();
+    desk.user("ada@example.com");
+    for (name, canonical) in [
+        ("аdministrators", "аdministrators"),
+        ("support\u{FE0F}team", "supportteam"),
+        ("ａdmins🎉", "admins🎉"),
+    ] {
+        old_group(&desk, name, canonical);
+        let shown = desk.run(["group", "show", name, "--json"]).ended(0).json();
+        assert_eq!(shown["name"], name);
+        let same = desk.run(["group", "create", name, "--json"]).ended(0).json();
+        assert_eq!(same["action"], "unchanged");
+        desk.run(["group", "add-member", name, "ada@example.com"])
+            .ended(0);
+        let csv = format!("email,groups\nada@example.com,{name}\n");
+        desk.pipe(&csv, ["user", "import", "-", "--if-exists", "update"])
+            .ended(0);
+        let members = desk.run(["user", "list", "--group", name, "--count"]).ended(0);
+        assert_eq!(members.stdout, "1\n");
+        desk.run(["group", "remove-member", name, "ada@example.com"])
+            .ended(0);
+        desk.run(["group", "rename", name, "plain"]).ended(0);
+        desk.run(["group", "delete", "plain", "--yes"]).ended(0);
+    }
+}

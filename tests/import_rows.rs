@@ -61,7 +61,8 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
         (
             "email,first_name\nok@example.com,\"a\nb\"\n",
             6,
-            "line 2 (ok@example.com): `first_name`: a name can't hold control or bidirectional characters",
+            "line 2 (ok@example.com): `first_name`: a name can't hold the character U+000A, which is invisible; \
+             type the name: copied text can hold characters that are not seen",
         ),
         (
             "email,groups\nb@example.com,adminstrators\n",
@@ -132,7 +133,7 @@ fn the_good_rows_go_in_under_keep_going_and_the_others_are_named_by_line() {
     let dry = import(&desk, text, &["--keep-going", "--dry-run"]).ended(9);
     assert_eq!(
         dry.stderr,
-        "line 3: `email`: the e-mail address isn't of the form name@domain\n\
+        "line 3: `email`: the e-mail address isn't of the form name@domain; write it like ada@example.com\n\
          line 5: `mail` is not a field of a user; did you mean `email`?\n\
          would have created 2 users, refused 2 rows\n"
     );

@@ -158,3 +158,32 @@ fn pages_of_a_thousand_hold_everybody_once_and_in_order() {
         assert!(whole.lines().count() > 166, "{chosen:?}");
     }
 }
+
+#[test]
+fn a_search_says_that_deleted_users_match_too() {
+    let desk = desk();
+    let hint = "hint: 1 deleted user matches the search: `--all` lists deleted users too\n";
+    let found = desk.run(["user", "list", "--search", "adams"]).ended(0);
+    assert_eq!(
+        (found.stdout.as_str(), found.stderr.as_str()),
+        ("", &*format!("no user matches\n{hint}"))
+    );
+    let found = desk.run(["user", "list", "--search", "a", "--limit", "1", "--format", "ids"]);
+    assert_eq!((found.stdout.lines().count(), found.stderr.as_str()), (1, hint));
+    let counted = desk
+        .run(["user", "list", "--search", "adams", "--count"])
+        .ended(0);
+    assert_eq!((counted.stdout.as_str(), counted.stderr.as_str()), ("0\n", hint));
+    for arguments in [
+        ["--search", "adams", "--all"].as_slice(),
+        &["--search", "adams", "--status", "active"],
+        &["--search", "adams", "--quiet"],
+        &["--search", "lovelace"],
+        &["--limit", "5"],
+    ] {
+        let quiet = desk.run(["user", "list"].iter().chain(arguments)).ended(0);
+        assert!(!quiet.stderr.contains("deleted"), "{quiet:?}");
+    }
+    let both = ["--search", "d@example.com", "--status", "deleted"];
+    assert_eq!(listed(&desk, &both), "d");
+}

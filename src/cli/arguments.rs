@@ -1,6 +1,6 @@
 //! What the words of a command line stand for: an address, a name, a locale, a group.
 
-use super::error::{Exit, Failure};
+use super::error::{Exit, Failure, email_hint, group_hint, name_hint};
 use crate::domain::clock::{Timestamp, earlier};
 use crate::domain::duration::parse_duration;
 use crate::domain::email::EmailAddress;
@@ -15,14 +15,27 @@ fn invalid(code: &'static str, error: impl std::fmt::Display) -> Failure {
     Failure::new(Exit::Invalid, code, error.to_string())
 }
 
-/// An address from the command line.
+fn hinting(failure: Failure, hint: Option<&'static str>) -> Failure {
+    match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// An address from the command line that a user is to get.
 pub fn email(text: &str) -> Result<EmailAddress, Failure> {
-    EmailAddress::parse(text).map_err(|error| invalid("invalid_email", error))
+    EmailAddress::parse(text).map_err(|error| hinting(invalid("invalid_email", error), email_hint(error)))
+}
+
+/// An address from the command line that a user may have had for a long time.
+pub fn existing_email(text: &str) -> Result<EmailAddress, Failure> {
+    EmailAddress::parse_existing(text)
+        .map_err(|error| hinting(invalid("invalid_email", error), email_hint(error)))
 }
 
 /// A name from the command line.
 pub fn name(text: &str) -> Result<Name, Failure> {
-    Name::parse(text).map_err(|error| invalid("invalid_name", error))
+    Name::parse(text).map_err(|error| hinting(invalid("invalid_name", error), name_hint(error)))
 }
 
 /// A locale from the command line.
@@ -49,7 +62,7 @@ fn tag_of(text: &str) -> Option<String> {
 
 /// A group from the command line.
 pub fn group(text: &str) -> Result<GroupName, Failure> {
-    GroupName::parse(text).map_err(|error| invalid("invalid_group", error))
+    GroupName::parse(text).map_err(|error| hinting(invalid("invalid_group", error), group_hint(error)))
 }
 
 /// Groups from the command line.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, SystemTime};
 
 use lettre::Address;
+use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, MultiPartKind, SinglePart};
 
@@ -41,7 +42,14 @@ pub(super) fn write(
         .boundary(draw(random)?)
         .singlepart(part(ContentType::TEXT_PLAIN, &mail.text))
         .singlepart(part(ContentType::TEXT_HTML, &mail.html));
-    let mut builder = lettre::Message::builder().from(sender.mailbox());
+    let unwritten = || SendError::new(MailStep::Template, "the mail library can't make a message of it");
+    // Without an envelope, the mail library reads the address back from the header, and refuses forms
+    // that a mail server takes, such as an IP address in brackets.
+    let from = sender.envelope().clone();
+    let envelope = Envelope::new(Some(from.clone()), vec![to.clone()]).map_err(|_| unwritten())?;
+    let mut builder = lettre::Message::builder()
+        .envelope(envelope)
+        .from(sender.mailbox());
     if let Some(reply_to) = sender.reply_to() {
         builder = builder.reply_to(reply_to.clone());
     }
@@ -54,9 +62,9 @@ pub(super) fn write(
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "All"))
         .multipart(parts)
-        .map_err(|_| SendError::new(MailStep::Template, "the mail library can't make a message of it"))?;
+        .map_err(|_| unwritten())?;
     Ok(Letter {
-        from: sender.envelope().clone(),
+        from,
         to,
         bytes: written.formatted(),
     })
@@ -199,6 +207,24 @@ mod tests {
         ] {
             let stored = EmailAddress::from_stored(text.to_owned(), text.to_owned());
             assert!(recipient(&stored).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_no_new_user_gets_still_gets_mail() {
+        let sender = Sender::parse("a@example.com").unwrap();
+        for text in [
+            "ada@under_score.example",
+            "ada@[192.0.2.7]",
+            "ada@192.0.2.7",
+            "\"ada lovelace\"@example.com",
+        ] {
+            let to = EmailAddress::parse_existing(text).unwrap();
+            let now = Timestamp::UNIX_EPOCH;
+            let letter = super::write(&mail(), &sender, &to, now, &Counting::default()).unwrap();
+            assert_eq!(letter.to.to_string(), text);
+            let eml = String::from_utf8(letter.bytes).unwrap();
+            assert!(eml.contains(&format!("To: {text}\r\n")), "{eml}");
         }
     }
 

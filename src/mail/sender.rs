@@ -40,7 +40,8 @@ impl Sender {
         if name.chars().any(text::is_hostile) {
             return Err(SettingsError::From);
         }
-        let email = EmailAddress::parse(email).map_err(|_| SettingsError::From)?;
+        // The mail library decides: a sender can be on a host whose name no user's address can have.
+        let email = EmailAddress::parse_existing(email).map_err(|_| SettingsError::From)?;
         Ok(Self {
             name: Some(name).filter(|name| !name.is_empty()),
             address: address(&email).ok_or(SettingsError::From)?,
@@ -67,7 +68,7 @@ impl Sender {
     /// # Errors
     /// [`SettingsError::EnvelopeFrom`] for what is no address.
     pub fn with_envelope_from(self, text: Option<&str>) -> Result<Self, SettingsError> {
-        let read = |text: &str| EmailAddress::parse(text).ok().as_ref().and_then(address);
+        let read = |text: &str| EmailAddress::parse_existing(text).ok().as_ref().and_then(address);
         let envelope = match text {
             Some(text) => Some(read(text).ok_or(SettingsError::EnvelopeFrom)?),
             None => None,

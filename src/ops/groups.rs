@@ -4,7 +4,7 @@ use super::membership::{add_to_group, remove_from_group};
 use super::read_transaction::ReadTransaction;
 use super::{Done, Error, GroupWritten, Written, lookup};
 use crate::domain::audit::{Action, Target};
-use crate::domain::group::{Group, GroupName};
+use crate::domain::group::{Group, GroupName, LookAlikes};
 use crate::domain::user::{User, UserRef};
 use crate::ops::acting::{Acting, Gate};
 use crate::ops::write_transaction::WriteTransaction;
@@ -42,12 +42,15 @@ impl Groups<'_> {
     /// Makes a group. A group that exists stays as it is.
     ///
     /// # Errors
+    /// [`Error::InvalidGroup`] for a name that no new group can have; [`Error::GroupLooksAlike`];
     /// [`Error::Store`] if the store can't be written.
     pub fn create(&self, name: &GroupName) -> Result<GroupWritten, Error> {
         self.office.write(Gate::Administer, |tx| {
-            if !tx.store.add_group(name, tx.now)? {
-                return Ok(written(Done::Unchanged, &[], get(tx, name)?));
+            if let Some(group) = tx.find_group(name)? {
+                return Ok(written(Done::Unchanged, &[], group));
             }
+            check_new(name, &names(tx)?.collect())?;
+            tx.store.add_group(name, tx.now)?;
             tx.record(Action::GroupCreated, target(name), &["name"], None)?;
             Ok(written(Done::Created, &["name"], get(tx, name)?))
         })
@@ -57,6 +60,7 @@ impl Groups<'_> {
     ///
     /// # Errors
     /// [`Error::GroupNotFound`], [`Error::GroupTaken`], [`Error::AdministratorsFixed`];
+    /// [`Error::InvalidGroup`] for a name that no new group can have; [`Error::GroupLooksAlike`];
     /// [`Error::Store`] if the store can't be written.
     pub fn rename(&self, old: &GroupName, new: &GroupName) -> Result<GroupWritten, Error> {
         self.office.write(Gate::Administer, |tx| {
@@ -71,6 +75,8 @@ impl Groups<'_> {
             if is_other && let Some(taken) = tx.find_group_name(new)? {
                 return Err(Error::GroupTaken(taken));
             }
+            let others = names(tx)?.filter(|name| *name != group.name);
+            check_new(new, &others.collect())?;
             tx.store.set_group_name(&group.name, new)?;
             tx.record(
                 Action::GroupRenamed,
@@ -156,6 +162,23 @@ fn get(view: &ReadTransaction<'_>, name: &GroupName) -> Result<Group, Error> {
     match view.find_group(name)? {
         Some(group) => Ok(group),
         None => Err(lookup::group_not_found(view, name)?),
+    }
+}
+
+/// The names of all groups.
+pub(super) fn names(view: &ReadTransaction<'_>) -> Result<impl Iterator<Item = GroupName> + use<>, Error> {
+    Ok(view.list_groups()?.into_iter().map(|group| group.name))
+}
+
+/// Checks that a group can get a new name beside the other groups.
+pub(super) fn check_new(name: &GroupName, others: &LookAlikes) -> Result<(), Error> {
+    name.check_new()?;
+    match others.find(name) {
+        Some(other) => Err(Error::GroupLooksAlike {
+            name: name.clone(),
+            other: other.clone(),
+        }),
+        None => Ok(()),
     }
 }
 

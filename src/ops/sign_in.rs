@@ -12,6 +12,7 @@ use super::write_transaction::WriteTransaction;
 use super::{Error, credentials, floor};
 use crate::domain::audit::{Action, Target};
 use crate::domain::password::{Credential, PasswordHash};
+use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::token::PlainToken;
 use crate::domain::user::User;
 
@@ -126,13 +127,14 @@ fn forgive(office: Acting<'_>, verified: &Verified, request: &SignIn<'_>) -> Res
     })
 }
 
-/// Whether the password breaks the policy. Only the password of an imported hash was never checked.
+/// Whether the password breaks the policy. Only the password of an imported hash was never checked. A
+/// password that has the form of a hash is refused where it is set, and not here.
 fn breaks_policy(desk: &Desk, verified: &Verified, password: &SecretString) -> Result<bool, Error> {
     if !desk.hasher.is_outdated(&verified.hash) {
         return Ok(false);
     }
     match credentials::check(desk, password, owner_of(&verified.user)) {
-        Ok(()) => Ok(false),
+        Ok(()) | Err(Error::WeakPassword(PasswordRefusal::Hash)) => Ok(false),
         Err(Error::WeakPassword(_)) => Ok(true),
         Err(error) => Err(error),
     }

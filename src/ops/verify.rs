@@ -74,7 +74,7 @@ pub(super) fn verify(
 /// Finds the user and counts the try. This is committed before anything is hashed, so that tries at
 /// the same time all count.
 fn admit(tx: &WriteTransaction<'_>, email: &str) -> Result<FirstLook, Error> {
-    let address = EmailAddress::parse(email).ok();
+    let address = EmailAddress::parse_existing(email).ok();
     let found = address
         .map(|address| tx.find_user_by_email(address.canonical()))
         .transpose()?;

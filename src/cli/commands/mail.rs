@@ -4,7 +4,7 @@ use crate::domain::ids::MailId;
 use clap::{Args, Subcommand};
 
 use crate::cli::answer::{Answer, Reported, counted};
-use crate::cli::arguments::email;
+use crate::cli::arguments::existing_email;
 use crate::cli::batch::Targets;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
@@ -78,7 +78,7 @@ impl MailCommand {
 impl CheckMail {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<ShownStep>()?;
-        let address = email(&self.address)?;
+        let address = existing_email(&self.address)?;
         let steps = context
             .office_that_mails(WriteArgs { dry_run: true })?
             .mail()

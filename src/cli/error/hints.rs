@@ -1,10 +1,11 @@
 //! What to do next, where several refusals have the same answer.
 
 use super::quoted;
-use crate::domain::email::EmailAddress;
+use crate::domain::email::{EmailAddress, EmailError};
+use crate::domain::group::GroupNameError;
 use crate::domain::password_policy::PasswordRefusal;
 use crate::domain::rights::NotAllowed;
-use crate::domain::user::{Status, TransitionRefused};
+use crate::domain::user::{NameError, Status, TransitionRefused};
 
 /// What to do about a hash that is refused.
 pub(super) const HASH_HINT: &str = "leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` mails the user a link";
@@ -51,7 +52,55 @@ pub(super) fn password_hint(refusal: PasswordRefusal) -> &'static str {
         PasswordRefusal::ControlCharacter => {
             "use characters that can be typed and seen; spaces and every script are fine"
         }
+        PasswordRefusal::Hash => {
+            "`backoffice user create --password-hash-stdin` and the field `password_hash` of an import take a \
+             hash; a password of hexadecimal digits alone needs another character"
+        }
         PasswordRefusal::Breached => "use a password that was never used elsewhere",
         _ => "use four or more unrelated words",
+    }
+}
+
+/// What to do about an address that no user can get.
+#[must_use]
+pub fn email_hint(error: EmailError) -> Option<&'static str> {
+    Some(match error {
+        EmailError::Empty => return None,
+        EmailError::TooLong => "an e-mail address has at most 254 characters",
+        EmailError::HiddenCharacter(_) => {
+            "type the address: copied text can hold characters that are not seen"
+        }
+        EmailError::QuotedLocalPart => "give the user an address without quotes",
+        EmailError::AddressLiteral => "write the name of the domain after the `@`, such as example.com",
+        EmailError::NoHostName => {
+            "a domain, such as example.com, has letters, digits and `-` between its dots; no part begins or \
+             ends with `-`, and the last part is no number"
+        }
+        _ => "write it like ada@example.com",
+    })
+}
+
+/// What to do about a name that no user can get.
+#[must_use]
+pub fn name_hint(error: NameError) -> Option<&'static str> {
+    match error {
+        NameError::HiddenCharacter(_) => {
+            Some("type the name: copied text can hold characters that are not seen")
+        }
+        _ => None,
+    }
+}
+
+/// What to do about a name that no group can get.
+#[must_use]
+pub fn group_hint(error: GroupNameError) -> Option<&'static str> {
+    match error {
+        GroupNameError::UnusualCharacter(_) => {
+            Some("use letters and digits, spaces, and the marks of a usual keyboard")
+        }
+        GroupNameError::MixedScripts => {
+            Some("write all letters in one script: a Cyrillic or Greek letter can look like a Latin one")
+        }
+        _ => None,
     }
 }

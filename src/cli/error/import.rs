@@ -5,9 +5,10 @@ use std::path::{Path, absolute};
 
 use serde_json::{Map, Value, json};
 
-use super::hints::{HASH_HINT, transition_hint};
+use super::hints::{HASH_HINT, email_hint, group_hint, name_hint, transition_hint};
 use super::{Exit, Failure, quoted};
 use crate::domain::email::EmailError;
+use crate::domain::password_policy::PasswordRefusal;
 use crate::ops;
 use crate::ops::import::{
     ForeignKind, ImportError, ImportFailure, ImportProblem, ImportReport, ReadError, RowError, TimeZoneError,
@@ -124,6 +125,9 @@ fn common_remedy(report: &ImportReport) -> Option<&'static str> {
             ops::Error::AdministratorsNotAllowed => {
                 Some("`--allow-administrators` lets the import make administrators")
             }
+            ops::Error::WeakPassword(PasswordRefusal::Hash) => {
+                Some("put the hashes into the field `password_hash` instead of `password`")
+            }
             _ => None,
         },
         _ => None,
@@ -167,10 +171,15 @@ fn refused_row(error: &ops::Error, failure: impl Fn(Exit) -> Failure) -> Failure
         }
         E::Transition { refused, email } => conflict.maybe_hint(transition_hint(*refused, email.as_str())),
         E::HashRefused(_) => failure(Exit::Invalid).hint(HASH_HINT),
+        E::Email(error) => failure(Exit::Invalid).maybe_hint(email_hint(*error)),
+        E::InvalidGroup(error) => failure(Exit::Invalid).maybe_hint(group_hint(*error)),
         E::WeakPassword(refusal) => {
-            let mut weak = failure(Exit::Invalid).hint(
-                "leave the password out, and `backoffice password set - --generate-password` makes one later",
-            );
+            let mut weak = failure(Exit::Invalid).hint(match refusal {
+                PasswordRefusal::Hash => "`password_hash` takes it: put the hash into that field",
+                _ => {
+                    "leave the password out, and `backoffice password set - --generate-password` makes one later"
+                }
+            });
             weak.details = Some(json!({ "rule": refusal.rule() }));
             weak
         }
@@ -198,6 +207,9 @@ fn row_hint(error: &RowError) -> Option<Cow<'static, str>> {
             error: EmailError::Empty,
             ..
         } => "give the row an address, or remove the row",
+        RowError::Email { error, .. } => return email_hint(*error).map(Cow::Borrowed),
+        RowError::Name { error, .. } => return name_hint(*error).map(Cow::Borrowed),
+        RowError::Group(error) => return group_hint(*error).map(Cow::Borrowed),
         _ => return None,
     };
     Some(Cow::Borrowed(hint))

@@ -21,6 +21,7 @@ use crate::cli::terminal::{ErrorReport, OutputError, PromptError, SecretError, U
 use crate::domain::clock::NotBefore;
 
 pub use audit::record_fault;
+pub use hints::{email_hint, group_hint, name_hint};
 pub use import::{encoding_hint, failures_not_listed, import_failure, row_failure, row_problem};
 
 /// How the program ends (the table of `backoffice --help`).

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::hints::{HASH_HINT, not_allowed_hint, password_hint, taken_hint, transition_hint};
+use super::hints::{
+    HASH_HINT, email_hint, group_hint, not_allowed_hint, password_hint, taken_hint, transition_hint,
+};
 use super::{Exit, Failure, quoted};
 use crate::ops;
 
@@ -32,6 +34,7 @@ impl From<ops::Error> for Failure {
             | E::IdTaken(_)
             | E::IdentityTaken
             | E::GroupTaken(_)
+            | E::GroupLooksAlike { .. }
             | E::GroupNotEmpty { .. }
             | E::AdministratorsFixed
             | E::AdministratorsNotAllowed
@@ -52,6 +55,7 @@ impl From<ops::Error> for Failure {
             }
             E::NoUserRef(_)
             | E::Email(_)
+            | E::InvalidGroup(_)
             | E::HashRefused(_)
             | E::PasswordReused
             | E::BreachedFile(_)
@@ -100,6 +104,9 @@ fn conflict(error: &ops::Error) -> Option<String> {
         E::EmailTaken { email, status } => taken_hint(email, *status),
         E::IdTaken(_) => "leave the id out, and the program makes one".to_owned(),
         E::IdentityTaken => "`backoffice identity list` shows which user has it".to_owned(),
+        E::GroupLooksAlike { .. } => {
+            "choose a name that looks different; `backoffice group list` shows the groups".to_owned()
+        }
         E::GroupNotEmpty { name, .. } => format!(
             "`backoffice user list --all --group {0} --format ids | backoffice group remove-member {0} -` empties it",
             quoted(name.as_str())
@@ -149,6 +156,8 @@ fn denied(error: &ops::Error) -> Option<String> {
 fn invalid(error: &ops::Error) -> Option<String> {
     use ops::Error as E;
     let hint = match error {
+        E::Email(error) => return email_hint(*error).map(str::to_owned),
+        E::InvalidGroup(error) => return group_hint(*error).map(str::to_owned),
         E::HashRefused(_) => HASH_HINT,
         E::PasswordReused => "choose another password",
         E::BreachedFile(_) => "see `password.breached_file` in the configuration",
@@ -224,6 +233,7 @@ mod tests {
             PasswordRefusal::TooLong { max: 256 },
             PasswordRefusal::ControlCharacter,
             PasswordRefusal::Run,
+            PasswordRefusal::Hash,
             PasswordRefusal::Breached,
         ] {
             let failure = Failure::from(ops::Error::WeakPassword(refusal));

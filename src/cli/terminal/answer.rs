@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::array;
 use super::escape::escaped;
+use super::json::write_json;
 use super::messages::ErrorReport;
 use super::record::Record;
 use super::values::{object_of, write_fields};
@@ -90,7 +91,7 @@ impl Terminal {
                     let fields: Vec<&str> = fields.iter().map(|field| field.trim()).collect();
                     write_fields(out, object, &fields)?;
                 }
-                None => serde_json::to_writer(&mut *out, object)?,
+                None => write_json(out, object)?,
             }
             out.write_all(after)
         })
@@ -154,7 +155,7 @@ impl AnswersWriter<'_> {
         let failure = json!({ "target": target, "error": self.terminal.json_of(report) });
         let written = self.terminal.print(|out| {
             out.write_all(before)?;
-            serde_json::to_writer(&mut *out, &failure)?;
+            write_json(out, &failure)?;
             out.write_all(after)
         });
         self.sent(written).map_err(OutputError::Unwritten)
@@ -246,7 +247,7 @@ mod tests {
         assert_eq!(
             desk.out(),
             "[\n{\"action\":\"password_set\",\"password\":\"p w\"},\n\
-             {\"target\":\"x\u{202e}@example.com\",\"error\":{\"code\":\"user_not_found\",\
+             {\"target\":\"x\\u202e@example.com\",\"error\":{\"code\":\"user_not_found\",\
              \"message\":\"there is no such user\",\"hint\":\"see `backoffice user list`\"}}\n]\n"
         );
         assert_eq!(desk.err(), "");

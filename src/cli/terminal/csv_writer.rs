@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value};
 
 use super::Terminal;
-use super::escape::escaped;
+use super::escape::escaped_field;
 use super::values::csv_cell;
 
 /// UTF-8's, by which Excel knows that a file is UTF-8.
@@ -51,7 +51,7 @@ impl<'t> CsvWriter<'t> {
             let text = object.get(*field).map(|value| csv_cell(value, self.raw));
             let text = text.unwrap_or_default();
             self.lines
-                .write_field(escaped(&text).as_bytes())
+                .write_field(escaped_field(field, &text).as_bytes())
                 .map_err(io_error)?;
         }
         self.lines.write_record(None::<&[u8]>).map_err(io_error)

@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(
             listed(in_format(Format::Json, None), &people()).out(),
             "[\n{\"id\":1,\"email\":\"ada@example.com\",\"groups\":[\"support\",\"sales\"]},\n\
-             {\"id\":2,\"email\":\"=x\u{202e}\",\"groups\":[]}\n]\n"
+             {\"id\":2,\"email\":\"=x\\u202e\",\"groups\":[]}\n]\n"
         );
         assert_eq!(listed(in_format(Format::Json, None), &[]).out(), "[]\n");
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Terminal;
 use super::escape::escaped;
+use super::json::write_json;
 use super::style::Style;
 
 /// A failure, ready to be told.
@@ -133,8 +134,11 @@ impl Terminal {
     /// Told even under `--quiet`.
     pub fn error(&self, report: &ErrorReport<'_>) {
         if self.settings.format.is_json() {
-            let line = json!({ "error": self.json_of(report) });
-            let _ = self.tell(&format!("{line}\n"));
+            let error = json!({ "error": self.json_of(report) });
+            let mut line = Vec::new();
+            // Writing into a `Vec` cannot fail.
+            let _ = write_json(&mut line, &error);
+            let _ = self.tell(&format!("{}\n", String::from_utf8_lossy(&line)));
         } else {
             self.plain_error(None, report);
         }

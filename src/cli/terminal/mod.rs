@@ -9,6 +9,7 @@ mod csv_writer;
 mod escape;
 mod input;
 mod interrupt;
+mod json;
 mod limited;
 mod list;
 mod messages;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use unicode_width::UnicodeWidthStr;
 
 use super::csv_writer::CsvWriter;
-use super::escape::escaped;
+use super::escape::{escaped, escaped_field};
 use super::record::{Record, write_record};
 use super::style::Style;
 use super::values::{object_of, shown};
@@ -102,7 +102,7 @@ fn gather(pairs: &mut Vec<Pair>, path: &str, name: &str, value: &Value) {
             }
         }
         _ => {
-            let text = escaped(&shown(name, value)).into_owned();
+            let text = escaped_field(name, &shown(name, value)).into_owned();
             pairs.push(Pair {
                 key: escaped(path).into_owned(),
                 style: Style::of(name, &text),
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn programs_read_one_line() {
         let all =
-            "{\"user\":{\"email\":\"ada\u{202e}@example.com\",\"groups\":[\"a\",\"b\"]},\"client\":null}\n";
+            "{\"user\":{\"email\":\"ada\\u202e@example.com\",\"groups\":[\"a\",\"b\"]},\"client\":null}\n";
         assert_eq!(written(Format::Json, None).unwrap(), all);
         assert_eq!(written(Format::Jsonl, None).unwrap(), all);
         assert_eq!(

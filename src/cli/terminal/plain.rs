@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
+use super::json::write_json;
 use super::{OutputError, Terminal};
 
 /// JSON lines, written as they come.
@@ -39,7 +40,7 @@ impl LinesWriter<'_> {
     /// [`OutputError::Unwritten`].
     pub fn line(&mut self, record: &impl Serialize) -> Result<ControlFlow<()>, OutputError> {
         let written = self.terminal.print(|out| {
-            serde_json::to_writer(&mut *out, record)?;
+            write_json(out, record)?;
             out.write_all(b"\n")
         });
         written.map_err(OutputError::Unwritten)?;

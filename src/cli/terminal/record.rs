@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::escape::escaped;
+use super::escape::escaped_field;
+use super::json::write_json;
 use super::table::Cell;
 use super::values::{object_of, shown, write_fields};
 
@@ -31,7 +32,7 @@ pub(super) fn write_record<R: Serialize>(
     selected: Option<&[&str]>,
 ) -> io::Result<()> {
     match selected {
-        None => Ok(serde_json::to_writer(out, record)?),
+        None => write_json(out, record),
         Some(fields) => write_fields(out, &object_of(record)?, fields),
     }
 }
@@ -43,7 +44,7 @@ pub(super) fn cells(object: &Map<String, Value>, columns: &[&'static str]) -> Ve
             .get(*column)
             .map(|value| shown(column, value))
             .unwrap_or_default();
-        Cell::new(column, escaped(&text).into_owned())
+        Cell::new(column, escaped_field(column, &text).into_owned())
     };
     columns.iter().map(cell).collect()
 }

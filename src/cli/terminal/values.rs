@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::json::write_json;
+
 /// A record as JSON; a record that is no JSON object is a bug, told as an I/O error.
 pub(super) fn object_of<T: Serialize>(record: &T) -> io::Result<Map<String, Value>> {
     match serde_json::to_value(record)? {
@@ -29,9 +31,9 @@ pub(super) fn write_fields(
             continue;
         };
         out.write_all(separator)?;
-        serde_json::to_writer(&mut *out, field)?;
+        write_json(out, field)?;
         out.write_all(b":")?;
-        serde_json::to_writer(&mut *out, value)?;
+        write_json(out, value)?;
         separator = b",";
     }
     out.write_all(if separator == b"{" { b"{}" } else { b"}" })

@@ -69,7 +69,7 @@ fn at_the_top(root: &Command, word: &str, words: &[&str]) -> Vec<String> {
             return found;
         }
     }
-    if EmailAddress::parse(word).is_ok() {
+    if EmailAddress::parse_existing(word).is_ok() {
         return vec![format!("user show {word}")];
     }
     let user = root.find_subcommand("user").unwrap_or(root);
@@ -96,7 +96,7 @@ fn after_a_noun(root: &Command, path: &[&str], word: &str, words: &[&str]) -> Ve
         return Vec::new();
     };
     let rest = &words[1..];
-    if EmailAddress::parse(word).is_ok() && noun.find_subcommand("show").is_some() {
+    if EmailAddress::parse_existing(word).is_ok() && noun.find_subcommand("show").is_some() {
         return vec![format!("{} show {word}", path.join(" "))];
     }
     let within = || {

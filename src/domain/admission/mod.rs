@@ -141,7 +141,10 @@ impl Admission {
         let Some(user) = by_email else {
             return match self.strategy {
                 Strategy::AcceptExisting => Err(Refusal::Unknown),
-                Strategy::CreateOnFirstLogin => Ok(Admitted::Created(address)),
+                Strategy::CreateOnFirstLogin => match address.check_new() {
+                    Ok(()) => Ok(Admitted::Created(address)),
+                    Err(_) => Err(Refusal::EmailMalformed),
+                },
             };
         };
         if !is_same_mailbox(&address, &user.email) {
@@ -181,7 +184,7 @@ impl Admission {
         if !profile.email_verified && !self.trust_unverified_email {
             return Err(Refusal::EmailUnverified);
         }
-        let address = EmailAddress::parse(given).map_err(|_| Refusal::EmailMalformed)?;
+        let address = EmailAddress::parse_existing(given).map_err(|_| Refusal::EmailMalformed)?;
         let domain = address
             .canonical()
             .as_str()

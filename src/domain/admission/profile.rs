@@ -26,9 +26,9 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The e-mail address, if the provider gave an address that we accept.
+    /// The e-mail address, if the provider gave one that a user can have. A new user may not get it.
     #[must_use]
     pub fn address(&self) -> Option<EmailAddress> {
-        EmailAddress::parse(self.email.as_deref()?).ok()
+        EmailAddress::parse_existing(self.email.as_deref()?).ok()
     }
 }

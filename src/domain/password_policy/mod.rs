@@ -15,6 +15,7 @@
 //!   words of the English Wikipedia, both as zxcvbn has them.
 
 mod generate;
+mod hash_forms;
 mod interleaved;
 mod keyboard;
 mod own_words;
@@ -71,6 +72,10 @@ pub enum PasswordRefusal {
     /// The password holds a control character, such as a tab or a line break.
     #[error("the password holds a control character")]
     ControlCharacter,
+    /// The password has the form of a hash from another system, such as `$2y$10$…`. If it were
+    /// accepted, each person who has a copy of that system's table could sign in with it.
+    #[error("the password is a hash, and the password itself is needed")]
+    Hash,
     /// `abcabcabcabcabc`
     #[error("the password is only a repeat of a few characters")]
     Repeats,
@@ -151,9 +156,12 @@ impl PasswordPolicy {
     /// Checks that `owner` can have this password.
     ///
     /// # Errors
-    /// The first [`PasswordRefusal`] that applies: the length, a control character, and then the
-    /// pieces that cover most of the password.
+    /// The first [`PasswordRefusal`] that applies: the form of a hash, the length, a control character,
+    /// and then the pieces that cover most of the password.
     pub fn check(self, password: &str, owner: PasswordOwner<'_>) -> Result<(), PasswordRefusal> {
+        if hash_forms::is_hash(password) {
+            return Err(PasswordRefusal::Hash);
+        }
         let length = password.nfc().count();
         let (min, max) = (self.min_length as usize, self.max_length as usize);
         if length < min {
@@ -221,6 +229,7 @@ impl PasswordRefusal {
             Self::TooShort { .. } => "too_short",
             Self::TooLong { .. } => "too_long",
             Self::ControlCharacter => "control_character",
+            Self::Hash => "hash",
             Self::Repeats => "repeats",
             Self::Run => "run",
             Self::KeyboardWalk => "keyboard_walk",

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::PasswordRefusal::{
-    CommonWords, ControlCharacter, Dates, KeyboardWalk, OwnWords, ProductName, Repeats, Run, TooLong,
+    CommonWords, ControlCharacter, Dates, Hash, KeyboardWalk, OwnWords, ProductName, Repeats, Run, TooLong,
     TooShort,
 };
 use super::*;
@@ -94,6 +94,7 @@ fn every_refusal_has_a_sentence_and_a_word() {
         CommonWords,
         OwnWords,
         ProductName,
+        Hash,
         PasswordRefusal::Breached,
     ] {
         let sentence = refusal.to_string();

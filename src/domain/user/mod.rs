@@ -141,7 +141,10 @@ impl FromStr for UserRef {
         if let Ok(id) = Uuid::try_parse(text) {
             return Ok(Self::Id(UserId(id)));
         }
-        EmailAddress::parse(text).map(Self::Email).map_err(|_| NoUserRef)
+        // A user whose address is refused today is still found.
+        EmailAddress::parse_existing(text)
+            .map(Self::Email)
+            .map_err(|_| NoUserRef)
     }
 }
 
@@ -162,6 +165,8 @@ mod tests {
             "0193b0e5-7c5e-7000-8000-000000000001".parse(),
             Ok(UserRef::Id(_))
         ));
+        // This address was accepted once.
+        assert!(matches!("ada@under_score.example".parse(), Ok(UserRef::Email(_))));
         assert_eq!("ada".parse::<UserRef>(), Err(NoUserRef));
     }
 }

@@ -22,6 +22,8 @@ impl Error {
             Self::IdTaken(_) => "id_taken",
             Self::IdentityTaken => "identity_taken",
             Self::GroupTaken(_) => "group_taken",
+            Self::InvalidGroup(_) => "invalid_group",
+            Self::GroupLooksAlike { .. } => "group_looks_alike",
             Self::GroupNotEmpty { .. } => "group_not_empty",
             Self::AdministratorsFixed => "administrators_fixed",
             Self::AdministratorsNotAllowed => "administrators_not_allowed",

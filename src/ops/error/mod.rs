@@ -7,7 +7,7 @@ mod third_party;
 
 use crate::domain::clock::{NoRandomness, NotBefore};
 use crate::domain::email::{EmailAddress, EmailError};
-use crate::domain::group::GroupName;
+use crate::domain::group::{GroupName, GroupNameError};
 #[cfg(feature = "mail")]
 use crate::domain::ids::ResetId;
 use crate::domain::ids::UserId;
@@ -63,7 +63,7 @@ pub enum Error {
     /// No live session has this id.
     #[error("there is no live session {0}")]
     SessionNotFound(String),
-    /// The text is not an address.
+    /// The text is not an address that a user can get.
     #[error(transparent)]
     Email(#[from] EmailError),
     /// A user already has the address, in this or another spelling.
@@ -83,6 +83,17 @@ pub enum Error {
     /// A group with this name exists already.
     #[error("there is a group {0} already")]
     GroupTaken(GroupName),
+    /// A group that is made or renamed can't have this name.
+    #[error(transparent)]
+    InvalidGroup(#[from] GroupNameError),
+    /// The name of a group that is made or renamed looks like the name of another group.
+    #[error("the name {name} looks like the name of the group {other}")]
+    GroupLooksAlike {
+        /// The name that was given.
+        name: GroupName,
+        /// The name of the group that exists.
+        other: GroupName,
+    },
     /// A group that has members is not deleted.
     #[error("the group {name} isn't empty (members: {members}, including deleted users)")]
     GroupNotEmpty {

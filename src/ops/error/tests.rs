@@ -60,6 +60,13 @@ fn group_not_found() -> Error {
     }
 }
 
+fn group_looks_alike() -> Error {
+    Error::GroupLooksAlike {
+        name: group(),
+        other: group(),
+    }
+}
+
 fn transition() -> Error {
     Error::transition(&email(), refused())
 }
@@ -103,6 +110,8 @@ fn each_code_is_the_one_it_always_was() {
         Error::IdTaken(_) => (Error::IdTaken(UserId(id())), "id_taken"),
         Error::IdentityTaken => (Error::IdentityTaken, "identity_taken"),
         Error::GroupTaken(_) => (Error::GroupTaken(group()), "group_taken"),
+        Error::InvalidGroup(_) => (Error::InvalidGroup(GroupNameError::Empty), "invalid_group"),
+        Error::GroupLooksAlike { .. } => (group_looks_alike(), "group_looks_alike"),
         Error::GroupNotEmpty { .. } => (group_not_empty(), "group_not_empty"),
         Error::AdministratorsFixed => (Error::AdministratorsFixed, "administrators_fixed"),
         Error::AdministratorsNotAllowed => (

@@ -45,6 +45,8 @@ impl ImportProblem {
                 | Error::IdTaken(_)
                 | Error::IdentityTaken
                 | Error::GroupNotFound { .. }
+                | Error::InvalidGroup(_)
+                | Error::GroupLooksAlike { .. }
                 | Error::AdministratorsNotAllowed
                 | Error::Transition { .. }
                 | Error::NotAllowed(_)
@@ -60,7 +62,10 @@ impl ImportProblem {
     pub fn is_malformed(&self) -> bool {
         match self {
             Self::Row(_) | Self::Repeated { .. } => true,
-            Self::Refused(error) => matches!(**error, Error::WeakPassword(_) | Error::HashRefused(_)),
+            Self::Refused(error) => matches!(
+                **error,
+                Error::WeakPassword(_) | Error::HashRefused(_) | Error::InvalidGroup(_)
+            ),
         }
     }
 }

@@ -54,6 +54,16 @@ pub(super) fn email(field: &'static str, text: &str) -> Result<EmailAddress, Row
     EmailAddress::parse(text).map_err(|error| RowError::Email { field, error })
 }
 
+/// As [`email`], for a row of an export: the user had the address before.
+pub(super) fn existing_email(field: &'static str, text: &str) -> Result<EmailAddress, RowError> {
+    EmailAddress::parse_existing(text).map_err(|error| RowError::Email { field, error })
+}
+
+/// As [`name`], for a row of an export: the user had the name before.
+pub(super) fn existing_name(field: &'static str, text: &str) -> Result<Name, RowError> {
+    Name::parse_existing(text).map_err(|error| RowError::Name { field, error })
+}
+
 pub(super) fn name(field: &'static str, text: &str) -> Result<Name, RowError> {
     Name::parse(text).map_err(|error| RowError::Name { field, error })
 }

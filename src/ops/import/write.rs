@@ -10,13 +10,14 @@ use super::report::ImportReport;
 use super::row::ImportedCredential;
 use super::user_fields::{ImportRow, given_fields};
 use crate::domain::audit::{Action, Target};
-use crate::domain::group::GroupName;
+use crate::domain::group::{GroupName, LookAlikes};
 use crate::domain::identity::Identity;
 use crate::domain::ids::UserId;
 use crate::domain::password::{Credential, PasswordHash, PasswordState};
 use crate::domain::rights::Right;
 use crate::domain::user::{Status, User, UserRef};
 use crate::ops::credentials::{self, Cause};
+use crate::ops::groups;
 use crate::ops::same_password::{Compared, keep};
 use crate::ops::users::{IfExists, UserEdit};
 use crate::ops::write_transaction::WriteTransaction;
@@ -28,6 +29,8 @@ pub(super) struct ImportWriter<'a, 'c> {
     options: &'a ImportOptions,
     /// Groups that were looked up, by their canonical name.
     groups: HashMap<String, GroupName>,
+    /// All groups by what their names look like, once a group was made.
+    look_alikes: Option<LookAlikes>,
     /// What was done, without the refused rows.
     pub report: ImportReport,
     pub failures: RefusedRows,
@@ -39,6 +42,7 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
             tx,
             options,
             groups: HashMap::new(),
+            look_alikes: None,
             report: ImportReport::default(),
             failures: RefusedRows::default(),
         }
@@ -131,6 +135,12 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
     }
 
     fn create_group(&mut self, group: &GroupName) -> Result<GroupName, Error> {
+        let known = match &mut self.look_alikes {
+            Some(known) => known,
+            none => none.insert(groups::names(self.tx)?.collect()),
+        };
+        groups::check_new(group, known)?;
+        known.add(group);
         self.tx.store.add_group(group, self.tx.now)?;
         self.tx.record(
             Action::GroupCreated,

@@ -48,7 +48,7 @@ impl Resets<'_> {
 
 /// Queues a request. The writes are the same for every address.
 fn request(tx: &WriteTransaction<'_>, email: &str) -> Result<(), Error> {
-    let address = EmailAddress::parse(email).ok();
+    let address = EmailAddress::parse_existing(email).ok();
     let found = address
         .map(|address| tx.find_user_by_email(address.canonical()))
         .transpose()?

@@ -91,7 +91,8 @@ impl Users<'_> {
     ///
     /// # Errors
     /// [`Error::EmailTaken`], [`Error::GroupNotFound`], [`Error::WeakPassword`],
-    /// [`Error::HashRefused`]; [`Error::Store`] if the store can't be written.
+    /// [`Error::HashRefused`]; [`Error::Email`] for the address of a [`UserRef`] that no new user can
+    /// get; [`Error::Store`] if the store can't be written.
     #[expect(clippy::needless_pass_by_value, reason = "a caller has no further use for it")]
     pub fn create(&self, new: NewUser) -> Result<Written, Error> {
         let gate = match new.password {
@@ -171,6 +172,7 @@ pub(in crate::ops) fn add(
     new: &NewUser,
     credential: &Credential,
 ) -> Result<Written, Error> {
+    new.email.check_new()?;
     let mut user = User {
         first_name: new.first_name.clone(),
         last_name: new.last_name.clone(),

@@ -35,8 +35,8 @@ impl Users<'_> {
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::GroupNotFound`], [`Error::EmailTaken`],
-    /// [`Error::LastAdministrator`], [`Error::Transition`] for a deleted user;
-    /// [`Error::Store`] if the store can't be written.
+    /// [`Error::LastAdministrator`], [`Error::Transition`] for a deleted user; [`Error::Email`] for the
+    /// address of a [`UserRef`] that no user can get; [`Error::Store`] if the store can't be written.
     pub fn edit(&self, who: &UserRef, edit: &UserEdit) -> Result<Written, Error> {
         self.office.write(Gate::Administer, |tx| {
             let user = lookup::get_user(tx, who)?;
@@ -98,6 +98,7 @@ impl UserEdit {
         if *email == user.email {
             return Ok(());
         }
+        email.check_new()?;
         if let Some(other) = tx.find_user_by_email(email.canonical())?
             && other.id != user.id
         {

@@ -123,7 +123,7 @@ fn read_mail(row: &Row<'_>) -> rusqlite::Result<QueuedMail> {
         Ok(row
             .get_ref(column)?
             .as_str_or_null()?
-            .and_then(|text| EmailAddress::parse(text).ok()))
+            .and_then(|text| EmailAddress::parse_existing(text).ok()))
     };
     Ok(QueuedMail {
         id: MailId(Uuid::from_bytes(row.get(0)?)),

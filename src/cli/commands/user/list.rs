@@ -5,10 +5,12 @@ use std::time::Duration;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use crate::cli::answer::counted;
 use crate::cli::arguments::{group, moment};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::duration;
+use crate::cli::office::Office;
 use crate::domain::clock::{Clock, earlier};
 use crate::domain::ids::UserId;
 use crate::domain::password::PasswordState;
@@ -19,8 +21,8 @@ use crate::store::{SortField, UserFilter, UserOrder};
 
 /// List users
 ///
-/// The users are in order of creation. Deleted users are left out. `--after` takes the id of the
-/// last row.
+/// The users are in order of creation. Deleted users are left out. A hint says so if a search matches
+/// deleted users. `--after` takes the id of the last row.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ListUsers {
@@ -91,6 +93,7 @@ impl ListUsers {
         if self.count {
             let count = office.users().count(&listing)?;
             context.terminal.text(&format!("{count}\n"))?;
+            self.tell_deleted(context, &office, listing)?;
             return Ok(Exit::Done);
         }
         let mut list = context.terminal.list::<User>()?.when_empty("no user matches");
@@ -98,7 +101,30 @@ impl ListUsers {
             .users()
             .for_each(&listing, |user| Ok::<_, Failure>(list.row(user)?))?;
         list.finish()?;
+        self.tell_deleted(context, &office, listing)?;
         Ok(Exit::Done)
+    }
+
+    /// Says that deleted users match a search, which the list leaves out.
+    fn tell_deleted(
+        &self,
+        context: &Context<'_>,
+        office: &Office,
+        mut listing: Listing,
+    ) -> Result<(), Failure> {
+        if self.search.is_none() || self.all || !self.status.is_empty() {
+            return Ok(());
+        }
+        listing.filter.statuses = vec![Status::Deleted];
+        listing.limit = None;
+        let count = office.users().count(&listing)?;
+        if count > 0 {
+            let users = counted(count, "deleted user matches", "deleted users match");
+            context
+                .terminal
+                .hint(&format!("{users} the search: `--all` lists deleted users too"));
+        }
+        Ok(())
     }
 
     fn listing(&self) -> Result<Listing, Failure> {

@@ -43,7 +43,13 @@ pub(super) fn check(line: u64, given: &mut Given<'_>, timezone: &TimeZone) -> Re
     let text = given
         .text(table::place_of(EMAIL))
         .ok_or(RowError::MissingField { field: EMAIL })?;
-    let mut row = ImportRow::about(line, row::email(EMAIL, text)?);
+    // A user with an id was exported, and keeps what was accepted before a rule.
+    let email = if given.text(table::place_of(table::ID)).is_some() {
+        row::existing_email(EMAIL, text)?
+    } else {
+        row::email(EMAIL, text)?
+    };
+    let mut row = ImportRow::about(line, email);
     for (place, field) in FIELDS.iter().enumerate() {
         let mut value = FieldValue {
             given: &mut *given,

@@ -57,6 +57,9 @@ pub struct ImportRow {
     pub fields_left_out: Vec<String>,
 }
 
+/// The name of the field that only the rows of an export have.
+pub(super) const ID: &str = "id";
+
 /// The name of the field that every row needs.
 pub(in crate::ops::import) const EMAIL: &str = "email";
 
@@ -67,7 +70,7 @@ pub(super) const SECRETS: usize = 2;
 /// ones.
 pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
     UserField {
-        name: "id",
+        name: ID,
         form: FieldForm::Text,
         read: |value, row| {
             row.id = value.text().map(row::id).transpose()?;
@@ -87,7 +90,7 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
         name: "first_name",
         form: FieldForm::Text,
         read: |value, row| {
-            row.first_name = value.name()?;
+            row.first_name = value.name(row.id.is_some())?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.first_name.as_str())),
@@ -99,7 +102,7 @@ pub(in crate::ops::import) const FIELDS: [UserField<ImportRow>; 17] = [
         name: "last_name",
         form: FieldForm::Text,
         read: |value, row| {
-            row.last_name = value.name()?;
+            row.last_name = value.name(row.id.is_some())?;
             Ok(())
         },
         export: Some(|user| Exported::Text(user.last_name.as_str())),

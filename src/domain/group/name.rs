@@ -1,10 +1,11 @@
-//! Groups: named sets of users. The back office gives rights to groups.
+//! The names of groups.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::clock::Timestamp;
-use super::text;
+use super::error::GroupNameError;
+use super::new;
+use crate::domain::text;
 
 /// The name of the group that must keep one active member.
 pub const ADMINISTRATORS: &str = "administrators";
@@ -14,26 +15,12 @@ pub const ADMINISTRATORS: &str = "administrators";
 #[serde(transparent)]
 pub struct GroupName(String);
 
-/// Why the name of a group is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum GroupNameError {
-    /// The name is empty.
-    #[error("a group's name can't be empty")]
-    Empty,
-    /// The name has more than [`GroupName::MAX_CHARS`] code points.
-    #[error("a group's name has at most 64 characters")]
-    TooLong,
-    /// The name holds a character that has a meaning in lists or tables, or that is not visible.
-    #[error("a group's name can't hold control or invisible characters, `,` or `;`, nor begin with `-`")]
-    Character,
-}
-
 impl GroupName {
     /// The length of the longest name, in code points.
     pub const MAX_CHARS: usize = 64;
 
-    /// Reads a name. White space before and after it is removed.
+    /// Reads the name of a group that may exist. White space before and after it is removed. For a
+    /// group that is made or renamed, more rules count, and the use cases check them.
     ///
     /// # Errors
     /// [`GroupNameError`], saying which rule the name breaks.
@@ -77,6 +64,14 @@ impl GroupName {
         text::fold(&self.0)
     }
 
+    /// Checks that a group can get this name today.
+    ///
+    /// # Errors
+    /// [`GroupNameError`], saying which rule the name breaks.
+    pub(crate) fn check_new(&self) -> Result<(), GroupNameError> {
+        new::check(&self.0)
+    }
+
     pub(crate) fn from_stored(name: String) -> Self {
         Self(name)
     }
@@ -94,19 +89,6 @@ impl fmt::Display for GroupName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// A group, with the number of its members.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[non_exhaustive]
-pub struct Group {
-    /// The name.
-    pub name: GroupName,
-    /// The number of its members. Deleted users don't count.
-    pub members: u64,
-    /// The time at which the group was made.
-    #[serde(serialize_with = "crate::domain::moment::seconds")]
-    pub created_at: Timestamp,
 }
 
 #[cfg(test)]
