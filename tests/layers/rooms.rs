@@ -119,10 +119,12 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("dialoguer", &["cli::terminal"]),
     ("email_address", &["domain"]),
     ("getrandom", &["ops/system.rs"]),
+    ("hmac", &["hashing"]),
     ("idna", &["domain", "mail"]),
     ("indicatif", &["cli::terminal"]),
     ("jiff", &[ANY]),
     ("lettre", &["mail"]),
+    ("md5", &["hashing"]),
     ("minijinja", &["texts"]),
     (
         "nix",
@@ -151,6 +153,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("serde", &[ANY]),
     ("serde_json", &[ANY]),
     ("sha1", &["hashing"]),
+    ("sha_crypt", &["hashing"]),
     (
         "sha2",
         &["cli::local", "domain", "federation", "hashing", "texts"],
