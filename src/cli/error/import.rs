@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::hints::{HASH_HINT, transition_hint};
+use super::hints::{HASH_HINT, HASHES_HINT, transition_hint};
 use super::{Exit, Failure};
 use crate::domain::email::EmailError;
 use crate::ops;
@@ -70,10 +70,13 @@ fn refused(report: &ImportReport) -> Failure {
 /// The flag that takes all of the rows, if one does.
 fn common_remedy(failures: &[ImportFailure]) -> Option<&'static str> {
     let remedy = |failure: &ImportFailure| {
-        let ImportProblem::Refused(error) = &failure.problem else {
-            return None;
+        let error = match &failure.problem {
+            ImportProblem::Row(RowError::Hash { .. }) => return Some(HASHES_HINT),
+            ImportProblem::Refused(error) => error,
+            ImportProblem::Row(_) | ImportProblem::Repeated { .. } => return None,
         };
         match **error {
+            ops::Error::HashRefused(_) => Some(HASHES_HINT),
             ops::Error::EmailTaken { .. } => Some(
                 "`--if-exists skip` leaves existing users unchanged, `--if-exists update` takes over their names",
             ),

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 use super::error::RowError;
 
@@ -13,7 +14,8 @@ use super::error::RowError;
 pub(super) enum Json<'a> {
     Null,
     Flag(bool),
-    Number,
+    /// The value of a whole number that is not negative.
+    Number(Option<u64>),
     Text(Cow<'a, str>),
     List(Vec<Self>),
     Object(JsonMembers<'a>),
@@ -52,6 +54,21 @@ impl Json<'_> {
             _ => None,
         }
     }
+
+    /// The same value, as a value of its own. A number that is negative or not whole becomes `null`.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::Null | Self::Number(None) => Value::Null,
+            Self::Flag(flag) => Value::from(*flag),
+            Self::Number(Some(number)) => Value::from(*number),
+            Self::Text(text) => Value::from(text.as_ref()),
+            Self::List(list) => list.iter().map(Self::to_value).collect(),
+            Self::Object(members) => members
+                .iter()
+                .map(|(name, value)| (name.as_ref(), value.to_value()))
+                .collect(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -82,16 +99,16 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Json::Flag(flag))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+    fn visit_i64<E>(self, number: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(u64::try_from(number).ok()))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+    fn visit_u64<E>(self, number: u64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(Some(number)))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Json<'de>, E> {
-        Ok(Json::Number)
+        Ok(Json::Number(None))
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {

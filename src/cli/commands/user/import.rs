@@ -26,6 +26,11 @@ use crate::ops::import::{
 /// writes it, a CSV export of Spryker's `spy_user`, or what Django's `dumpdata auth.user`
 /// prints. Password hashes are kept, and replaced by an Argon2id hash at the
 /// next sign-in.
+///
+/// Kinds of hash: Argon2, bcrypt, scrypt, PBKDF2 and SHA-crypt as PHP, Django, passlib,
+/// Werkzeug and crypt(3) write them; phpass of WordPress, phpBB and Drupal 7; `{SSHA}` and
+/// others of LDAP servers and Dovecot; ASP.NET Core Identity; the credential of Keycloak.
+/// MD5-crypt, DES-crypt, NT hashes, digests without a salt, and yescrypt are refused.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ImportUsers {
@@ -146,6 +151,7 @@ impl ImportUsers {
             ("skipped", report.skipped),
             ("failed", failed),
             ("administrators", report.new_administrators),
+            ("weak_hashes", report.weak_hashes),
         ] {
             answer.set(key, json!(count));
         }
@@ -156,6 +162,7 @@ impl ImportUsers {
         );
         tell_failures(context, &report.failures);
         tell_dropped_rights(context, report);
+        tell_weak(context, report.weak_hashes);
         tell_floor(
             context,
             report.failure_floor,
@@ -222,6 +229,16 @@ fn tell_dropped_rights(context: &Context<'_>, report: &ImportReport) {
         "Django's is_staff ({}) and is_superuser ({}) give no rights here: use groups",
         report.was_staff, report.was_superuser
     ));
+}
+
+fn tell_weak(context: &Context<'_>, weak: u64) {
+    if weak > 0 {
+        context.terminal.note(&format!(
+            "{} protected by a weak hash (MD5, SHA-1 or too few rounds) until the user signs in: the first \
+             sign-in replaces the hash by a strong one",
+            counted(weak, "password is", "passwords are")
+        ));
+    }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
