@@ -169,6 +169,10 @@ fn exchange_failed(error: RequestTokenError<Unreachable, BasicErrorResponse>) ->
             description: response.error_description().cloned(),
         },
         RequestTokenError::Request(why) => ProviderError::at(Endpoint::Token)(why),
+        // It was an object: what it can lack is the one token that is read.
+        RequestTokenError::Parse(..) => {
+            ProviderError::at(Endpoint::Token)(Unreachable::Lacks("access_token"))
+        }
         _ => ProviderError::at(Endpoint::Token)(Unreachable::Malformed),
     }
 }

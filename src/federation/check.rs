@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use openidconnect::core::{CoreJsonWebKey, CoreJsonWebKeySet};
-use openidconnect::{JsonWebKey as _, JsonWebKeyAlgorithm, JsonWebKeyUse, JwsSigningAlgorithm as _};
-use serde_json::Value;
 
 use super::client::Client;
 use super::endpoints::Endpoints;
-use super::error::{Endpoint, ProviderError};
-use super::id_token::{LEEWAY, in_library};
+use super::error::ProviderError;
+use super::id_token::LEEWAY;
+use super::jws::can_sign;
+use super::keys;
 use super::listener::Listener;
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{Clock, Timestamp};
@@ -53,9 +53,7 @@ impl Client {
             ));
             each(CheckStep::passed("endpoints", endpoints.named()));
             let url = endpoints.keys.as_deref().unwrap_or_default();
-            let (keys, _) = call
-                .get::<CoreJsonWebKeySet>(Endpoint::Keys, url, None)
-                .map_err(FailedStep::at("keys"))?;
+            let keys = keys::fetch(url, &call).map_err(FailedStep::at("keys"))?;
             each(CheckStep::passed(
                 "keys",
                 usable(oidc, &keys).map_err(FailedStep::at("keys"))?,
@@ -104,36 +102,6 @@ fn usable(oidc: &Oidc, keys: &CoreJsonWebKeySet) -> Result<String, CheckFault> {
         return Err(CheckFault::NoKey { algorithms });
     }
     Ok(format!("{count} of them, for {}", usable.join(", ")))
-}
-
-/// Whether a token of this algorithm could be verified with the key (RFC 7517 §4.2, §4.4;
-/// RFC 7518 §3.4; RFC 8037 §3.1).
-fn can_sign(key: &CoreJsonWebKey, algorithm: SigningAlgorithm) -> bool {
-    let needed = in_library(algorithm);
-    let is_for_signatures = key.key_use().is_none_or(JsonWebKeyUse::allows_signature);
-    let is_for_this = match key.signing_alg() {
-        JsonWebKeyAlgorithm::Unspecified => true,
-        JsonWebKeyAlgorithm::Algorithm(named) => *named == needed,
-        JsonWebKeyAlgorithm::Unsupported => false,
-    };
-    let has_its_type = needed.key_type().as_ref() == Some(key.key_type());
-    let has_its_curve = curve_of(algorithm).is_none_or(|curve| is_on(key, curve));
-    is_for_signatures && is_for_this && has_its_type && has_its_curve
-}
-
-fn curve_of(algorithm: SigningAlgorithm) -> Option<&'static str> {
-    match algorithm {
-        SigningAlgorithm::Es256 => Some("P-256"),
-        SigningAlgorithm::Es384 => Some("P-384"),
-        SigningAlgorithm::EdDsa => Some("Ed25519"),
-        _ => None,
-    }
-}
-
-/// The library keeps the curve to itself, but writes it.
-fn is_on(key: &CoreJsonWebKey, curve: &str) -> bool {
-    let written = serde_json::to_value(key).unwrap_or_default();
-    written.get("crv").and_then(Value::as_str) == Some(curve)
 }
 
 fn way_back(ports: &[u16], listener: &Listener) -> String {

@@ -1,6 +1,7 @@
 //! Third-party login: from the settings of a provider to a person it has vouched for, everything
 //! verified. Whether the person may come in is decided elsewhere.
 
+mod answer;
 mod authorization_code;
 mod callback;
 mod check;
@@ -11,6 +12,8 @@ mod endpoints;
 mod error;
 mod http;
 mod id_token;
+mod jws;
+mod keys;
 mod listener;
 mod pages;
 mod person;
@@ -19,12 +22,13 @@ mod seal;
 pub(crate) mod testing;
 mod tokens;
 mod transaction;
+mod userinfo;
 
 pub use callback::{Callback, CallbackFault, ExpectedCallback};
 pub use check::{CheckFault, FailedStep};
 pub use client::Client;
 pub use device::DeviceTransaction;
-pub use error::{Endpoint, IdTokenFault, ProviderError, Unreachable};
+pub use error::{Endpoint, ProviderError, ProxyFault, TokenFault, Unreachable};
 pub use listener::{Arrived, ListenError, Listener, WaitError, silence_panics_of_library};
 pub use pages::{Ending, Person};
 pub(crate) use seal::Sealed;

@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{Exit, Failure, quoted};
 use crate::domain::admission::{AdmissionFault, Refusal};
 use crate::federation::{
-    CallbackFault, CheckFault, Endpoint, IdTokenFault, ListenError, ProviderError, TransactionError,
-    Unreachable, WaitError,
+    CallbackFault, CheckFault, Endpoint, ListenError, ProviderError, ProxyFault, TokenFault,
+    TransactionError, Unreachable, WaitError,
 };
 use crate::files::{CertificateFault, CertificatesError};
 use crate::ops::LoginRefused;
@@ -147,6 +147,9 @@ impl From<ProviderError> for Failure {
             E::Certificates(certificates) => certificates.clone().into(),
             E::Unreachable { endpoint: Endpoint::Emails, why: Unreachable::Status(_) } => outside()
                 .hint("`scopes` must let us read e-mail addresses (for GitHub `user:email`)"),
+            E::Unreachable { why: Unreachable::Proxy(fault), .. } if fault.is_setting() => {
+                failure(Exit::Invalid).hint(proxy(fault))
+            }
             E::Unreachable { why, .. } => outside().hint(unreachable(why)),
             E::OtherIssuer { .. } => outside().hint(
                 "if this is the right provider, write `issuer` in the configuration exactly as the provider does, with or without the last slash",
@@ -170,6 +173,7 @@ impl From<ProviderError> for Failure {
             E::OtherTransaction => Self::new(Exit::Denied, error.code(), error.to_string())
                 .hint("begin to sign in again"),
             E::IdToken { fault, .. } => outside().hint(id_token(fault)),
+            E::UserInfo(fault) => outside().hint(userinfo(fault)),
             E::OtherSubject | E::BadSubject | E::BadAccessToken => {
                 outside().hint("nobody was signed in; tell the operator of the provider")
             }
@@ -211,20 +215,41 @@ fn certificate(fault: CertificateFault, has_ca_file: bool) -> &'static str {
 
 fn unreachable(why: &Unreachable) -> &'static str {
     match why {
-        Unreachable::UnknownHost => {
+        Unreachable::Proxy(fault) => proxy(fault),
+        Unreachable::UnknownHost { .. } => {
             "check the address in the configuration, and the name servers of this machine"
         }
-        Unreachable::Silent => "try again; the provider, a firewall or the proxy does not answer",
+        Unreachable::Silent => "try again; the provider, or a firewall on the way, does not answer",
         Unreachable::Certificate { fault, has_ca_file } => certificate(*fault, *has_ca_file),
         Unreachable::Tls(_) => "check the address: the other side may not speak TLS",
-        Unreachable::TooLong | Unreachable::Malformed => "check the address: a provider gives another answer",
+        Unreachable::TooLong | Unreachable::Malformed | Unreachable::Lacks(_) => {
+            "check the address: a provider gives another answer"
+        }
         Unreachable::Redirected => "name the address it redirects to in the configuration, if you trust it",
         Unreachable::Status(400..=499) => {
             "check the address in the configuration, and whether this client may use it"
         }
         Unreachable::Status(_) => "the provider has a fault; try again later",
         Unreachable::Connection(_) => {
-            "check the address in the configuration, and the way there (firewall, proxy)"
+            "check the address in the configuration, and the way there (a firewall, or a proxy that `https_proxy` has to name)"
+        }
+    }
+}
+
+/// What to do about a proxy that the environment names.
+fn proxy(fault: &ProxyFault) -> &'static str {
+    match fault {
+        ProxyFault::Address { .. } | ProxyFault::Kind { .. } => {
+            "write it as `http://HOST:PORT`, or with `https`, `socks5h`, `socks5`, `socks4a` or `socks4` in place of `http`; `no_proxy` names the hosts that need no proxy"
+        }
+        ProxyFault::Credentials { .. } => {
+            "write the user name and the password into the address of the proxy: `http://USER:PASSWORD@HOST:PORT`, with characters such as `@` as `%40`"
+        }
+        ProxyFault::Refused { .. } => {
+            "ask the operator of the proxy whether it may connect to the provider; `no_proxy` names the hosts that need no proxy"
+        }
+        ProxyFault::UnknownHost { .. } | ProxyFault::Down { .. } | ProxyFault::Silent { .. } => {
+            "check the proxy in the environment (`https_proxy`, `all_proxy`); `no_proxy` names the hosts that need no proxy"
         }
     }
 }
@@ -247,20 +272,41 @@ fn refused_by(word: &str) -> &'static str {
     }
 }
 
-fn id_token(fault: &IdTokenFault) -> &'static str {
+fn id_token(fault: &TokenFault) -> &'static str {
     match fault {
-        IdTokenFault::Expired | IdTokenFault::NotYet | IdTokenFault::Stale => {
+        TokenFault::Expired | TokenFault::NotYet | TokenFault::Stale => {
             "nobody was signed in; compare the clock of this machine with the provider's"
         }
-        IdTokenFault::Missing => "nobody was signed in; `scopes` must have `openid`",
-        IdTokenFault::Algorithm => {
+        TokenFault::Encrypted => {
+            "nobody was signed in; switch off the encryption of ID tokens for this client at the provider (`id_token_encrypted_response_alg`)"
+        }
+        TokenFault::Missing => "nobody was signed in; `scopes` must have `openid`",
+        TokenFault::Algorithm => {
             "nobody was signed in; if the provider signs with another algorithm, name it in `algorithms` (an algorithm with a public key)"
         }
-        IdTokenFault::Issuer => "nobody was signed in; `issuer` must be exactly as the provider writes it",
-        IdTokenFault::Audience | IdTokenFault::AuthorizedParty => {
+        TokenFault::Issuer => "nobody was signed in; `issuer` must be exactly as the provider writes it",
+        TokenFault::Audience | TokenFault::AuthorizedParty => {
             "nobody was signed in; check `client_id`, and what is registered at the provider"
         }
         _ => "nobody was signed in; if it happens again, tell the operator of the provider",
+    }
+}
+
+fn userinfo(fault: &TokenFault) -> &'static str {
+    match fault {
+        TokenFault::Encrypted => {
+            "nobody was signed in; switch off the encryption of UserInfo for this client at the provider (`userinfo_encrypted_response_alg`)"
+        }
+        TokenFault::NoKeys => {
+            "nobody was signed in; switch off the signature of UserInfo at the provider, or configure it with `kind = \"oidc\"`"
+        }
+        TokenFault::Algorithm => {
+            "nobody was signed in; if the provider signs UserInfo with another algorithm, name it in `algorithms` (an algorithm with a public key)"
+        }
+        TokenFault::Missing | TokenFault::Lacks(_) => {
+            "nobody was signed in; tell the operator of the provider"
+        }
+        fault => id_token(fault),
     }
 }
 
