@@ -98,6 +98,7 @@ fn a_person_in_a_hurry_sees_what_to_register() {
          client_auth             basic\n\
          scopes                  openid, email, profile\n\
          algorithms              RS256, ES256\n\
+         email_verified_as_text  false\n\
          strategy                accept-existing\n\
          trust_unverified_email  false\n\
          device                  false\n\

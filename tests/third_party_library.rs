@@ -120,6 +120,7 @@ fn provider(rogue: &Rogue) -> Provider {
             issuer: rogue.issuer().to_owned(),
             algorithms: vec![SigningAlgorithm::Rs256],
             email_verified_claim: "email_verified".to_owned(),
+            email_verified_as_text: false,
         }),
         preset: None,
         client_id: CLIENT_ID.to_owned(),

@@ -22,6 +22,7 @@ pub(crate) fn client(name: &str, host: &str) -> Client {
             subject_field: "id".to_owned(),
             email_field: "email".to_owned(),
             email_verified_field: None,
+            email_verified_as_text: false,
             first_name_field: None,
             last_name_field: None,
             name_field: None,

@@ -9,6 +9,18 @@ pub enum Protocol {
     OAuth2(Box<OAuth2>),
 }
 
+impl Protocol {
+    /// Whether the texts `"true"` and `"false"` count as what they say, where the provider says
+    /// whether an e-mail address is verified.
+    #[must_use]
+    pub fn email_verified_as_text(&self) -> bool {
+        match self {
+            Self::Oidc(oidc) => oidc.email_verified_as_text,
+            Self::OAuth2(oauth2) => oauth2.email_verified_as_text,
+        }
+    }
+}
+
 /// The settings of an `OpenID` Connect provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Oidc {
@@ -18,6 +30,8 @@ pub struct Oidc {
     pub algorithms: Vec<SigningAlgorithm>,
     /// The claim that says whether the e-mail address is verified.
     pub email_verified_claim: String,
+    /// Whether the text `"true"` in this claim counts as `true` (and `"false"` as `false`).
+    pub email_verified_as_text: bool,
 }
 
 /// The settings of a plain OAuth 2.0 provider.
@@ -40,6 +54,8 @@ pub struct OAuth2 {
     pub email_field: String,
     /// The field that is `true` if the e-mail address is verified.
     pub email_verified_field: Option<String>,
+    /// Whether the text `"true"` in this field counts as `true` (and `"false"` as `false`).
+    pub email_verified_as_text: bool,
     /// The field with the first name.
     pub first_name_field: Option<String>,
     /// The field with the last name.

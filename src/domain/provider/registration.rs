@@ -197,6 +197,7 @@ mod tests {
                 issuer: "https://id.example.com".to_owned(),
                 algorithms: Vec::new(),
                 email_verified_claim: "email_verified".to_owned(),
+                email_verified_as_text: false,
             }),
             preset,
             client_id: "desk".to_owned(),

@@ -9,6 +9,7 @@ fn told(algorithms: &[SigningAlgorithm], keys: &Value) -> Result<String, String>
         issuer: String::new(),
         algorithms: algorithms.to_vec(),
         email_verified_claim: String::new(),
+        email_verified_as_text: false,
     };
     let keys = serde_json::from_value(json!({ "keys": keys })).unwrap();
     usable(&oidc, &keys).map_err(|fault| fault.to_string())

@@ -71,6 +71,8 @@ fn the_rest_are_words_and_flags() {
             ("device = 'yes'", false),
             ("trust_unverified_email = true", true),
             ("trust_unverified_email = 1", false),
+            ("email_verified_as_text = true", true),
+            ("email_verified_as_text = 'true'", false),
             ("client_auth = 'post'", true),
             ("client_auth = 'none'", false),
             ("label = 'Our house'", true),
@@ -80,6 +82,7 @@ fn the_rest_are_words_and_flags() {
     is_each_taken(
         OAUTH2,
         &[
+            ("email_verified_as_text = true", true),
             ("device = true", false),
             (
                 "device = true\ndevice_authorization_endpoint = 'https://id.example.com/device'",

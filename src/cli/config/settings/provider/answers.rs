@@ -10,7 +10,7 @@ use super::section::ProviderSection;
 use super::setting::{ProviderSetting, of_oauth2, of_oidc};
 use crate::cli::config::document::Document;
 use crate::cli::config::error::ConfigError;
-use crate::cli::config::settings::form::{OneLine, TextList};
+use crate::cli::config::settings::form::{OneLine, TextList, YesOrNo};
 use crate::cli::config::settings::setting::{Example, Setting};
 use crate::domain::provider::{OAuth2, Oidc, Protocol, Provider, ProviderName, SigningAlgorithm};
 
@@ -19,6 +19,7 @@ pub(super) static SETTINGS: &[ProviderSetting] = &[
     ProviderSetting::of_oauth2(&SUBJECT_FIELD),
     ProviderSetting::of_oauth2(&EMAIL_FIELD),
     ProviderSetting::of_oauth2(&EMAIL_VERIFIED_FIELD),
+    ProviderSetting::of_both(&EMAIL_VERIFIED_AS_TEXT),
     ProviderSetting::of_oauth2(&FIRST_NAME_FIELD),
     ProviderSetting::of_oauth2(&LAST_NAME_FIELD),
     ProviderSetting::of_oauth2(&NAME_FIELD),
@@ -62,6 +63,15 @@ pub(super) static EMAIL_VERIFIED_FIELD: Setting<OneLine, Provider> = Setting {
     shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.email_verified_field)),
 };
 
+pub(super) static EMAIL_VERIFIED_AS_TEXT: Setting<YesOrNo, Provider> = Setting {
+    key: "provider.NAME.email_verified_as_text",
+    form: YesOrNo,
+    meaning: "With `true`, the texts `\"true\"` and `\"false\"` count too where the provider says whether it \
+        has verified the address. Amazon Cognito and JumpCloud send texts.",
+    example: Example::Default,
+    shown: |provider| json!(provider.protocol.email_verified_as_text()),
+};
+
 pub(super) static FIRST_NAME_FIELD: Setting<OneLine, Provider> = Setting {
     key: "provider.NAME.first_name_field",
     form: OneLine,
@@ -92,6 +102,7 @@ pub(super) fn oidc(section: &ProviderSection<'_, '_>) -> Result<Oidc, ConfigErro
         issuer: endpoints::issuer(section)?,
         algorithms: algorithms(section)?,
         email_verified_claim: presets::email_verified_claim(section.preset).to_owned(),
+        email_verified_as_text: section.read(&EMAIL_VERIFIED_AS_TEXT)?.unwrap_or_default(),
     })
 }
 
@@ -113,6 +124,7 @@ pub(super) fn oauth2(section: &ProviderSection<'_, '_>) -> Result<OAuth2, Config
         subject_field: subject_field(section)?,
         email_field: section.read(&EMAIL_FIELD)?.unwrap_or_else(|| "email".to_owned()),
         email_verified_field: field(&EMAIL_VERIFIED_FIELD, "email_verified")?,
+        email_verified_as_text: section.read(&EMAIL_VERIFIED_AS_TEXT)?.unwrap_or_default(),
         first_name_field: field(&FIRST_NAME_FIELD, "given_name")?,
         last_name_field: field(&LAST_NAME_FIELD, "family_name")?,
         name_field: field(&NAME_FIELD, "name")?,

@@ -64,6 +64,15 @@ fn plain_oauth2_needs_its_endpoints() {
 }
 
 #[test]
+fn texts_say_whether_an_address_is_verified_only_where_the_configuration_says_so() {
+    for section in [OIDC, OAUTH2] {
+        assert!(!provider(section).protocol.email_verified_as_text());
+        let texts = provider(&format!("{section}email_verified_as_text = true\n"));
+        assert!(texts.protocol.email_verified_as_text());
+    }
+}
+
+#[test]
 fn a_key_of_the_other_kind_is_refused() {
     assert_eq!(
         refused("token_endpoint = 'https://id.example.com/token'"),
