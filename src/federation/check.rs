@@ -45,7 +45,7 @@ impl Client {
             FailedStep::at(step)(error)
         })?;
         self.oauth(&endpoints).map_err(FailedStep::at("endpoints"))?;
-        if let Protocol::Oidc(oidc) = &self.provider.protocol {
+        if let Protocol::Oidc(oidc) = self.provider.protocol() {
             each(CheckStep::passed("discovery", "the document is there"));
             each(CheckStep::passed(
                 "issuer",
@@ -61,10 +61,10 @@ impl Client {
         } else {
             each(CheckStep::passed("endpoints", endpoints.named()));
         }
-        let listener = Listener::bind(&self.provider.redirect).map_err(FailedStep::at("redirect"))?;
+        let listener = Listener::bind(self.provider.redirect()).map_err(FailedStep::at("redirect"))?;
         each(CheckStep::passed(
             "redirect",
-            way_back(&self.provider.redirect.ports, &listener),
+            way_back(&self.provider.redirect().ports, &listener),
         ));
         if let Some(theirs) = endpoints.date {
             let found = compare(clock.now(), theirs).map_err(FailedStep::at("clock"))?;

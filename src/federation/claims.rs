@@ -27,7 +27,7 @@ impl Client {
         call: &Call<'_>,
     ) -> Result<Profile, ProviderError> {
         let access_token = tokens.access_token();
-        let oidc = match &self.provider.protocol {
+        let oidc = match self.provider.protocol() {
             Protocol::OAuth2(oauth2) => {
                 return person::of_userinfo(&self.provider, oauth2, access_token.secret(), call);
             }
@@ -39,7 +39,7 @@ impl Client {
         let now = call.clock.now();
         let expected = ExpectedIdToken {
             issuer: &oidc.issuer,
-            client_id: &self.provider.client_id,
+            client_id: self.provider.client_id(),
             nonce,
             access_token,
             now,

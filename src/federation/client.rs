@@ -45,7 +45,7 @@ pub struct Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("provider", &self.provider.name)
+            .field("provider", self.provider.name())
             .finish_non_exhaustive()
     }
 }
@@ -56,7 +56,7 @@ impl Client {
     /// # Errors
     /// [`ProviderError::Certificates`] if the extra certificates can't be used.
     pub fn new(provider: Provider, secret: Option<SecretString>) -> Result<Self, ProviderError> {
-        let http = Http::new(provider.ca_file.as_deref())?;
+        let http = Http::new(provider.ca_file())?;
         Ok(Self {
             provider,
             secret,
@@ -92,7 +92,7 @@ impl Client {
     /// What follows `Basic` where the client signs in by that (RFC 6749 §2.3.1).
     pub(super) fn credentials(&self, secret: &SecretString) -> Zeroizing<String> {
         let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-        let id = encoded(&self.provider.client_id);
+        let id = encoded(self.provider.client_id());
         let pair = Zeroizing::new(format!("{id}:{}", encoded(secret.expose_secret())));
         Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes()))
     }
@@ -106,12 +106,12 @@ impl Client {
         fields: impl IntoIterator<Item = (&'f str, &'f str)>,
     ) -> Option<HttpRequest> {
         let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("client_id", &self.provider.client_id)
+        form.append_pair("client_id", self.provider.client_id())
             .extend_pairs(fields);
         let mut request = http::Request::post(url)
             .header(ACCEPT, "application/json")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        match (&self.secret, self.provider.client_auth) {
+        match (&self.secret, self.provider.client_auth()) {
             (Some(secret), ClientAuth::Basic) => {
                 let credentials = self.credentials(secret);
                 request = request.header(AUTHORIZATION, format!("Basic {}", *credentials));
@@ -125,17 +125,17 @@ impl Client {
     }
 
     pub(super) fn scopes(&self) -> impl Iterator<Item = Scope> {
-        self.provider.scopes.iter().cloned().map(Scope::new)
+        self.provider.scopes().iter().cloned().map(Scope::new)
     }
 
     pub(super) fn oauth(&self, endpoints: &Endpoints) -> Result<OAuthClient, ProviderError> {
         let address = |what| move |_| ProviderError::Address { what };
-        let client = oauth2::Client::new(ClientId::new(self.provider.client_id.clone()))
+        let client = oauth2::Client::new(ClientId::new(self.provider.client_id().to_owned()))
             .set_auth_uri(
                 AuthUrl::new(endpoints.authorization.clone()).map_err(address("authorization endpoint"))?,
             )
             .set_token_uri(TokenUrl::new(endpoints.token.clone()).map_err(address("token endpoint"))?)
-            .set_auth_type(match self.provider.client_auth {
+            .set_auth_type(match self.provider.client_auth() {
                 ClientAuth::Basic => AuthType::BasicAuth,
                 ClientAuth::Post => AuthType::RequestBody,
             });

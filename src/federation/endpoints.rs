@@ -56,7 +56,7 @@ type Metadata = ProviderMetadata<
 impl Endpoints {
     /// Those of `provider`; a discovered one is asked for them.
     pub fn of(provider: &Provider, call: &Call<'_>) -> Result<Self, ProviderError> {
-        let endpoints = match &provider.protocol {
+        let endpoints = match provider.protocol() {
             Protocol::Oidc(oidc) => discover(oidc, call)?,
             Protocol::OAuth2(oauth2) => named(oauth2),
         };

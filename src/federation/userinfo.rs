@@ -31,7 +31,7 @@ pub(super) fn of_subject(
             let token = SignedToken::parse(&raw, &oidc.algorithms).map_err(wrong)?;
             let token = keys.verify(&token, wrong)?;
             let now = call.clock.now();
-            id_token::believe_userinfo(token, &oidc.issuer, &provider.client_id, now).map_err(wrong)?
+            id_token::believe_userinfo(token, &oidc.issuer, provider.client_id(), now).map_err(wrong)?
         }
     };
     match claims.get("sub") {

@@ -14,7 +14,7 @@ use crate::cli::shapes;
 use crate::cli::terminal::{Format, Record};
 use crate::domain::check::CheckStep;
 use crate::domain::group::GroupName;
-use crate::domain::provider::{Preset, Protocol, Provider, ProviderName, Registration};
+use crate::domain::provider::{Preset, Provider, ProviderName, Registration};
 
 /// Show and test the login providers.
 #[derive(Debug, Subcommand)]
@@ -137,16 +137,13 @@ struct Listed<'p> {
 impl<'p> From<&'p Provider> for Listed<'p> {
     fn from(provider: &'p Provider) -> Self {
         Self {
-            name: &provider.name,
-            label: &provider.label,
-            kind: match provider.protocol {
-                Protocol::Oidc(_) => "oidc",
-                Protocol::OAuth2(_) => "oauth2",
-            },
-            preset: provider.preset.map(Preset::as_str),
+            name: provider.name(),
+            label: provider.label(),
+            kind: provider.protocol().kind().as_str(),
+            preset: provider.preset().map(Preset::as_str),
             issuer: provider.issuer(),
-            strategy: provider.admission.strategy.as_str(),
-            default_groups: &provider.admission.default_groups,
+            strategy: provider.admission().strategy.as_str(),
+            default_groups: &provider.admission().default_groups,
         }
     }
 }
@@ -182,7 +179,7 @@ struct Shown(Map<String, Value>);
 impl Shown {
     fn settings(provider: &Provider) -> Self {
         let mut fields = Map::new();
-        fields.insert("name".to_owned(), json!(provider.name));
+        fields.insert("name".to_owned(), json!(provider.name()));
         fields.extend(
             provider_settings(provider)
                 .into_iter()

@@ -5,12 +5,8 @@ use crate::domain::clock::later;
 
 /// What is said of one key in a set, if both are as given.
 fn told(algorithms: &[SigningAlgorithm], keys: &Value) -> Result<String, String> {
-    let oidc = Oidc {
-        issuer: String::new(),
-        algorithms: algorithms.to_vec(),
-        email_verified_claim: String::new(),
-        email_verified_as_text: false,
-    };
+    let mut oidc = Oidc::new("https://id.example.com");
+    oidc.algorithms = algorithms.to_vec();
     let keys = serde_json::from_value(json!({ "keys": keys })).unwrap();
     usable(&oidc, &keys).map_err(|fault| fault.to_string())
 }

@@ -76,7 +76,7 @@ impl Client {
         limit: Duration,
         clock: &dyn Clock,
     ) -> Result<DeviceTransaction, ProviderError> {
-        if !self.provider.device {
+        if !self.provider.device() {
             return Err(ProviderError::DeviceOff);
         }
         let until = clock.elapsed().saturating_add(limit);
@@ -90,7 +90,7 @@ impl Client {
         Ok(DeviceTransaction {
             code,
             endpoints,
-            provider: self.provider.name.clone(),
+            provider: self.provider.name().clone(),
             purpose,
             lifetime,
         })
@@ -99,7 +99,7 @@ impl Client {
     /// RFC 8628 §3.1.
     fn ask_for_code(&self, endpoints: &Endpoints, call: &Call<'_>) -> Result<DeviceCode, ProviderError> {
         let url = endpoints.device.as_deref().ok_or(ProviderError::NoDevice)?;
-        let scopes = self.provider.scopes.join(" ");
+        let scopes = self.provider.scopes().join(" ");
         let scope = (!scopes.is_empty()).then_some(("scope", scopes.as_str()));
         let at = |why| ProviderError::at(Endpoint::DeviceCode)(why);
         let request = self.form(url, scope).ok_or(ProviderError::Address {
@@ -132,14 +132,14 @@ impl Client {
         transaction: &DeviceTransaction,
         clock: &dyn Clock,
     ) -> Result<Vouched, ProviderError> {
-        if transaction.provider != self.provider.name {
+        if transaction.provider != *self.provider.name() {
             return Err(ProviderError::OtherTransaction);
         }
         let profile = self.poll(transaction, clock)?;
         let state_hash = StateHash::of(transaction.code.secret());
         Vouched::new(
             profile,
-            &self.provider.name,
+            self.provider.name(),
             transaction.purpose,
             state_hash,
             transaction.lifetime,
