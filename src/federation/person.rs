@@ -60,7 +60,7 @@ pub(super) fn of_id_token(
         issuer: oidc.issuer.clone(),
         subject,
         email: text(source, "email"),
-        email_verified: is_verified(source, &oidc.email_verified_claim),
+        email_verified: is_verified(source, &oidc.email_verified_claim, oidc.email_verified_as_text),
         first_name,
         last_name,
         locale: either("locale"),
@@ -68,10 +68,12 @@ pub(super) fn of_id_token(
     })
 }
 
-/// JSON `true` and nothing like it. Only Entra's own claim also comes as 1.
-fn is_verified(claims: &Claims, claim: &str) -> bool {
+/// JSON `true` and nothing like it, unless the configuration says that the provider sends texts.
+/// Only Entra's own claim also comes as 1.
+fn is_verified(claims: &Claims, claim: &str, as_text: bool) -> bool {
     match claims.get(claim) {
         Some(Value::Bool(verified)) => *verified,
+        Some(Value::String(text)) if as_text && text == "true" => true,
         Some(Value::Number(one)) if claim != EMAIL_VERIFIED => one.as_u64() == Some(1),
         Some(Value::String(one)) if claim != EMAIL_VERIFIED => one == "1",
         _ => false,
@@ -96,7 +98,8 @@ pub(super) fn of_userinfo(
         primary(&list)
     } else {
         let verified = oauth2.email_verified_field.as_ref();
-        let verified = verified.is_some_and(|field| claims.get(field) == Some(&Value::Bool(true)));
+        let as_text = oauth2.email_verified_as_text;
+        let verified = verified.is_some_and(|field| is_verified(&claims, field, as_text));
         (text(&claims, &oauth2.email_field), verified)
     };
     let field = |name: &Option<String>| name.as_ref().and_then(|name| text(&claims, name));
@@ -162,20 +165,48 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn said(claim: &str, value: &Value, as_text: bool) -> bool {
+        is_verified(json!({ claim: value }).as_object().unwrap(), claim, as_text)
+    }
+
     #[test]
     fn only_true_is_verified() {
-        let said =
-            |claim: &str, value: Value| is_verified(json!({ claim: value }).as_object().unwrap(), claim);
-        assert!(said("email_verified", json!(true)));
-        for value in [json!(false), json!(null), json!("true"), json!(1), json!("1")] {
-            assert!(!said("email_verified", value));
+        assert!(said("email_verified", &json!(true), false));
+        for value in [
+            json!(false),
+            json!(null),
+            json!("true"),
+            json!(1),
+            json!("1"),
+            json!("True"),
+            json!([true]),
+        ] {
+            assert!(!said("email_verified", &value, false), "{value}");
         }
-        assert!(!is_verified(&Claims::new(), "email_verified"));
+        assert!(!is_verified(&Claims::new(), "email_verified", true));
         for value in [json!(true), json!(1), json!("1")] {
-            assert!(said("xms_edov", value));
+            assert!(said("xms_edov", &value, false), "{value}");
         }
         for value in [json!(false), json!(0), json!("0"), json!("true"), json!(2)] {
-            assert!(!said("xms_edov", value));
+            assert!(!said("xms_edov", &value, false), "{value}");
+        }
+    }
+
+    #[test]
+    fn the_text_true_is_verified_where_the_configuration_says_so() {
+        for value in [json!(true), json!("true")] {
+            assert!(said("email_verified", &value, true), "{value}");
+        }
+        for value in [
+            json!(false),
+            json!("false"),
+            json!("True"),
+            json!("1"),
+            json!(1),
+            json!(""),
+            json!(null),
+        ] {
+            assert!(!said("email_verified", &value, true), "{value}");
         }
     }
 
