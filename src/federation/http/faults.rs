@@ -110,7 +110,8 @@ impl Way<'_> {
         let digits = |word: &&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
         let status = said.split(|letter: char| !letter.is_ascii_digit()).find(digits);
         match status {
-            Some("407") => ProxyFault::Credentials { proxy },
+            // Some proxies have the status of a provider for it.
+            Some("407" | "401") => ProxyFault::Credentials { proxy },
             Some(status) => ProxyFault::Refused {
                 proxy,
                 why: format!("its answer has the HTTP status {status}"),
