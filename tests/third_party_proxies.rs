@@ -132,6 +132,24 @@ fn a_proxy_that_is_down_is_called_that() {
 }
 
 #[test]
+fn a_host_that_is_not_known_is_called_that() {
+    let provider = Provider::behind_tls();
+    let (_, why) = refused(
+        8,
+        &provider,
+        ("ALL_PROXY", "http://ada:secret@proxy.invalid:3128"),
+    );
+    let words = "the host of the proxy proxy.invalid:3128 isn't known";
+    assert!(why.contains(words) && why.contains("`all_proxy`"), "{why}");
+    let settings = "[provider.desk]\nkind = \"oidc\"\nissuer = \"https://id.invalid\"\nclient_id = \"x\"\n";
+    let run = Desk::with_provider(settings).run(["login", "--with", "desk", "--json"]);
+    assert!(
+        run.refused(8).contains("the host id.invalid isn't known"),
+        "{run:?}"
+    );
+}
+
+#[test]
 fn a_proxy_that_makes_no_connection_says_why() {
     let provider = Provider::behind_tls();
     let strict = Proxy::http("ConnectPort 443");

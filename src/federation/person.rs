@@ -33,8 +33,8 @@ pub(super) fn of_id_token(
 ) -> Result<Profile, ProviderError> {
     let subject = text(&claims, "sub").unwrap_or_default();
     // An address and the word on it come from one place.
-    let has_both = claims.contains_key("email") && claims.contains_key(&oidc.email_verified_claim);
-    let has_name = claims.contains_key("name") || claims.contains_key("given_name");
+    let has_both = has(&claims, "email") && has(&claims, &oidc.email_verified_claim);
+    let has_name = has(&claims, "name") || has(&claims, "given_name");
     let told =
         match further.userinfo {
             Some(url) if !has_both || !has_name => {
@@ -49,7 +49,7 @@ pub(super) fn of_id_token(
             }
             _ => Claims::new(),
         };
-    let source = if has_both || !told.contains_key("email") {
+    let source = if has_both || !has(&told, "email") {
         &claims
     } else {
         &told
@@ -153,6 +153,11 @@ fn names(
         Some((first, last)) => (Some(first.to_owned()), Some(last.to_owned())),
         None => (Some(whole), None),
     }
+}
+
+/// Whether a claim is there; `null` is the same as none.
+fn has(claims: &Claims, name: &str) -> bool {
+    claims.get(name).is_some_and(|value| !value.is_null())
 }
 
 fn text(claims: &Claims, name: &str) -> Option<String> {

@@ -7,6 +7,7 @@ mod mail;
 mod refusals;
 mod store;
 mod third_party;
+mod unreachable;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -5,7 +5,8 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
-use super::super::error::Unreachable;
+use super::super::error::{ProviderError, Unreachable};
+use crate::domain::provider::check_endpoint;
 
 /// No code lives longer, even if the provider says so.
 pub(super) const LONGEST: Duration = Duration::from_hours(1);
@@ -43,6 +44,18 @@ impl DeviceCode {
             expires_in: seconds(answer.get("expires_in")).unwrap_or(LONGEST),
             interval: seconds(answer.get("interval")).unwrap_or(INTERVAL),
         })
+    }
+
+    /// The code, if people may be sent to its address. The address with the code in it is left out
+    /// if it isn't one of these.
+    pub fn checked(mut self) -> Result<Self, ProviderError> {
+        if check_endpoint(&self.verification_uri).is_err() {
+            return Err(ProviderError::Insecure {
+                endpoint: "address for the code",
+            });
+        }
+        self.complete_uri = self.complete_uri.filter(|uri| check_endpoint(uri).is_ok());
+        Ok(self)
     }
 
     pub fn secret(&self) -> &str {
@@ -119,6 +132,21 @@ mod tests {
                 .complete_uri,
             None
         );
+    }
+
+    #[test]
+    fn nobody_is_sent_to_an_address_that_is_not_protected() {
+        let complete = |uri: &str| {
+            let code = read(&json!({ "verification_uri_complete": uri })).ok().unwrap();
+            code.checked().ok().unwrap().complete_uri
+        };
+        let good = "https://id.example.com/d?code=WDJB-MJHT";
+        assert_eq!(complete(good).as_deref(), Some(good));
+        for bad in ["javascript:alert(1)", "http://id.example.com/d", "WDJB-MJHT"] {
+            assert_eq!(complete(bad), None, "{bad}");
+            let code = read(&json!({ "verification_uri": bad })).ok().unwrap();
+            assert!(code.checked().is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::tokens::Tokens;
 use super::transaction::Vouched;
 use crate::domain::admission::Profile;
 use crate::domain::clock::{Clock, later};
-use crate::domain::provider::{ProviderName, check_endpoint};
+use crate::domain::provider::ProviderName;
 use crate::domain::third_party::{Lifetime, Purpose, StateHash};
 
 /// RFC 8628 §3.4.
@@ -110,15 +110,7 @@ impl Client {
             let (error, description) = poll::error_in(&response).map_err(at)?;
             return Err(ProviderError::NoCode { error, description }.without(&self.secrets(None)));
         }
-        let mut code = DeviceCode::read(response.body()).map_err(at)?;
-        // The user is told to go there.
-        if check_endpoint(&code.verification_uri).is_err() {
-            return Err(ProviderError::Insecure {
-                endpoint: "address for the code",
-            });
-        }
-        code.complete_uri = code.complete_uri.filter(|uri| check_endpoint(uri).is_ok());
-        Ok(code)
+        DeviceCode::read(response.body()).map_err(at)?.checked()
     }
 
     /// Asks the provider, as often as it allows, until the code was typed in or its time is over,

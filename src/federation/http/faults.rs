@@ -134,3 +134,123 @@ impl Way<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Error;
+
+    /// What is said of an error on the way to a provider: directly, and through these proxies.
+    #[track_caller]
+    fn said(error: impl Fn() -> ureq::Error, [direct, http, socks]: [&str; 3]) {
+        let url = Url::parse("https://id.example.com/token").unwrap();
+        for (proxy, expected) in [
+            (None, direct),
+            (Some("http://proxy.example.com:3128"), http),
+            (Some("socks5h://proxy.example.com:1080"), socks),
+        ] {
+            let chosen = proxy.map(|address| ChosenProxy {
+                proxy: ureq::Proxy::new(address).unwrap(),
+                shown: address.split_once("://").unwrap().1.to_owned(),
+            });
+            let way = Way {
+                url: &url,
+                proxy: chosen.as_ref(),
+                has_ca_file: false,
+            };
+            let told = way.fault(error()).to_string();
+            assert_eq!(told, expected, "{proxy:?}");
+        }
+    }
+
+    fn io(kind: ErrorKind, text: &'static str) -> ureq::Error {
+        ureq::Error::Io(Error::new(kind, text))
+    }
+
+    #[test]
+    fn an_unknown_host_is_the_one_that_was_looked_up_here() {
+        let of_proxies = [
+            "the host id.example.com isn't known",
+            "the host of the proxy proxy.example.com:3128 isn't known",
+            "the host of the proxy proxy.example.com:1080 isn't known",
+        ];
+        said(|| ureq::Error::HostNotFound, of_proxies);
+        let text = "failed to lookup address information: Name or service not known";
+        said(|| io(ErrorKind::Other, text), of_proxies);
+        let url = Url::parse("https://id.example.com").unwrap();
+        let way = Way {
+            url: &url,
+            proxy: Some(&ChosenProxy {
+                proxy: ureq::Proxy::new("socks5://proxy.example.com").unwrap(),
+                shown: "proxy.example.com:1080".to_owned(),
+            }),
+            has_ca_file: false,
+        };
+        assert_eq!(
+            way.fault(ureq::Error::HostNotFound).to_string(),
+            "the host id.example.com, or the one of the proxy proxy.example.com:1080, isn't known"
+        );
+    }
+
+    #[test]
+    fn a_connection_that_is_not_made_is_the_one_to_the_proxy() {
+        said(
+            || io(ErrorKind::ConnectionRefused, ""),
+            [
+                "nothing listens there",
+                "the proxy proxy.example.com:3128 can't be reached: nothing listens there",
+                "the proxy proxy.example.com:1080 can't be reached: nothing listens there",
+            ],
+        );
+        said(
+            || ureq::Error::Timeout(Timeout::Connect),
+            [
+                "no answer came in time",
+                "the proxy proxy.example.com:3128, or the provider behind it, didn't answer in time",
+                "the proxy proxy.example.com:1080, or the provider behind it, didn't answer in time",
+            ],
+        );
+        said(
+            || io(ErrorKind::UnexpectedEof, ""),
+            [
+                "the connection was closed",
+                "the connection through the proxy proxy.example.com:3128 was closed",
+                "the connection through the proxy proxy.example.com:1080 was closed",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_a_socks_proxy_answers_is_told() {
+        said(
+            || io(ErrorKind::Other, "host unreachable"),
+            [
+                "host unreachable",
+                "host unreachable",
+                "the proxy proxy.example.com:1080 made no connection to the provider: host unreachable",
+            ],
+        );
+        let needs = "the proxy proxy.example.com:1080 asks for a user name and a password";
+        let text = "no acceptable auth methods";
+        said(|| io(ErrorKind::Other, text), [text, text, needs]);
+        let text = "password authentication failed";
+        said(|| io(ErrorKind::PermissionDenied, text), [text, text, needs]);
+    }
+
+    #[test]
+    fn a_certificate_is_that_of_the_provider_whatever_the_way() {
+        let text = "invalid peer certificate: UnknownIssuer";
+        let url = Url::parse("https://id.example.com").unwrap();
+        let way = Way {
+            url: &url,
+            proxy: None,
+            has_ca_file: true,
+        };
+        let fault = way.fault(io(ErrorKind::InvalidData, text));
+        let expected = Unreachable::Certificate {
+            fault: CertificateFault::UnknownAuthority,
+            has_ca_file: true,
+        };
+        assert_eq!(fault, expected);
+    }
+}

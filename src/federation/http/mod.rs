@@ -23,7 +23,8 @@ use crate::files::{self, CertificatesError};
 
 /// The longest any single answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// The longest a connection may take, which is made over a proxy perhaps.
+/// The longest that a host is looked up, and the longest that a connection may take, which is made
+/// over a proxy perhaps.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
 const MOST_BYTES: u64 = 1024 * 1024;
 const USER_AGENT: &str = concat!("backoffice/", env!("CARGO_PKG_VERSION"));
@@ -113,6 +114,7 @@ impl Call<'_> {
             .agent
             .configure_request(request)
             .proxy(chosen.as_ref().map(|chosen| chosen.proxy.clone()))
+            .timeout_resolve(Some(left.min(CONNECT_PATIENCE)))
             .timeout_connect(Some(left.min(CONNECT_PATIENCE)))
             .timeout_global(Some(left.min(PATIENCE)))
             .build();
