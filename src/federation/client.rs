@@ -103,6 +103,7 @@ impl Client {
     pub(super) fn form<'f>(
         &self,
         url: &str,
+        client_auth: ClientAuth,
         fields: impl IntoIterator<Item = (&'f str, &'f str)>,
     ) -> Option<HttpRequest> {
         let mut form = form_urlencoded::Serializer::new(String::new());
@@ -111,7 +112,7 @@ impl Client {
         let mut request = http::Request::post(url)
             .header(ACCEPT, "application/json")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        match (&self.secret, self.provider.client_auth()) {
+        match (&self.secret, client_auth) {
             (Some(secret), ClientAuth::Basic) => {
                 let credentials = self.credentials(secret);
                 request = request.header(AUTHORIZATION, format!("Basic {}", *credentials));
@@ -135,7 +136,7 @@ impl Client {
                 AuthUrl::new(endpoints.authorization.clone()).map_err(address("authorization endpoint"))?,
             )
             .set_token_uri(TokenUrl::new(endpoints.token.clone()).map_err(address("token endpoint"))?)
-            .set_auth_type(match self.provider.client_auth() {
+            .set_auth_type(match endpoints.client_auth {
                 ClientAuth::Basic => AuthType::BasicAuth,
                 ClientAuth::Post => AuthType::RequestBody,
             });

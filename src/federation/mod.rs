@@ -15,6 +15,7 @@ mod id_token;
 mod jws;
 mod keys;
 mod listener;
+mod metadata;
 mod pages;
 mod person;
 mod seal;
@@ -25,7 +26,7 @@ mod transaction;
 mod userinfo;
 
 pub use callback::{Callback, CallbackFault, ExpectedCallback};
-pub use check::{CheckFault, FailedStep};
+pub use check::{CheckFault, FailedStep, Unsupported};
 pub use client::Client;
 pub use device::DeviceTransaction;
 pub use error::{Endpoint, ProviderError, ProxyFault, TokenFault, Unreachable};

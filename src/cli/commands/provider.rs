@@ -28,9 +28,10 @@ pub enum ProviderCommand {
 
 /// Test the settings of a provider, without a sign-in
 ///
-/// The steps are the configuration, the groups of created users, the discovery document, its
-/// issuer, endpoints and keys, the redirect to this machine, and the clocks. Each step is one line.
-/// The command ends at the first step that fails, and says what to do.
+/// The steps are the configuration, the groups of created users, the discovery document with its
+/// issuer, its endpoints and the rest of its metadata, the keys, the redirect to this machine, and the
+/// clocks. Each step is one line. The command ends at the first step that fails, and says what to do. A
+/// warning is no failure: the text after "Mind" says what to think about.
 #[derive(Debug, Args)]
 pub struct CheckProvider {
     /// Its name in the configuration

@@ -4,6 +4,7 @@
 mod hints;
 mod import;
 mod mail;
+mod provider_check;
 mod refusals;
 mod store;
 mod third_party;

@@ -6,8 +6,7 @@ use super::unreachable::{proxy, unreachable};
 use super::{Exit, Failure, quoted};
 use crate::domain::admission::{AdmissionFault, Refusal};
 use crate::federation::{
-    CallbackFault, CheckFault, Endpoint, ListenError, ProviderError, TokenFault, TransactionError,
-    Unreachable, WaitError,
+    CallbackFault, Endpoint, ListenError, ProviderError, TokenFault, TransactionError, Unreachable, WaitError,
 };
 use crate::files::CertificatesError;
 use crate::ops::LoginRefused;
@@ -252,22 +251,6 @@ fn userinfo(fault: &TokenFault) -> &'static str {
 impl From<CertificatesError> for Failure {
     fn from(error: CertificatesError) -> Self {
         Self::new(Exit::Invalid, error.code(), error.to_string()).hint(error.hint())
-    }
-}
-
-impl From<CheckFault> for Failure {
-    fn from(fault: CheckFault) -> Self {
-        let code = fault.code();
-        let message = fault.to_string();
-        let outside = || Self::new(Exit::Outside, code, message);
-        match fault {
-            CheckFault::Provider(error) => error.into(),
-            CheckFault::Listen(error) => error.into(),
-            CheckFault::NoKey { .. } => outside()
-                .hint("name the algorithm that the provider signs with in `algorithms` (an algorithm with a public key)"),
-            CheckFault::Clock { .. } => outside()
-                .hint("set the clock of this machine, best with a time service: with a wrong clock, sign-ins are refused"),
-        }
     }
 }
 

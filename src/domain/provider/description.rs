@@ -26,8 +26,9 @@ pub struct ProviderDescription {
     pub client_id: String,
     /// The file with the client secret. A public client has none.
     pub client_secret_file: Option<PathBuf>,
-    /// How the client secret is sent to the token endpoint.
-    pub client_auth: ClientAuth,
+    /// How the client secret is sent to the token endpoint. If it is left out, the metadata of the
+    /// provider says it; without metadata it is sent in a header.
+    pub client_auth: Option<ClientAuth>,
     /// The scopes of the authorization request.
     pub scopes: Vec<String>,
     /// Further parameters of the authorization request.
@@ -56,7 +57,7 @@ impl ProviderDescription {
             preset: None,
             client_id: client_id.into(),
             client_secret_file: None,
-            client_auth: ClientAuth::default(),
+            client_auth: None,
             scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
             extra: BTreeMap::new(),
             redirect: Redirect::default(),

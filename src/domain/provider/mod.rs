@@ -95,9 +95,10 @@ impl Provider {
         self.described.client_secret_file.as_deref()
     }
 
-    /// How the client secret is sent to the token endpoint.
+    /// How the client secret is sent to the token endpoint. `None` if the metadata of the provider
+    /// says it; without metadata it is sent in a header.
     #[must_use]
-    pub fn client_auth(&self) -> ClientAuth {
+    pub fn client_auth(&self) -> Option<ClientAuth> {
         self.described.client_auth
     }
 

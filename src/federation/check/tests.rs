@@ -8,7 +8,9 @@ fn told(algorithms: &[SigningAlgorithm], keys: &Value) -> Result<String, String>
     let mut oidc = Oidc::new("https://id.example.com");
     oidc.algorithms = algorithms.to_vec();
     let keys = serde_json::from_value(json!({ "keys": keys })).unwrap();
-    usable(&oidc, &keys).map_err(|fault| fault.to_string())
+    usable(&oidc, &keys)
+        .map(|step| step.detail)
+        .map_err(|fault| fault.to_string())
 }
 
 fn rsa(more: &Value) -> Value {

@@ -102,9 +102,11 @@ impl Client {
         let scopes = self.provider.scopes().join(" ");
         let scope = (!scopes.is_empty()).then_some(("scope", scopes.as_str()));
         let at = |why| ProviderError::at(Endpoint::DeviceCode)(why);
-        let request = self.form(url, scope).ok_or(ProviderError::Address {
-            what: "device authorization endpoint",
-        })?;
+        let request = self
+            .form(url, endpoints.client_auth, scope)
+            .ok_or(ProviderError::Address {
+                what: "device authorization endpoint",
+            })?;
         let response = call.post(request).map_err(at)?;
         if !response.status().is_success() {
             let (error, description) = poll::error_in(&response).map_err(at)?;
@@ -180,7 +182,11 @@ impl Client {
     ) -> Result<(PollAnswer, HttpResponse), ProviderError> {
         let code = transaction.code.secret();
         let fields = [("grant_type", GRANT), ("device_code", code)];
-        let request = self.form(&transaction.endpoints.token, fields);
+        let request = self.form(
+            &transaction.endpoints.token,
+            transaction.endpoints.client_auth,
+            fields,
+        );
         let request = request.ok_or(ProviderError::Address {
             what: "token endpoint",
         })?;

@@ -179,11 +179,12 @@ impl ThirdParty<'_> {
             .check()
             .map_err(ThirdPartyError::from)
             .map_err(FailedStep::at("configuration"))?;
-        let mut found = format!("{}: {}", provider.label(), strategy.as_str());
-        for remark in provider.remarks() {
-            found = format!("{found}. Mind: {remark}");
-        }
-        each(CheckStep::passed("configuration", found));
+        let found = format!("{}: {}", provider.label(), strategy.as_str());
+        each(CheckStep::with_remarks(
+            "configuration",
+            found,
+            provider.remarks(),
+        ));
         if strategy == Strategy::CreateOnFirstLogin {
             self.check_groups().map_err(FailedStep::at("groups"))?;
             let groups: Vec<_> = provider

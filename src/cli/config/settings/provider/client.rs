@@ -1,11 +1,11 @@
 //! What the program is at a provider, and what it asks for.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::setting::ProviderSetting;
 use crate::cli::config::settings::form::{FilePath, OneLine, OneOf, TextList, TextTable};
 use crate::cli::config::settings::setting::{Example, Setting, shown_path};
-use crate::domain::provider::{ClientAuth, Provider};
+use crate::domain::provider::{ClientAuth, Provider, ProviderKind};
 
 pub(super) static SETTINGS: &[ProviderSetting] = &[
     ProviderSetting::of_both(&CLIENT_ID),
@@ -38,9 +38,10 @@ pub(super) static CLIENT_AUTH: Setting<OneOf<ClientAuth>, Provider> = Setting {
         word: ClientAuth::as_str,
     },
     meaning: "How the client secret is sent: in a header (`\"basic\"`) or in the body of the request \
-        (`\"post\"`).",
-    example: Example::Default,
-    shown: |provider| json!(provider.client_auth().as_str()),
+        (`\"post\"`). Without it, OpenID Connect takes it from the provider's metadata, and OAuth 2.0 \
+        sends a header.",
+    example: Example::Of("\"basic\""),
+    shown: shown_client_auth,
 };
 
 pub(super) static SCOPES: Setting<TextList, Provider> = Setting {
@@ -59,3 +60,12 @@ pub(super) static EXTRA: Setting<TextTable, Provider> = Setting {
     example: Example::Of("{ prompt = \"select_account\" }"),
     shown: |provider| json!(provider.extra()),
 };
+
+/// Nothing is asked of the provider here.
+fn shown_client_auth(provider: &Provider) -> Value {
+    let usual = match provider.protocol().kind() {
+        ProviderKind::Oidc => "from the metadata",
+        ProviderKind::OAuth2 => ClientAuth::default().as_str(),
+    };
+    json!(provider.client_auth().map_or(usual, ClientAuth::as_str))
+}

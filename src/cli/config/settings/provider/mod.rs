@@ -87,7 +87,7 @@ fn read(file: &Document<'_>, name: ProviderName) -> Result<Provider, ConfigError
         label: section.read(&basics::LABEL)?.unwrap_or(usual.label),
         preset: section.preset,
         client_secret_file: section.read(&client::CLIENT_SECRET_FILE)?,
-        client_auth: section.read(&client::CLIENT_AUTH)?.unwrap_or_default(),
+        client_auth: section.read(&client::CLIENT_AUTH)?,
         scopes: section.read(&client::SCOPES)?.unwrap_or(usual.scopes),
         extra: section.read(&client::EXTRA)?.unwrap_or_default(),
         redirect: flow::redirect(&section)?,

@@ -7,7 +7,7 @@ fn a_preset_fills_in_what_is_the_same_for_every_company() {
     let github = provider("[provider.hub]\npreset = 'github'\nclient_id = 'x'");
     assert_eq!(github.label(), "GitHub");
     assert_eq!(github.preset(), Some(Preset::GitHub));
-    assert_eq!(github.client_auth(), ClientAuth::Post);
+    assert_eq!(github.client_auth(), Some(ClientAuth::Post));
     assert_eq!(github.scopes(), ["read:user", "user:email"]);
     assert_eq!(github.issuer(), "https://api.github.com/user");
     let Protocol::OAuth2(oauth2) = github.protocol() else {

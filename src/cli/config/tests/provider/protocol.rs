@@ -9,7 +9,7 @@ fn openid_connect_needs_an_issuer_and_a_client() {
     assert_eq!(provider.label(), "id");
     assert_eq!(provider.issuer(), "https://id.example.com");
     assert_eq!(provider.scopes(), ["openid", "email", "profile"]);
-    assert_eq!(provider.client_auth(), ClientAuth::Basic);
+    assert_eq!(provider.client_auth(), None);
     assert_eq!(*provider.redirect(), crate::domain::provider::Redirect::default());
     assert_eq!(
         *provider.admission(),
