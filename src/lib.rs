@@ -222,11 +222,14 @@ pub use domain::clock::{Clock, NoRandomness, NotBefore, RandomSource, Timestamp}
 /// `sign_in` or `link` completes the login, once.
 #[cfg(feature = "federation")]
 pub mod third_party_login {
-    pub use crate::domain::admission::Admission;
-    pub use crate::domain::clock::Clock;
-    pub use crate::domain::provider::{
-        ClientAuth, Oidc, Protocol, Provider, ProviderName, Redirect, SigningAlgorithm,
+    pub use crate::domain::admission::{
+        Admission, AdmissionFault, ClaimValue, EmailDomain, EmailDomainFault, Strategy,
     };
+    pub use crate::domain::clock::Clock;
+    pub use crate::domain::provider::{ClientAuth, OAuth2, Oidc, Preset, Protocol, SigningAlgorithm};
+    pub use crate::domain::provider::{EndpointError, ProviderFault, ProviderKind, ProviderRule};
+    pub use crate::domain::provider::{Provider, ProviderDescription, ProviderName};
+    pub use crate::domain::provider::{Redirect, RedirectHost};
     pub use crate::domain::third_party::{Lifetime, Purpose, StateHash};
     pub use crate::federation::{
         Beginning, Callback, CallbackFault, Client, DeviceTransaction, ExpectedCallback, FailedStep,

@@ -95,9 +95,10 @@ fn a_person_in_a_hurry_sees_what_to_register() {
          label                   Okta\n\
          issuer                  https://example.okta.com\n\
          client_id               0oa1\n\
-         client_auth             basic\n\
+         client_auth             from the metadata\n\
          scopes                  openid, email, profile\n\
          algorithms              RS256, ES256\n\
+         email_verified_as_text  false\n\
          strategy                accept-existing\n\
          trust_unverified_email  false\n\
          device                  false\n\

@@ -6,7 +6,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::rogue::{CLIENT_SECRET, DEVICE_CODE, Instead, Manners, Rogue, USER_CODE};
+use common::rogue::{CLIENT_ID, CLIENT_SECRET, DEVICE_CODE, Instead, Manners, Rogue, USER_CODE};
 use common::{Desk, Run};
 use serde_json::json;
 
@@ -78,6 +78,48 @@ fn a_code_that_is_typed_in_signs_in() {
 }
 
 #[test]
+fn the_client_names_itself_in_the_body_however_it_signs_in() {
+    for (way, in_header) in [("basic", true), ("post", false)] {
+        let rogue = Rogue::start(|_| ());
+        let settings =
+            format!("device = true\nclient_secret_file = \"client-secret\"\nclient_auth = \"{way}\"\n");
+        let desk = Desk::with_provider(&format!("{}{settings}", rogue.settings()));
+        desk.client_secret(CLIENT_SECRET);
+        desk.user(ADA);
+        login(&desk, &[]).succeeded();
+        let seen = rogue.seen();
+        for request in seen.devices.iter().chain(&seen.exchanges) {
+            assert_eq!(request.fields["client_id"], CLIENT_ID);
+            assert_eq!(request.authorization.is_some(), in_header);
+            assert_eq!(request.fields.contains_key("client_secret"), !in_header);
+        }
+        assert_eq!(seen.devices[0].fields["scope"], "openid email profile");
+    }
+}
+
+#[test]
+fn the_answer_with_the_code_may_have_odd_forms() {
+    let (_rogue, desk) = office(|rogue| {
+        rogue
+            .device_code
+            .set("expires_in", "600")
+            .set("interval", "1")
+            .set("message", json!({"en": "To sign in, …"}))
+            .set("verification_uri_complete", 5);
+    });
+    login(&desk, &[]).succeeded();
+}
+
+#[test]
+fn an_answer_without_a_code_is_refused_with_the_name_of_the_field() {
+    for field in ["device_code", "user_code", "verification_uri"] {
+        shows_no_code(&["device authorization endpoint", field], |rogue| {
+            rogue.device_code.remove(field);
+        });
+    }
+}
+
+#[test]
 fn slow_down_is_obeyed() {
     let (rogue, desk) = office(|rogue| rogue.device = ["slow_down"].into());
     // Five seconds more than the one it was: too many for this login.
@@ -111,17 +153,34 @@ fn a_code_that_lives_for_no_time_is_over_at_once() {
     assert_eq!(rogue.seen().exchanges.len(), 0);
 }
 
+/// A provider that is busy, or is being repaired, while the person types in the code.
 #[test]
-fn token_endpoint_500() {
-    ends_at_once(8, &["token endpoint", "500"], |rogue| {
-        rogue.token = Instead::Html(500);
-    });
+fn a_fault_that_passes_is_waited_out() {
+    for instead in [
+        Instead::Html(500),
+        Instead::Html(503),
+        Instead::Html(200),
+        Instead::Html(429),
+        Instead::Json(429, json!({"error": "too_many_requests"})),
+    ] {
+        let (rogue, desk) = office(|rogue| rogue.device_instead = [instead].into());
+        login(&desk, &[]).succeeded();
+        assert_eq!(rogue.seen().exchanges.len(), 2);
+    }
 }
 
 #[test]
-fn token_endpoint_html() {
-    ends_at_once(8, &["token endpoint", "JSON"], |rogue| {
-        rogue.token = Instead::Html(200);
+fn a_fault_that_does_not_pass_ends_with_the_time() {
+    let (rogue, desk) = office(|rogue| rogue.token = Instead::Html(503));
+    let run = login(&desk, &["--json", "--timeout", "4s"]);
+    says(&run, 8, &["in time", "try again"]);
+    assert!(rogue.seen().exchanges.len() >= 2);
+}
+
+#[test]
+fn token_endpoint_404() {
+    ends_at_once(8, &["token endpoint", "404"], |rogue| {
+        rogue.token = Instead::Html(404);
     });
 }
 
@@ -134,9 +193,12 @@ fn token_endpoint_302() {
 
 #[test]
 fn access_denied() {
-    ends_at_once(5, &["access_denied"], |rogue| {
-        rogue.device = ["access_denied"].into();
-    });
+    // The second one is Entra's word.
+    for error in ["access_denied", "authorization_declined"] {
+        ends_at_once(5, &[error], |rogue| {
+            rogue.device = [error].into();
+        });
+    }
 }
 
 #[test]

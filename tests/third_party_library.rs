@@ -5,16 +5,15 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use backoffice::third_party_login::{
-    Admission, ClientAuth, Oidc, Protocol, Provider, ProviderName, Redirect, SigningAlgorithm,
-};
-use backoffice::third_party_login::{
     Beginning, Callback, Client, Clock, Other, Purpose, StateHash, SystemClock, Transaction,
     TransactionError, Vouched,
+};
+use backoffice::third_party_login::{
+    EmailDomain, OAuth2, Oidc, Preset, Protocol, Provider, ProviderDescription, ProviderName,
 };
 use backoffice::{BackOffice, Caller, Done, Error, NewUser, UserId};
 use common::browser::Browser;
@@ -113,24 +112,64 @@ impl Site {
 }
 
 fn provider(rogue: &Rogue) -> Provider {
-    Provider {
-        name: ProviderName::parse("desk").unwrap(),
-        label: "Desk".to_owned(),
-        protocol: Protocol::Oidc(Oidc {
-            issuer: rogue.issuer().to_owned(),
-            algorithms: vec![SigningAlgorithm::Rs256],
-            email_verified_claim: "email_verified".to_owned(),
-        }),
-        preset: None,
-        client_id: CLIENT_ID.to_owned(),
-        client_secret_file: None,
-        client_auth: ClientAuth::Basic,
-        scopes: vec!["openid".to_owned()],
-        extra: BTreeMap::new(),
-        redirect: Redirect::default(),
-        device: true,
-        ca_file: None,
-        admission: Admission::default(),
+    let described = described(rogue.issuer(), |desk| {
+        desk.label = "Desk".to_owned();
+        desk.device = true;
+    });
+    Provider::new(described).unwrap()
+}
+
+/// The settings of an OpenID Connect provider, changed.
+fn described(issuer: &str, change: impl FnOnce(&mut ProviderDescription)) -> ProviderDescription {
+    let name = ProviderName::parse("desk").unwrap();
+    let mut described = ProviderDescription::new(name, CLIENT_ID, Protocol::Oidc(Oidc::new(issuer)));
+    change(&mut described);
+    described
+}
+
+#[test]
+fn a_program_cannot_make_a_provider_that_breaks_a_rule() {
+    let at = |issuer: &str| described(issuer, |_| ());
+    let with = |change: fn(&mut ProviderDescription)| described("https://id.example.com", change);
+    let plain = |endpoint: &str| {
+        let oauth2 = OAuth2::new(
+            endpoint,
+            "https://id.example.com/token",
+            "https://id.example.com/me",
+        );
+        let name = ProviderName::parse("desk").unwrap();
+        ProviderDescription::new(name, CLIENT_ID, Protocol::OAuth2(Box::new(oauth2)))
+    };
+    for (described, setting) in [
+        (at("http://id.example.com"), "issuer"),
+        (at("https://id.example.com/?tenant=a"), "issuer"),
+        (at("https://login.microsoftonline.com/common/v2.0"), "issuer"),
+        (plain("http://id.example.com/authorize"), "authorization_endpoint"),
+        (with(|id| id.scopes = vec!["email".to_owned()]), "scopes"),
+        (
+            with(|id| id.extra = [("state".to_owned(), "0".to_owned())].into()),
+            "extra",
+        ),
+        (
+            with(|id| {
+                let mut oidc = Oidc::new("https://id.example.com");
+                oidc.algorithms.clear();
+                id.protocol = Protocol::Oidc(oidc);
+            }),
+            "algorithms",
+        ),
+        (
+            with(|id| id.redirect.path = "/../back".to_owned()),
+            "redirect_path",
+        ),
+        (with(|id| id.redirect.ports.clear()), "ports"),
+        (with(|id| id.preset = Some(Preset::GitHub)), "kind"),
+        (with(|id| id.client_id.clear()), "client_id"),
+    ] {
+        assert_eq!(Provider::new(described).unwrap_err().setting, setting);
+    }
+    for domain in ["*.example.com", "ada@example.com", "example..com"] {
+        assert!(domain.parse::<EmailDomain>().is_err(), "{domain}");
     }
 }
 

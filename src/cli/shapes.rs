@@ -361,6 +361,8 @@ pub struct ShownStep {
     pub name: &'static str,
     /// Whether it went well.
     pub ok: bool,
+    /// Whether it went well and there is something to think about.
+    pub warning: bool,
     /// What was found.
     pub detail: String,
     /// What to do, where it didn't.
@@ -372,6 +374,7 @@ impl From<CheckStep> for ShownStep {
         Self {
             name: step.name,
             ok: step.ok,
+            warning: step.warning,
             detail: step.detail,
             hint: step.hint,
         }
@@ -382,7 +385,7 @@ impl Record for ShownStep {
     const HAS_IDS: bool = false;
 
     fn fields() -> &'static [&'static str] {
-        &["name", "ok", "detail", "hint"]
+        &["name", "ok", "warning", "detail", "hint"]
     }
 
     fn columns() -> &'static [&'static str] {

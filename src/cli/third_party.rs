@@ -90,13 +90,13 @@ impl WayArgs {
         office: Office,
     ) -> Result<Returned, Failure> {
         let provider = client.provider();
-        let listener = Listener::bind(&provider.redirect)?;
+        let listener = Listener::bind(provider.redirect())?;
         let begun = self.begin(client, purpose, office, &listener.redirect_uri())?;
         let (url, transaction) = (&begun.url, &begun.transaction);
-        self.tell_address(context, &provider.label, "", url);
+        self.tell_address(context, provider.label(), "", url);
         browser::open(
             context,
-            provider.redirect.host,
+            provider.redirect().host,
             self.no_browser,
             url,
             listener.port(),
@@ -105,7 +105,7 @@ impl WayArgs {
         let progress = context.terminal.progress("", None);
         let remaining = || {
             let left = transaction.remaining(&clock);
-            progress.waiting(&waiting(&provider.label, left));
+            progress.waiting(&waiting(provider.label(), left));
             left
         };
         let arrived = listener.wait(&transaction.expected(), &remaining);
@@ -113,7 +113,7 @@ impl WayArgs {
         let arrived = arrived?;
         Ok(Returned {
             vouched: client.vouch(transaction, arrived.callback(), &clock),
-            browser: Browser::waiting(&provider.label, arrived, listener),
+            browser: Browser::waiting(provider.label(), arrived, listener),
         })
     }
 
@@ -129,10 +129,10 @@ impl WayArgs {
         }
         context.reserve_stdin()?;
         let provider = client.provider();
-        let fixed = provider.redirect.ports.iter().copied().find(|port| *port != 0);
-        let redirect_uri = provider.redirect.uri(fixed.unwrap_or(PASTE_PORT));
+        let fixed = provider.redirect().ports.iter().copied().find(|port| *port != 0);
+        let redirect_uri = provider.redirect().uri(fixed.unwrap_or(PASTE_PORT));
         let begun = self.begin(client, purpose, office, &redirect_uri)?;
-        self.tell_address(context, &provider.label, ", in any browser", &begun.url);
+        self.tell_address(context, provider.label(), ", in any browser", &begun.url);
         context.terminal.instruct(&format!(
             "The browser ends at a page that it can't open, at {redirect_uri}. Paste its whole address here:"
         ));
@@ -152,7 +152,7 @@ impl WayArgs {
         let begun = office.third_party(client).begin_device(purpose, self.timeout);
         drop(office);
         let transaction = begun?;
-        let (label, clock) = (&client.provider().label, SystemClock::start());
+        let (label, clock) = (client.provider().label(), SystemClock::start());
         let left = show_duration(whole_seconds(transaction.remaining(&clock)));
         let terminal = context.terminal;
         terminal.instruct(&format!(
@@ -198,7 +198,7 @@ impl Returned {
     fn without_browser(client: &Client, vouched: Result<Vouched, ProviderError>) -> Self {
         Self {
             vouched,
-            browser: Browser::none(&client.provider().label),
+            browser: Browser::none(client.provider().label()),
         }
     }
 }

@@ -8,6 +8,8 @@ pub struct CheckStep {
     pub name: &'static str,
     /// Whether the step succeeded.
     pub ok: bool,
+    /// Whether the step succeeded and there is something to think about. `detail` says what.
+    pub warning: bool,
     /// What the step found.
     pub detail: String,
     /// What to do next, if the step failed.
@@ -21,9 +23,25 @@ impl CheckStep {
         Self {
             name,
             ok: true,
+            warning: false,
             detail: detail.into(),
             hint: None,
         }
+    }
+
+    /// A step that succeeded, and what to think about. Without a remark it is no warning.
+    #[must_use]
+    pub fn with_remarks<'r>(
+        name: &'static str,
+        detail: impl Into<String>,
+        remarks: impl IntoIterator<Item = &'r str>,
+    ) -> Self {
+        let mut step = Self::passed(name, detail);
+        for remark in remarks {
+            step.warning = true;
+            step.detail = format!("{}. Mind: {remark}", step.detail);
+        }
+        step
     }
 
     /// A step that failed.
@@ -32,6 +50,7 @@ impl CheckStep {
         Self {
             name,
             ok: false,
+            warning: false,
             detail: detail.into(),
             hint,
         }

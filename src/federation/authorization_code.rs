@@ -42,7 +42,7 @@ impl Client {
         let lifetime = Lifetime::begin(clock.now(), beginning.limit);
         let endpoints = Endpoints::of(&self.provider, &self.call(clock, until))?;
         let transaction = Transaction {
-            provider: self.provider.name.clone(),
+            provider: self.provider.name().clone(),
             vouches: self.provider.issuer().to_owned(),
             purpose: beginning.purpose,
             redirect_uri: beginning.redirect_uri.to_owned(),
@@ -51,7 +51,7 @@ impl Client {
             verifier: draw(random)?,
             client: client_address,
             lifetime,
-            issuer: transaction::callback_issuer(&self.provider.protocol),
+            issuer: transaction::callback_issuer(self.provider.protocol()),
             iss_required: endpoints.iss_required,
             endpoints: Some(endpoints.clone()),
         };
@@ -71,13 +71,13 @@ impl Client {
             .authorize_url(|| CsrfToken::new(transaction.state.expose_secret().to_owned()))
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
             .add_scopes(self.scopes());
-        if matches!(self.provider.protocol, Protocol::Oidc(_)) {
+        if matches!(self.provider.protocol(), Protocol::Oidc(_)) {
             request = request.add_extra_param("nonce", transaction.nonce.expose_secret());
         }
         if let Some(hint) = login_hint {
             request = request.add_extra_param("login_hint", hint);
         }
-        for (name, value) in &self.provider.extra {
+        for (name, value) in self.provider.extra() {
             request = request.add_extra_param(name, value);
         }
         Ok(request.url().0)
@@ -95,7 +95,7 @@ impl Client {
         callback: &Callback,
         clock: &dyn Clock,
     ) -> Result<Vouched, ProviderError> {
-        if transaction.provider != self.provider.name {
+        if transaction.provider != *self.provider.name() {
             return Err(ProviderError::OtherTransaction);
         }
         let profile = match callback {
@@ -107,7 +107,7 @@ impl Client {
         let state_hash = transaction.state_hash();
         Vouched::new(
             profile,
-            &self.provider.name,
+            self.provider.name(),
             transaction.purpose,
             state_hash,
             transaction.lifetime,
@@ -169,6 +169,10 @@ fn exchange_failed(error: RequestTokenError<Unreachable, BasicErrorResponse>) ->
             description: response.error_description().cloned(),
         },
         RequestTokenError::Request(why) => ProviderError::at(Endpoint::Token)(why),
+        // It was an object: what it can lack is the one token that is read.
+        RequestTokenError::Parse(..) => {
+            ProviderError::at(Endpoint::Token)(Unreachable::Lacks("access_token"))
+        }
         _ => ProviderError::at(Endpoint::Token)(Unreachable::Malformed),
     }
 }

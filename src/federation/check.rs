@@ -1,32 +1,36 @@
 //! Checks a provider step by step, as far as that is possible without a sign-in.
 
+mod announced;
 mod fault;
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use openidconnect::JsonWebKey as _;
 use openidconnect::core::{CoreJsonWebKey, CoreJsonWebKeySet};
-use openidconnect::{JsonWebKey as _, JsonWebKeyAlgorithm, JsonWebKeyUse, JwsSigningAlgorithm as _};
-use serde_json::Value;
 
 use super::client::Client;
 use super::endpoints::Endpoints;
-use super::error::{Endpoint, ProviderError};
-use super::id_token::{LEEWAY, in_library};
+use super::error::ProviderError;
+use super::id_token::LEEWAY;
+use super::jws::can_sign;
+use super::keys;
 use super::listener::Listener;
+use super::metadata::Metadata;
 use crate::domain::check::CheckStep;
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::duration::show_duration;
 use crate::domain::provider::{Oidc, Protocol, SigningAlgorithm};
 
+pub use self::announced::Unsupported;
 pub use self::fault::{CheckFault, FailedStep};
 
 /// How long all of it may take.
 const LIMIT: Duration = Duration::from_mins(1);
 
 impl Client {
-    /// Looks at the provider: `discovery`, `issuer`, `endpoints`, `keys`, `redirect`, `clock`, as far
-    /// as there is something to look at. `each` gets every step that went well.
+    /// Looks at the provider: `discovery`, `issuer`, `endpoints`, `metadata`, `keys`, `redirect`,
+    /// `clock`, as far as there is something to look at. `each` gets every step that went well.
     ///
     /// # Errors
     /// The first step that didn't, and why.
@@ -36,7 +40,7 @@ impl Client {
         each: &mut dyn FnMut(CheckStep),
     ) -> Result<(), FailedStep<CheckFault>> {
         let call = self.call(clock, clock.elapsed() + LIMIT);
-        let endpoints = Endpoints::of(&self.provider, &call).map_err(|error| {
+        let found = Endpoints::with_metadata(&self.provider, &call).map_err(|error| {
             let step = match error {
                 ProviderError::OtherIssuer { .. } => "issuer",
                 ProviderError::Insecure { .. } | ProviderError::Address { .. } => "endpoints",
@@ -44,35 +48,59 @@ impl Client {
             };
             FailedStep::at(step)(error)
         })?;
+        let (endpoints, metadata) = found;
         self.oauth(&endpoints).map_err(FailedStep::at("endpoints"))?;
-        if let Protocol::Oidc(oidc) = &self.provider.protocol {
+        if let (Protocol::Oidc(oidc), Some(metadata)) = (self.provider.protocol(), metadata) {
             each(CheckStep::passed("discovery", "the document is there"));
             each(CheckStep::passed(
                 "issuer",
                 format!("{}, to the letter", oidc.issuer),
             ));
             each(CheckStep::passed("endpoints", endpoints.named()));
+            each(
+                self.announced(oidc, &metadata, &endpoints)
+                    .map_err(FailedStep::at("metadata"))?,
+            );
             let url = endpoints.keys.as_deref().unwrap_or_default();
-            let (keys, _) = call
-                .get::<CoreJsonWebKeySet>(Endpoint::Keys, url, None)
-                .map_err(FailedStep::at("keys"))?;
-            each(CheckStep::passed(
-                "keys",
-                usable(oidc, &keys).map_err(FailedStep::at("keys"))?,
-            ));
+            let keys = keys::fetch(url, &call).map_err(FailedStep::at("keys"))?;
+            each(usable(oidc, &keys).map_err(FailedStep::at("keys"))?);
         } else {
             each(CheckStep::passed("endpoints", endpoints.named()));
         }
-        let listener = Listener::bind(&self.provider.redirect).map_err(FailedStep::at("redirect"))?;
+        let listener = Listener::bind(self.provider.redirect()).map_err(FailedStep::at("redirect"))?;
         each(CheckStep::passed(
             "redirect",
-            way_back(&self.provider.redirect.ports, &listener),
+            way_back(&self.provider.redirect().ports, &listener),
         ));
         if let Some(theirs) = endpoints.date {
             let found = compare(clock.now(), theirs).map_err(FailedStep::at("clock"))?;
             each(CheckStep::passed("clock", found));
         }
         Ok(())
+    }
+}
+
+impl Client {
+    /// What the metadata announces, and what follows from it.
+    fn announced(
+        &self,
+        oidc: &Oidc,
+        metadata: &Metadata,
+        endpoints: &Endpoints,
+    ) -> Result<CheckStep, CheckFault> {
+        let has_secret = self.secret.is_some();
+        let unsupported = announced::unsupported(&self.provider, oidc, has_secret, metadata);
+        if !unsupported.is_empty() {
+            return Err(CheckFault::Unsupported(unsupported));
+        }
+        let way = endpoints.client_auth.as_str();
+        let found = match (has_secret, self.provider.client_auth()) {
+            (false, _) => "nothing that this program can't do".to_owned(),
+            (true, Some(_)) => format!("client_auth is \"{way}\", as configured"),
+            (true, None) => format!("client_auth is \"{way}\", from the metadata"),
+        };
+        let doubts = announced::doubts(&self.provider, metadata);
+        Ok(CheckStep::with_remarks("metadata", found, doubts))
     }
 }
 
@@ -90,7 +118,7 @@ impl Endpoints {
     }
 }
 
-fn usable(oidc: &Oidc, keys: &CoreJsonWebKeySet) -> Result<String, CheckFault> {
+fn usable(oidc: &Oidc, keys: &CoreJsonWebKeySet) -> Result<CheckStep, CheckFault> {
     let signs = |key: &CoreJsonWebKey| oidc.algorithms.iter().any(|one| can_sign(key, *one));
     let count = keys.keys().iter().filter(|key| signs(key)).count();
     let is_usable = |algorithm: &SigningAlgorithm| keys.keys().iter().any(|key| can_sign(key, *algorithm));
@@ -103,37 +131,29 @@ fn usable(oidc: &Oidc, keys: &CoreJsonWebKeySet) -> Result<String, CheckFault> {
         let algorithms = oidc.algorithms.iter().map(|one| one.as_str()).collect();
         return Err(CheckFault::NoKey { algorithms });
     }
-    Ok(format!("{count} of them, for {}", usable.join(", ")))
-}
-
-/// Whether a token of this algorithm could be verified with the key (RFC 7517 §4.2, §4.4;
-/// RFC 7518 §3.4; RFC 8037 §3.1).
-fn can_sign(key: &CoreJsonWebKey, algorithm: SigningAlgorithm) -> bool {
-    let needed = in_library(algorithm);
-    let is_for_signatures = key.key_use().is_none_or(JsonWebKeyUse::allows_signature);
-    let is_for_this = match key.signing_alg() {
-        JsonWebKeyAlgorithm::Unspecified => true,
-        JsonWebKeyAlgorithm::Algorithm(named) => *named == needed,
-        JsonWebKeyAlgorithm::Unsupported => false,
-    };
-    let has_its_type = needed.key_type().as_ref() == Some(key.key_type());
-    let has_its_curve = curve_of(algorithm).is_none_or(|curve| is_on(key, curve));
-    is_for_signatures && is_for_this && has_its_type && has_its_curve
-}
-
-fn curve_of(algorithm: SigningAlgorithm) -> Option<&'static str> {
-    match algorithm {
-        SigningAlgorithm::Es256 => Some("P-256"),
-        SigningAlgorithm::Es384 => Some("P-384"),
-        SigningAlgorithm::EdDsa => Some("Ed25519"),
-        _ => None,
+    let twins = twins(oidc, keys);
+    if twins == count {
+        return Err(CheckFault::SameKeyId);
     }
+    let remark = "several keys have the same id: an ID token that is signed with one of them is refused";
+    let remarks = (twins > 0).then_some(remark);
+    let found = format!("{count} of them, for {}", usable.join(", "));
+    Ok(CheckStep::with_remarks("keys", found, remarks))
 }
 
-/// The library keeps the curve to itself, but writes it.
-fn is_on(key: &CoreJsonWebKey, curve: &str) -> bool {
-    let written = serde_json::to_value(key).unwrap_or_default();
-    written.get("crv").and_then(Value::as_str) == Some(curve)
+/// How many keys can't be told from another key for the same algorithm. A token names a key by its id,
+/// or not at all.
+fn twins(oidc: &Oidc, keys: &CoreJsonWebKeySet) -> usize {
+    let keys = keys.keys();
+    let are_alike = |one: &CoreJsonWebKey, other: &CoreJsonWebKey| {
+        let can_both = |algorithm| can_sign(one, algorithm) && can_sign(other, algorithm);
+        one.key_id() == other.key_id() && oidc.algorithms.iter().copied().any(can_both)
+    };
+    let has_twin = |(place, key): &(usize, &CoreJsonWebKey)| {
+        let mut others = keys.iter().enumerate();
+        others.any(|(other, twin)| other != *place && are_alike(key, twin))
+    };
+    keys.iter().enumerate().filter(has_twin).count()
 }
 
 fn way_back(ports: &[u16], listener: &Listener) -> String {

@@ -2,18 +2,19 @@
 
 use oauth2::TokenResponse as _;
 use openidconnect::Nonce;
-use openidconnect::core::CoreJsonWebKeySet;
 
 use super::client::Client;
 use super::endpoints::Endpoints;
-use super::error::{Endpoint, IdTokenFault, ProviderError};
+use super::error::{ProviderError, TokenFault};
 use super::http::Call;
-use super::id_token;
-use super::person;
+use super::id_token::{self, ExpectedIdToken};
+use super::jws::{Claims, SignedToken};
+use super::keys::KeyRing;
+use super::person::{self, Further};
 use super::tokens::Tokens;
 use crate::domain::admission::Profile;
 use crate::domain::clock::Timestamp;
-use crate::domain::provider::Protocol;
+use crate::domain::provider::{Protocol, SigningAlgorithm};
 
 impl Client {
     /// Who the tokens are about. They are used for this and thrown away.
@@ -26,24 +27,24 @@ impl Client {
         call: &Call<'_>,
     ) -> Result<Profile, ProviderError> {
         let access_token = tokens.access_token();
-        let oidc = match &self.provider.protocol {
+        let oidc = match self.provider.protocol() {
             Protocol::OAuth2(oauth2) => {
                 return person::of_userinfo(&self.provider, oauth2, access_token.secret(), call);
             }
             Protocol::Oidc(oidc) => oidc,
         };
-        let raw = tokens.extra_fields().id_token.as_deref();
-        let raw = raw.ok_or(ProviderError::id_token(IdTokenFault::Missing))?;
+        let raw = tokens.id_token();
+        let raw = raw.ok_or(ProviderError::id_token(TokenFault::Missing))?;
+        let mut keys = KeyRing::new(endpoints.keys.as_deref(), call)?;
         let now = call.clock.now();
-        let expected = id_token::ExpectedIdToken {
+        let expected = ExpectedIdToken {
             issuer: &oidc.issuer,
-            client_id: &self.provider.client_id,
-            algorithms: &oidc.algorithms,
+            client_id: self.provider.client_id(),
             nonce,
             access_token,
             now,
         };
-        let claims = believe(raw, endpoints, &expected, call).map_err(|error| match error {
+        let claims = believe(raw, &oidc.algorithms, &mut keys, &expected).map_err(|error| match error {
             ProviderError::IdToken { fault, .. } if id_token::is_about_time(&fault) => {
                 ProviderError::IdToken {
                     fault,
@@ -52,27 +53,23 @@ impl Client {
             }
             error => error,
         })?;
-        let userinfo = endpoints.userinfo.as_deref();
-        person::of_id_token(oidc, claims, userinfo, access_token.secret(), call)
+        let further = Further {
+            userinfo: endpoints.userinfo.as_deref(),
+            access_token: access_token.secret(),
+            keys: &mut keys,
+        };
+        person::of_id_token(&self.provider, oidc, claims, further, call)
     }
 }
 
-/// The claims of an ID token, if it can be believed. The keys are asked for only now, and an unknown
-/// key is a reason to ask once more: a cache on the way may have given an old answer.
+/// The claims of an ID token, if it can be believed.
 fn believe(
     raw: &str,
-    endpoints: &Endpoints,
-    expected: &id_token::ExpectedIdToken<'_>,
-    call: &Call<'_>,
-) -> Result<serde_json::Map<String, serde_json::Value>, ProviderError> {
-    let url = endpoints.keys.as_deref();
-    let url = url.ok_or(ProviderError::Lacks {
-        endpoint: "address of the keys",
-    })?;
-    let keys = || -> Result<CoreJsonWebKeySet, ProviderError> { Ok(call.get(Endpoint::Keys, url, None)?.0) };
-    match id_token::verify(raw, &keys()?, expected) {
-        Err(fault) if id_token::is_about_keys(&fault) => id_token::verify(raw, &keys()?, expected),
-        outcome => outcome,
-    }
-    .map_err(ProviderError::id_token)
+    algorithms: &[SigningAlgorithm],
+    keys: &mut KeyRing<'_>,
+    expected: &ExpectedIdToken<'_>,
+) -> Result<Claims, ProviderError> {
+    let token = SignedToken::parse(raw, algorithms).map_err(ProviderError::id_token)?;
+    let token = keys.verify(&token, ProviderError::id_token)?;
+    id_token::believe(token, expected).map_err(ProviderError::id_token)
 }

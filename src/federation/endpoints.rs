@@ -1,17 +1,10 @@
 //! Where a provider is asked what: named in the configuration, or discovered.
 
-use openidconnect::core::{
-    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
-    CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType,
-    CoreSubjectIdentifierType,
-};
-use openidconnect::{AdditionalProviderMetadata, ProviderMetadata};
-use serde::{Deserialize, Serialize};
-
-use super::error::{Endpoint, ProviderError};
+use super::error::ProviderError;
 use super::http::Call;
+use super::metadata::Metadata;
 use crate::domain::clock::Timestamp;
-use crate::domain::provider::{OAuth2, Oidc, Protocol, Provider, check_endpoint};
+use crate::domain::provider::{ClientAuth, OAuth2, Protocol, Provider, check_endpoint};
 
 /// The endpoints of a provider, each `https` or on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,46 +15,37 @@ pub(super) struct Endpoints {
     pub userinfo: Option<String>,
     pub emails: Option<String>,
     pub keys: Option<String>,
+    /// How the client sends its secret to them.
+    pub client_auth: ClientAuth,
     /// Whether answers name their issuer (RFC 9207 §3).
     pub iss_required: bool,
     /// The moment the provider said it was, where it was asked.
     pub date: Option<Timestamp>,
 }
 
-/// What the discovery document holds beside what `OpenID` Connect Discovery §3 has.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-struct Additional {
-    device_authorization_endpoint: Option<String>,
-    #[serde(default)]
-    authorization_response_iss_parameter_supported: bool,
-}
-
-impl AdditionalProviderMetadata for Additional {}
-
-type Metadata = ProviderMetadata<
-    Additional,
-    CoreAuthDisplay,
-    CoreClientAuthMethod,
-    CoreClaimName,
-    CoreClaimType,
-    CoreGrantType,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJweKeyManagementAlgorithm,
-    CoreJsonWebKey,
-    CoreResponseMode,
-    CoreResponseType,
-    CoreSubjectIdentifierType,
->;
-
 impl Endpoints {
     /// Those of `provider`; a discovered one is asked for them.
     pub fn of(provider: &Provider, call: &Call<'_>) -> Result<Self, ProviderError> {
-        let endpoints = match &provider.protocol {
-            Protocol::Oidc(oidc) => discover(oidc, call)?,
-            Protocol::OAuth2(oauth2) => named(oauth2),
+        Ok(Self::with_metadata(provider, call)?.0)
+    }
+
+    /// The same, with the metadata of a provider that was asked.
+    pub fn with_metadata(
+        provider: &Provider,
+        call: &Call<'_>,
+    ) -> Result<(Self, Option<Metadata>), ProviderError> {
+        let (mut endpoints, metadata) = match provider.protocol() {
+            Protocol::Oidc(oidc) => {
+                let (metadata, date) = Metadata::fetch(oidc, call)?;
+                (discovered(&metadata, date)?, Some(metadata))
+            }
+            Protocol::OAuth2(oauth2) => (named(oauth2), None),
         };
         endpoints.check()?;
-        Ok(endpoints)
+        if let Some(configured) = provider.client_auth() {
+            endpoints.client_auth = configured;
+        }
+        Ok((endpoints, metadata))
     }
 
     fn check(&self) -> Result<(), ProviderError> {
@@ -86,52 +70,24 @@ fn named(oauth2: &OAuth2) -> Endpoints {
         userinfo: Some(oauth2.userinfo_endpoint.clone()),
         emails: oauth2.emails_endpoint.clone(),
         keys: None,
+        client_auth: ClientAuth::default(),
         iss_required: false,
         date: None,
     }
 }
 
-/// `OpenID` Connect Discovery §4. The issuer must be the configured one byte for byte (§4.3).
-fn discover(oidc: &Oidc, call: &Call<'_>) -> Result<Endpoints, ProviderError> {
-    let url = discovery_url(&oidc.issuer);
-    let (metadata, date): (Metadata, _) = call.get(Endpoint::Discovery, &url, None)?;
-    if metadata.issuer().as_str() != oidc.issuer {
-        let found = metadata.issuer().as_str().to_owned();
-        return Err(ProviderError::OtherIssuer { found }.without(&[]));
-    }
-    let additional = metadata.additional_metadata();
-    let token = metadata.token_endpoint().map(|url| url.as_str().to_owned());
+fn discovered(metadata: &Metadata, date: Option<Timestamp>) -> Result<Endpoints, ProviderError> {
+    let maybe = |field| Ok::<_, ProviderError>(metadata.text(field)?.map(str::to_owned));
+    let needed = |field, endpoint| maybe(field)?.ok_or(ProviderError::Lacks { endpoint });
     Ok(Endpoints {
-        authorization: metadata.authorization_endpoint().as_str().to_owned(),
-        token: token.ok_or(ProviderError::Lacks {
-            endpoint: "token endpoint",
-        })?,
-        device: additional.device_authorization_endpoint.clone(),
-        userinfo: metadata.userinfo_endpoint().map(|url| url.as_str().to_owned()),
+        authorization: needed("authorization_endpoint", "authorization endpoint")?,
+        token: needed("token_endpoint", "token endpoint")?,
+        device: maybe("device_authorization_endpoint")?,
+        userinfo: maybe("userinfo_endpoint")?,
         emails: None,
-        keys: Some(metadata.jwks_uri().as_str().to_owned()),
-        iss_required: additional.authorization_response_iss_parameter_supported,
+        keys: Some(needed("jwks_uri", "address of the keys")?),
+        client_auth: metadata.client_auth(),
+        iss_required: metadata.flag("authorization_response_iss_parameter_supported")?,
         date,
     })
-}
-
-/// A slash at the end of the issuer is dropped before the path is put on it (§4.1).
-fn discovery_url(issuer: &str) -> String {
-    let issuer = issuer.strip_suffix('/').unwrap_or(issuer);
-    format!("{issuer}/.well-known/openid-configuration")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_slash_at_the_end_of_an_issuer_is_not_doubled() {
-        for issuer in ["https://id.example.com/tenant", "https://id.example.com/tenant/"] {
-            assert_eq!(
-                discovery_url(issuer),
-                "https://id.example.com/tenant/.well-known/openid-configuration"
-            );
-        }
-    }
 }

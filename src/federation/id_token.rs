@@ -1,19 +1,15 @@
-//! Whether an ID token can be believed (`OpenID` Connect Core §3.1.3.7).
+//! Whether an ID token can be believed (`OpenID` Connect Core §3.1.3.7). Each claim that counts is
+//! read by its own rule, after the signature; every other claim may be anything.
 
-use std::str::FromStr;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
-use oauth2::{AccessToken, ClientId};
-use openidconnect::core::{CoreIdToken, CoreIdTokenVerifier, CoreJsonWebKeySet, CoreJwsSigningAlgorithm};
-use openidconnect::{AccessTokenHash, ClaimsVerificationError, IssuerUrl, Nonce, SignatureVerificationError};
-use serde_json::{Map, Value};
+use oauth2::AccessToken;
+use openidconnect::{AccessTokenHash, Nonce};
+use serde_json::Value;
 
-use super::error::IdTokenFault;
+use super::error::TokenFault;
+use super::jws::{Claims, VerifiedToken, in_library};
 use crate::domain::clock::{Timestamp, earlier, later};
-use crate::domain::provider::SigningAlgorithm;
 
 /// How far two clocks may be apart.
 pub(super) const LEEWAY: Duration = Duration::from_mins(1);
@@ -24,7 +20,6 @@ const OLDEST: Duration = Duration::from_mins(10);
 pub(super) struct ExpectedIdToken<'a> {
     pub issuer: &'a str,
     pub client_id: &'a str,
-    pub algorithms: &'a [SigningAlgorithm],
     /// What was sent along; nothing with a device code.
     pub nonce: Option<&'a Nonce>,
     /// The token it came with.
@@ -33,195 +28,168 @@ pub(super) struct ExpectedIdToken<'a> {
 }
 
 /// The claims of a token that can be believed.
-pub(super) fn verify(
-    raw: &str,
-    keys: &CoreJsonWebKeySet,
+pub(super) fn believe(
+    token: VerifiedToken<'_>,
     expected: &ExpectedIdToken<'_>,
-) -> Result<Map<String, Value>, IdTokenFault> {
-    let token = CoreIdToken::from_str(raw).map_err(|_| unreadable(raw))?;
-    let issuer = IssuerUrl::new(expected.issuer.to_owned()).map_err(|_| IdTokenFault::Issuer)?;
-    let client = ClientId::new(expected.client_id.to_owned());
-    let now = expected.now;
-    // A public client's verifier never takes a shared secret for a key.
-    let verifier = CoreIdTokenVerifier::new_public_client(client, issuer, keys.clone())
-        .set_allowed_algs(expected.algorithms.iter().copied().map(in_library))
-        .set_time_fn(move || in_chrono(earlier(now, LEEWAY)));
-    let nonce = |found: Option<&Nonce>| match expected.nonce {
-        Some(sent) if found != Some(sent) => Err("another nonce".to_owned()),
-        _ => Ok(()),
+) -> Result<Claims, TokenFault> {
+    check_kind(token.kind.as_ref())?;
+    let claims = &token.claims;
+    check_issuer(claims, expected.issuer)?;
+    check_subject(claims)?;
+    check_audience(claims, expected.client_id)?;
+    let azp = present(claims, "azp");
+    if azp.is_some_and(|azp| azp.as_str() != Some(expected.client_id)) {
+        return Err(TokenFault::AuthorizedParty);
+    }
+    present(claims, "exp").ok_or(TokenFault::Lacks("exp"))?;
+    check_validity(claims, expected.now)?;
+    check_age(claims, expected.now)?;
+    check_nonce(claims, expected.nonce)?;
+    check_access_token(&token, expected.access_token)?;
+    Ok(token.claims)
+}
+
+/// The claims of `UserInfo` that is signed, if they are for us (`OpenID` Connect Core §5.3.2):
+/// issuer, audience and times are held against ours where the provider tells them.
+pub(super) fn believe_userinfo(
+    token: VerifiedToken<'_>,
+    issuer: &str,
+    client_id: &str,
+    now: Timestamp,
+) -> Result<Claims, TokenFault> {
+    let claims = &token.claims;
+    if present(claims, "iss").is_some() {
+        check_issuer(claims, issuer)?;
+    }
+    if present(claims, "aud").is_some() {
+        check_audience(claims, client_id)?;
+    }
+    check_validity(claims, now)?;
+    Ok(token.claims)
+}
+
+/// A claim; `null` is the same as none.
+fn present<'c>(claims: &'c Claims, name: &str) -> Option<&'c Value> {
+    claims.get(name).filter(|value| !value.is_null())
+}
+
+/// A claim that must be there and be a text.
+fn text<'c>(claims: &'c Claims, name: &'static str) -> Result<&'c str, TokenFault> {
+    let value = present(claims, name).ok_or(TokenFault::Lacks(name))?;
+    value.as_str().ok_or(TokenFault::Claim(name))
+}
+
+/// The header `typ`: an access token (`at+jwt`, RFC 9068 §2.1) is no ID token.
+fn check_kind(kind: Option<&Value>) -> Result<(), TokenFault> {
+    const KINDS: [&str; 4] = ["jwt", "application/jwt", "jose", "application/jose"];
+    let Some(kind) = kind else { return Ok(()) };
+    let kind = kind.as_str().unwrap_or_default();
+    if KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind)) {
+        Ok(())
+    } else {
+        Err(TokenFault::Kind)
+    }
+}
+
+fn check_issuer(claims: &Claims, issuer: &str) -> Result<(), TokenFault> {
+    if text(claims, "iss")? == issuer {
+        Ok(())
+    } else {
+        Err(TokenFault::Issuer)
+    }
+}
+
+fn check_subject(claims: &Claims) -> Result<(), TokenFault> {
+    if text(claims, "sub")?.is_empty() {
+        Err(TokenFault::Subject)
+    } else {
+        Ok(())
+    }
+}
+
+/// We are the audience, and nobody else: another client could pass on its own token.
+fn check_audience(claims: &Claims, client_id: &str) -> Result<(), TokenFault> {
+    let audiences = match present(claims, "aud").ok_or(TokenFault::Lacks("aud"))? {
+        Value::Array(list) => list.as_slice(),
+        one => std::slice::from_ref(one),
     };
-    let verified = token.claims(&verifier, nonce).map_err(|error| fault(&error))?;
-    let claims = payload(raw).ok_or(IdTokenFault::Malformed)?;
-    check_times(&claims, now)?;
-    if verified.subject().as_str().is_empty() {
-        return Err(IdTokenFault::Subject);
+    if audiences.iter().any(|one| !one.is_string()) {
+        return Err(TokenFault::Claim("aud"));
     }
-    if claims.get("iss").and_then(Value::as_str) != Some(expected.issuer) {
-        return Err(IdTokenFault::Issuer);
+    if audiences.is_empty() || audiences.iter().any(|one| one.as_str() != Some(client_id)) {
+        return Err(TokenFault::Audience);
     }
-    if claims
-        .get("azp")
-        .is_some_and(|azp| azp.as_str() != Some(expected.client_id))
-    {
-        return Err(IdTokenFault::AuthorizedParty);
-    }
-    if let Some(found) = verified.access_token_hash() {
-        let algorithm = token.signing_alg().map_err(|_| IdTokenFault::Algorithm)?;
-        let key = token
-            .signing_key(&verifier)
-            .map_err(|_| IdTokenFault::UnknownKey)?;
-        let made = AccessTokenHash::from_token(expected.access_token, algorithm, key);
-        if made.ok().as_ref() != Some(found) {
-            return Err(IdTokenFault::AccessToken);
+    Ok(())
+}
+
+/// `exp` and `nbf`, where they are there.
+fn check_validity(claims: &Claims, now: Timestamp) -> Result<(), TokenFault> {
+    if let Some(ends) = moment(claims, "exp")? {
+        if ends <= earlier(now, LEEWAY).as_second() {
+            return Err(TokenFault::Expired);
         }
     }
-    Ok(claims)
-}
-
-/// The claims that each token must have (`OpenID` Connect Core §2).
-const REQUIRED: [&str; 5] = ["iss", "sub", "aud", "exp", "iat"];
-
-/// Why the library can't read a token: it doesn't name the claim.
-fn unreadable(raw: &str) -> IdTokenFault {
-    // A JWE has five parts (RFC 7516 §3.1), a JWS has three.
-    if raw.split('.').count() == 5 {
-        return IdTokenFault::Encrypted;
-    }
-    let Some(claims) = payload(raw) else {
-        return IdTokenFault::Malformed;
-    };
-    let is_bad = |name: &&str| !claims.get(*name).is_some_and(|value| can_be_read(name, value));
-    let bad = REQUIRED.into_iter().find(is_bad);
-    bad.map_or(IdTokenFault::Malformed, IdTokenFault::Claim)
-}
-
-fn can_be_read(name: &str, value: &Value) -> bool {
-    match name {
-        "exp" | "iat" => seconds(value).is_some(),
-        "aud" => value.is_string() || value.is_array(),
-        _ => value.is_string(),
-    }
-}
-
-/// What the library leaves to its caller: `nbf`, and an `iat` that isn't of this sign-in.
-fn check_times(claims: &Map<String, Value>, now: Timestamp) -> Result<(), IdTokenFault> {
-    let moment = |name| claims.get(name).map(seconds);
-    let latest = later(now, LEEWAY).as_second();
-    let issued = moment("iat").flatten().ok_or(IdTokenFault::Claim("iat"))?;
-    if issued > latest {
-        return Err(IdTokenFault::NotYet);
-    }
-    if issued < earlier(now, OLDEST).as_second() {
-        return Err(IdTokenFault::Stale);
-    }
-    match moment("nbf") {
-        Some(None) => Err(IdTokenFault::Claim("nbf")),
-        Some(Some(begins)) if begins > latest => Err(IdTokenFault::NotYet),
+    match moment(claims, "nbf")? {
+        Some(begins) if begins > later(now, LEEWAY).as_second() => Err(TokenFault::NotYet),
         _ => Ok(()),
     }
+}
+
+/// An `iat` that isn't of this sign-in.
+fn check_age(claims: &Claims, now: Timestamp) -> Result<(), TokenFault> {
+    let issued = moment(claims, "iat")?.ok_or(TokenFault::Lacks("iat"))?;
+    if issued > later(now, LEEWAY).as_second() {
+        return Err(TokenFault::NotYet);
+    }
+    if issued < earlier(now, OLDEST).as_second() {
+        return Err(TokenFault::Stale);
+    }
+    Ok(())
 }
 
 /// Seconds since 1970; fractions are allowed (RFC 7519 §2, `NumericDate`).
-fn seconds(value: &Value) -> Option<i64> {
+fn moment(claims: &Claims, name: &'static str) -> Result<Option<i64>, TokenFault> {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "whole seconds are enough; it saturates"
     )]
     let whole = |fraction: f64| fraction.floor() as i64;
-    value.as_i64().or_else(|| value.as_f64().map(whole))
+    let Some(value) = present(claims, name) else {
+        return Ok(None);
+    };
+    let seconds = value.as_i64().or_else(|| value.as_f64().map(whole));
+    seconds.map(Some).ok_or(TokenFault::Claim(name))
 }
 
-fn payload(raw: &str) -> Option<Map<String, Value>> {
-    let encoded = raw.split('.').nth(1)?;
-    let decoded = BASE64_URL_SAFE_NO_PAD.decode(encoded).ok()?;
-    serde_json::from_slice(&decoded).ok()
+fn check_nonce(claims: &Claims, sent: Option<&Nonce>) -> Result<(), TokenFault> {
+    let Some(sent) = sent else { return Ok(()) };
+    if text(claims, "nonce")? == sent.secret() {
+        Ok(())
+    } else {
+        Err(TokenFault::Nonce)
+    }
 }
 
-/// Whether another look at the provider's keys could help (`OpenID` Connect Core §10.1.1).
-pub(super) fn is_about_keys(fault: &IdTokenFault) -> bool {
-    matches!(fault, IdTokenFault::UnknownKey)
+/// `at_hash` (`OpenID` Connect Core §3.1.3.8), where it is there.
+fn check_access_token(token: &VerifiedToken<'_>, access_token: &AccessToken) -> Result<(), TokenFault> {
+    let Some(found) = present(&token.claims, "at_hash") else {
+        return Ok(());
+    };
+    let made = AccessTokenHash::from_token(access_token, &in_library(token.algorithm), token.key);
+    if made.is_ok_and(|made| found.as_str() == Some(made.as_str())) {
+        Ok(())
+    } else {
+        Err(TokenFault::AccessToken)
+    }
 }
 
 /// Whether a wrong clock could be behind it.
-pub(super) fn is_about_time(fault: &IdTokenFault) -> bool {
+pub(super) fn is_about_time(fault: &TokenFault) -> bool {
     matches!(
         fault,
-        IdTokenFault::Expired | IdTokenFault::NotYet | IdTokenFault::Stale
+        TokenFault::Expired | TokenFault::NotYet | TokenFault::Stale
     )
 }
 
-fn fault(error: &ClaimsVerificationError) -> IdTokenFault {
-    use ClaimsVerificationError as E;
-    use SignatureVerificationError as S;
-    match error {
-        E::Expired(_) => IdTokenFault::Expired,
-        E::InvalidAudience(_) => IdTokenFault::Audience,
-        E::InvalidIssuer(_) => IdTokenFault::Issuer,
-        E::InvalidNonce(_) => IdTokenFault::Nonce,
-        E::InvalidSubject(_) => IdTokenFault::Subject,
-        E::SignatureVerification(error) => match error {
-            S::NoMatchingKey => IdTokenFault::UnknownKey,
-            S::AmbiguousKeyId(_) => IdTokenFault::AmbiguousKey,
-            S::DisallowedAlg(_) | S::UnsupportedAlg(_) | S::NoSignature => IdTokenFault::Algorithm,
-            _ => IdTokenFault::Signature,
-        },
-        _ => IdTokenFault::Malformed,
-    }
-}
-
-pub(super) fn in_library(algorithm: SigningAlgorithm) -> CoreJwsSigningAlgorithm {
-    use CoreJwsSigningAlgorithm as Library;
-    match algorithm {
-        SigningAlgorithm::Rs256 => Library::RsaSsaPkcs1V15Sha256,
-        SigningAlgorithm::Rs384 => Library::RsaSsaPkcs1V15Sha384,
-        SigningAlgorithm::Rs512 => Library::RsaSsaPkcs1V15Sha512,
-        SigningAlgorithm::Ps256 => Library::RsaSsaPssSha256,
-        SigningAlgorithm::Ps384 => Library::RsaSsaPssSha384,
-        SigningAlgorithm::Ps512 => Library::RsaSsaPssSha512,
-        SigningAlgorithm::Es256 => Library::EcdsaP256Sha256,
-        SigningAlgorithm::Es384 => Library::EcdsaP384Sha384,
-        SigningAlgorithm::EdDsa => Library::EdDsa,
-    }
-}
-
-/// The library tells time by `chrono`.
-pub(super) fn in_chrono(at: Timestamp) -> DateTime<Utc> {
-    DateTime::from_timestamp_micros(at.as_microsecond()).unwrap_or_default()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn fault_of(claims: &Value) -> IdTokenFault {
-        let encode = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
-        unreadable(&format!(
-            "{}.{}.c2ln",
-            encode(&json!({"alg": "RS256"})),
-            encode(claims)
-        ))
-    }
-
-    #[test]
-    fn a_required_claim_that_is_missing_or_has_another_type_is_named() {
-        let whole = json!({"iss": "https://id", "sub": "1", "aud": ["desk"], "exp": 2, "iat": 1.5});
-        assert_eq!(fault_of(&whole), IdTokenFault::Malformed);
-        for claim in REQUIRED {
-            let mut without = whole.clone();
-            without.as_object_mut().unwrap().remove(claim);
-            assert_eq!(fault_of(&without), IdTokenFault::Claim(claim));
-            let mut other = whole.clone();
-            other[claim] = json!({});
-            assert_eq!(fault_of(&other), IdTokenFault::Claim(claim));
-        }
-        assert!(IdTokenFault::Claim("iat").to_string().contains("`iat`"));
-    }
-
-    #[test]
-    fn an_encrypted_token_and_a_text_that_is_no_token_are_told_apart() {
-        assert_eq!(unreadable("a.b.c.d.e"), IdTokenFault::Encrypted);
-        assert_eq!(unreadable("a.b.c"), IdTokenFault::Malformed);
-        assert_eq!(unreadable(""), IdTokenFault::Malformed);
-    }
-}
+mod tests;

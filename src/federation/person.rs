@@ -1,39 +1,55 @@
 //! The profile of a person, from the claims of the ID token and from `UserInfo`.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::error::{Endpoint, ProviderError};
+use super::error::{Endpoint, ProviderError, TokenFault};
 use super::http::Call;
+use super::jws::Claims;
+use super::keys::KeyRing;
+use super::userinfo;
 use crate::domain::admission::Profile;
 use crate::domain::provider::{OAuth2, Oidc, Provider};
-
-type Claims = Map<String, Value>;
 
 /// What says of an ID token's e-mail address that it is verified (`OpenID` Connect Core §5.1).
 const EMAIL_VERIFIED: &str = "email_verified";
 
-/// The person of a verified ID token. What it leaves out is asked for at `userinfo`, with the
+/// Where the rest of a person is asked for.
+pub(super) struct Further<'a, 'k> {
+    /// The address of `UserInfo`, if there is one.
+    pub userinfo: Option<&'a str>,
+    pub access_token: &'a str,
+    /// What verifies it if it is signed.
+    pub keys: &'a mut KeyRing<'k>,
+}
+
+/// The person of a verified ID token. What it leaves out is asked for at `UserInfo`, with the
 /// access token.
 pub(super) fn of_id_token(
+    provider: &Provider,
     oidc: &Oidc,
     claims: Claims,
-    userinfo: Option<&str>,
-    access_token: &str,
+    further: Further<'_, '_>,
     call: &Call<'_>,
 ) -> Result<Profile, ProviderError> {
     let subject = text(&claims, "sub").unwrap_or_default();
     // An address and the word on it come from one place.
-    let has_both = claims.contains_key("email") && claims.contains_key(&oidc.email_verified_claim);
-    let has_name = claims.contains_key("name") || claims.contains_key("given_name");
-    let told = match userinfo {
-        Some(url) if !has_both || !has_name => match ask(url, &subject, access_token, call) {
-            // A missing name is no reason to refuse a person.
-            Err(ProviderError::Unreachable { .. }) if has_both => Claims::new(),
-            outcome => outcome?,
-        },
-        _ => Claims::new(),
-    };
-    let source = if has_both || !told.contains_key("email") {
+    let has_both = has(&claims, "email") && has(&claims, &oidc.email_verified_claim);
+    let has_name = has(&claims, "name") || has(&claims, "given_name");
+    let told =
+        match further.userinfo {
+            Some(url) if !has_both || !has_name => {
+                let way = (further.keys, call);
+                match userinfo::of_subject(url, &subject, further.access_token, provider, oidc, way) {
+                    // A missing name is no reason to refuse a person.
+                    Err(
+                        ProviderError::Unreachable { .. } | ProviderError::UserInfo(TokenFault::Encrypted),
+                    ) if has_both => Claims::new(),
+                    outcome => outcome?,
+                }
+            }
+            _ => Claims::new(),
+        };
+    let source = if has_both || !has(&told, "email") {
         &claims
     } else {
         &told
@@ -44,7 +60,7 @@ pub(super) fn of_id_token(
         issuer: oidc.issuer.clone(),
         subject,
         email: text(source, "email"),
-        email_verified: is_verified(source, &oidc.email_verified_claim),
+        email_verified: is_verified(source, &oidc.email_verified_claim, oidc.email_verified_as_text),
         first_name,
         last_name,
         locale: either("locale"),
@@ -52,20 +68,12 @@ pub(super) fn of_id_token(
     })
 }
 
-/// The `UserInfo`, which must be about the same person (`OpenID` Connect Core §5.3.2).
-fn ask(url: &str, subject: &str, access_token: &str, call: &Call<'_>) -> Result<Claims, ProviderError> {
-    let (told, _): (Claims, _) = call.get(Endpoint::UserInfo, url, Some(access_token))?;
-    if text(&told, "sub").as_deref() == Some(subject) {
-        Ok(told)
-    } else {
-        Err(ProviderError::OtherSubject)
-    }
-}
-
-/// JSON `true` and nothing like it. Only Entra's own claim also comes as 1.
-fn is_verified(claims: &Claims, claim: &str) -> bool {
+/// JSON `true` and nothing like it, unless the configuration says that the provider sends texts.
+/// Only Entra's own claim also comes as 1.
+fn is_verified(claims: &Claims, claim: &str, as_text: bool) -> bool {
     match claims.get(claim) {
         Some(Value::Bool(verified)) => *verified,
+        Some(Value::String(text)) if as_text && text == "true" => true,
         Some(Value::Number(one)) if claim != EMAIL_VERIFIED => one.as_u64() == Some(1),
         Some(Value::String(one)) if claim != EMAIL_VERIFIED => one == "1",
         _ => false,
@@ -80,16 +88,18 @@ pub(super) fn of_userinfo(
     call: &Call<'_>,
 ) -> Result<Profile, ProviderError> {
     let url = &oauth2.userinfo_endpoint;
-    let (claims, _): (Claims, _) = call.get(Endpoint::UserInfo, url, Some(access_token))?;
+    let claims = userinfo::plain(url, access_token, call)?;
     let subject = lasting_id(claims.get(&oauth2.subject_field));
     let subject = subject.ok_or_else(|| ProviderError::NoSubject {
         field: oauth2.subject_field.clone(),
     })?;
     let (email, email_verified) = if let Some(url) = &oauth2.emails_endpoint {
-        primary(call.get(Endpoint::Emails, url, Some(access_token))?.0)
+        let (list, _): (Vec<Value>, _) = call.get(Endpoint::Emails, url, Some(access_token))?;
+        primary(&list)
     } else {
         let verified = oauth2.email_verified_field.as_ref();
-        let verified = verified.is_some_and(|field| claims.get(field) == Some(&Value::Bool(true)));
+        let as_text = oauth2.email_verified_as_text;
+        let verified = verified.is_some_and(|field| is_verified(&claims, field, as_text));
         (text(&claims, &oauth2.email_field), verified)
     };
     let field = |name: &Option<String>| name.as_ref().and_then(|name| text(&claims, name));
@@ -119,19 +129,14 @@ fn lasting_id(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// One of a person's addresses, as GitHub lists them.
-#[derive(serde::Deserialize)]
-struct ListedEmail {
-    email: String,
-    #[serde(default)]
-    primary: bool,
-    #[serde(default)]
-    verified: bool,
-}
-
-fn primary(list: Vec<ListedEmail>) -> (Option<String>, bool) {
-    let primary = list.into_iter().find(|listed| listed.primary);
-    primary.map_or((None, false), |listed| (Some(listed.email), listed.verified))
+/// The primary address of a list as GitHub has it, and whether it is verified.
+fn primary(list: &[Value]) -> (Option<String>, bool) {
+    let is = |listed: &Value, field| listed.get(field) == Some(&Value::Bool(true));
+    let Some(primary) = list.iter().find(|listed| is(listed, "primary")) else {
+        return (None, false);
+    };
+    let email = primary.get("email").and_then(Value::as_str);
+    (email.map(str::to_owned), is(primary, "verified"))
 }
 
 /// First and last name. A whole name is parted at its last space.
@@ -150,6 +155,11 @@ fn names(
     }
 }
 
+/// Whether a claim is there; `null` is the same as none.
+fn has(claims: &Claims, name: &str) -> bool {
+    claims.get(name).is_some_and(|value| !value.is_null())
+}
+
 fn text(claims: &Claims, name: &str) -> Option<String> {
     let text = claims.get(name)?.as_str()?;
     (!text.is_empty()).then(|| text.to_owned())
@@ -160,20 +170,48 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn said(claim: &str, value: &Value, as_text: bool) -> bool {
+        is_verified(json!({ claim: value }).as_object().unwrap(), claim, as_text)
+    }
+
     #[test]
     fn only_true_is_verified() {
-        let said =
-            |claim: &str, value: Value| is_verified(json!({ claim: value }).as_object().unwrap(), claim);
-        assert!(said("email_verified", json!(true)));
-        for value in [json!(false), json!(null), json!("true"), json!(1), json!("1")] {
-            assert!(!said("email_verified", value));
+        assert!(said("email_verified", &json!(true), false));
+        for value in [
+            json!(false),
+            json!(null),
+            json!("true"),
+            json!(1),
+            json!("1"),
+            json!("True"),
+            json!([true]),
+        ] {
+            assert!(!said("email_verified", &value, false), "{value}");
         }
-        assert!(!is_verified(&Map::new(), "email_verified"));
+        assert!(!is_verified(&Claims::new(), "email_verified", true));
         for value in [json!(true), json!(1), json!("1")] {
-            assert!(said("xms_edov", value));
+            assert!(said("xms_edov", &value, false), "{value}");
         }
         for value in [json!(false), json!(0), json!("0"), json!("true"), json!(2)] {
-            assert!(!said("xms_edov", value));
+            assert!(!said("xms_edov", &value, false), "{value}");
+        }
+    }
+
+    #[test]
+    fn the_text_true_is_verified_where_the_configuration_says_so() {
+        for value in [json!(true), json!("true")] {
+            assert!(said("email_verified", &value, true), "{value}");
+        }
+        for value in [
+            json!(false),
+            json!("false"),
+            json!("True"),
+            json!("1"),
+            json!(1),
+            json!(""),
+            json!(null),
+        ] {
+            assert!(!said("email_verified", &value, true), "{value}");
         }
     }
 
@@ -191,12 +229,17 @@ mod tests {
     #[test]
     fn the_primary_address_counts_and_no_other() {
         let list = json!([
+            {"email": null, "verified": "yes"},
             {"email": "old@example.com", "primary": false, "verified": true},
             {"email": "ada@example.com", "primary": true, "verified": true, "visibility": null},
         ]);
-        let list: Vec<ListedEmail> = serde_json::from_value(list).unwrap();
+        let list = list.as_array().unwrap();
         assert_eq!(primary(list), (Some("ada@example.com".to_owned()), true));
-        assert_eq!(primary(Vec::new()), (None, false));
+        assert_eq!(primary(&list[..2]), (None, false));
+        assert_eq!(primary(&[]), (None, false));
+        let said = json!([{"email": "ada@example.com", "primary": true, "verified": "true"}]);
+        let unverified = (Some("ada@example.com".to_owned()), false);
+        assert_eq!(primary(said.as_array().unwrap()), unverified);
     }
 
     #[test]

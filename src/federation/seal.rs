@@ -149,7 +149,7 @@ impl Client {
         let content = sealed.content(key, place).ok_or(unreadable)?;
         let content: SealedContent<'_> = serde_json::from_slice(&content).map_err(|_| unreadable)?;
         let is_ours =
-            content.provider == self.provider.name.as_str() && content.issuer == self.provider.issuer();
+            content.provider == self.provider.name().as_str() && content.issuer == self.provider.issuer();
         if !is_ours {
             return Err(TransactionError::OtherProvider);
         }
@@ -162,7 +162,7 @@ impl Client {
             return Err(TransactionError::Ended);
         }
         Ok(Transaction {
-            provider: self.provider.name.clone(),
+            provider: self.provider.name().clone(),
             vouches: content.issuer.into_owned(),
             purpose: content
                 .link
@@ -173,7 +173,7 @@ impl Client {
             verifier: secret(content.verifier),
             client: content.client,
             lifetime,
-            issuer: transaction::callback_issuer(&self.provider.protocol),
+            issuer: transaction::callback_issuer(self.provider.protocol()),
             iss_required: content.iss_required,
             endpoints: None,
         })

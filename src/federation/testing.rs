@@ -1,42 +1,18 @@
 //! A provider that is never asked anything, for tests of what comes before and after it.
 
-use std::collections::BTreeMap;
-
 use super::Client;
-use crate::domain::admission::{Admission, Profile};
-use crate::domain::provider::{ClientAuth, OAuth2, Protocol, Provider, ProviderName, Redirect};
+use crate::domain::admission::Profile;
+use crate::domain::provider::{OAuth2, Protocol, Provider, ProviderDescription, ProviderName};
 
 /// A plain OAuth 2.0 provider at `https://HOST`, by this name: a login begins there without the
 /// network.
 pub(crate) fn client(name: &str, host: &str) -> Client {
     let at = |path: &str| format!("https://{host}/{path}");
-    let provider = Provider {
-        name: ProviderName::parse(name).unwrap(),
-        label: name.to_owned(),
-        protocol: Protocol::OAuth2(Box::new(OAuth2 {
-            authorization_endpoint: at("authorize"),
-            token_endpoint: at("token"),
-            device_authorization_endpoint: None,
-            userinfo_endpoint: at("userinfo"),
-            emails_endpoint: None,
-            subject_field: "id".to_owned(),
-            email_field: "email".to_owned(),
-            email_verified_field: None,
-            first_name_field: None,
-            last_name_field: None,
-            name_field: None,
-        })),
-        preset: None,
-        client_id: "desk".to_owned(),
-        client_secret_file: None,
-        client_auth: ClientAuth::Basic,
-        scopes: Vec::new(),
-        extra: BTreeMap::new(),
-        redirect: Redirect::default(),
-        device: false,
-        ca_file: None,
-        admission: Admission::default(),
-    };
+    let mut oauth2 = OAuth2::new(at("authorize"), at("token"), at("userinfo"));
+    oauth2.subject_field = "id".to_owned();
+    let name = ProviderName::parse(name).unwrap();
+    let described = ProviderDescription::new(name, "desk", Protocol::OAuth2(Box::new(oauth2)));
+    let provider = Provider::new(described).unwrap();
     Client::new(provider, None).unwrap()
 }
 

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use url::{Url, form_urlencoded};
+
+use super::oidc::CA;
 
 /// Somebody's browser.
 pub struct Browser {
@@ -31,6 +34,7 @@ impl Default for Browser {
             .max_redirects(0)
             .http_status_as_error(false)
             .proxy(None)
+            .tls_config(believing_the_authority())
             .max_idle_connections(0)
             // For a machine that is busy; nothing waits this long when all is well.
             .timeout_global(Some(Duration::from_mins(2)))
@@ -40,6 +44,14 @@ impl Default for Browser {
             cookies: BTreeMap::new(),
         }
     }
+}
+
+/// The authority of the real provider, and no other.
+fn believing_the_authority() -> TlsConfig {
+    let authority = Certificate::from_pem(CA.as_bytes()).unwrap();
+    TlsConfig::builder()
+        .root_certs(RootCerts::from(vec![authority]))
+        .build()
 }
 
 impl Browser {

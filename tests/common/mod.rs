@@ -17,6 +17,7 @@ pub mod login;
 pub mod machine;
 pub mod oidc;
 pub mod postfix;
+pub mod proxies;
 pub mod pty;
 pub mod rogue;
 pub mod smtp;

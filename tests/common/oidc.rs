@@ -22,8 +22,8 @@ pub const CLIENT_SECRET: &str = "correct horse battery staple & 100% more";
 /// An authority that nobody trusts unasked; its key was thrown away.
 pub const CA: &str = include_str!("../peers/oidc/tls/ca.pem");
 
-/// A running provider with the clients `public`, `basic` and `post` (which gets ES256, the others
-/// RS256) and the accounts `ada`, `grace` and `mallory`, whose e-mail isn't verified.
+/// A running provider with the clients `public`, `basic`, `post` (which gets ES256, the others RS256)
+/// and `signed` (whose `UserInfo` is signed with ES256) and the accounts `ada`, `grace` and `mallory`, whose e-mail isn't verified.
 pub struct Provider {
     child: Child,
     issuer: String,
@@ -85,7 +85,7 @@ impl Provider {
     pub fn settings(&self, client: &str) -> String {
         let issuer = &self.issuer;
         let secret = match client {
-            "public" => String::new(),
+            "public" | "signed" => String::new(),
             way => format!("client_secret_file = \"client-secret\"\nclient_auth = \"{way}\"\n"),
         };
         format!("[provider.desk]\nkind = \"oidc\"\nissuer = \"{issuer}\"\nclient_id = \"{client}\"\n{secret}")

@@ -73,7 +73,8 @@ pub const NOT_BUILT_YET: [&str; 2] = ["cli::commands::serve", "web"];
 /// rows fit a path, the longest one decides.
 pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("std", &[ANY]),
-    ("std::env", &["cli::config", "main"]),
+    // A proxy is a matter of the machine, for programs that use the crate too.
+    ("std::env", &["cli::config", "federation/http/proxies.rs", "main"]),
     ("std::process::exit", &["main"]),
     // What connects to others goes through a client that knows of proxies and time-outs. The
     // listener wakes itself up, and tests speak to our own servers.
@@ -144,6 +145,8 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ),
     ("oauth2", &["federation"]),
     ("openidconnect", &["federation"]),
+    // What a token is signed with in a test.
+    ("p256", &["federation/jws/tests.rs"]),
     ("pbkdf2", &["hashing"]),
     ("proptest", &[ANY]),
     ("rpassword", &["cli::terminal"]),

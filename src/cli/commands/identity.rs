@@ -124,7 +124,7 @@ impl LinkIdentity {
         } else if let Some(attempt) = self.attempt {
             let config = context.config()?;
             let label_of = |name: &str| match config.provider(name) {
-                Ok(provider) => provider.label.clone(),
+                Ok(provider) => provider.label().to_owned(),
                 Err(_) => name.to_owned(),
             };
             let office = context.office_for(self.write)?;
@@ -136,10 +136,10 @@ impl LinkIdentity {
             let provider = context.config()?.provider(&name)?;
             let id = self.subject.filter(|id| !id.is_empty());
             let subject = id.map(|id| provider.subject(&id)).unwrap_or_default();
-            let bond = IdentityBond::new(provider.name.to_string(), provider.issuer().to_owned(), subject)
+            let bond = IdentityBond::new(provider.name().to_string(), provider.issuer().to_owned(), subject)
                 .map_err(|error| Failure::new(Exit::Invalid, "invalid_identity", error.to_string()))?;
             let office = context.office_for(self.write)?;
-            office.identities().link(&who, &bond, &provider.label, other)?
+            office.identities().link(&who, &bond, provider.label(), other)?
         };
         answer(context, &written, self.write)
     }
@@ -158,10 +158,10 @@ impl LinkIdentity {
         let office = context.office_for(self.write)?;
         let completed = office.third_party(&client).link(returned.vouched, other);
         let written = returned.browser.hears(completed)?;
-        let label = &client.provider().label;
+        let label = client.provider().label();
         returned.browser.shows(&if self.write.dry_run {
             Ending::Rehearsed {
-                provider: label.clone(),
+                provider: label.to_owned(),
             }
         } else {
             Ending::LinkedByHand(person(&written.user, label))

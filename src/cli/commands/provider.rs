@@ -14,7 +14,7 @@ use crate::cli::shapes;
 use crate::cli::terminal::{Format, Record};
 use crate::domain::check::CheckStep;
 use crate::domain::group::GroupName;
-use crate::domain::provider::{Preset, Protocol, Provider, ProviderName, Registration};
+use crate::domain::provider::{Preset, Provider, ProviderName, Registration};
 
 /// Show and test the login providers.
 #[derive(Debug, Subcommand)]
@@ -28,9 +28,10 @@ pub enum ProviderCommand {
 
 /// Test the settings of a provider, without a sign-in
 ///
-/// The steps are the configuration, the groups of created users, the discovery document, its
-/// issuer, endpoints and keys, the redirect to this machine, and the clocks. Each step is one line.
-/// The command ends at the first step that fails, and says what to do.
+/// The steps are the configuration, the groups of created users, the discovery document with its
+/// issuer, its endpoints and the rest of its metadata, the keys, the redirect to this machine, and the
+/// clocks. Each step is one line. The command ends at the first step that fails, and says what to do. A
+/// warning is no failure: the text after "Mind" says what to think about.
 #[derive(Debug, Args)]
 pub struct CheckProvider {
     /// Its name in the configuration
@@ -137,16 +138,13 @@ struct Listed<'p> {
 impl<'p> From<&'p Provider> for Listed<'p> {
     fn from(provider: &'p Provider) -> Self {
         Self {
-            name: &provider.name,
-            label: &provider.label,
-            kind: match provider.protocol {
-                Protocol::Oidc(_) => "oidc",
-                Protocol::OAuth2(_) => "oauth2",
-            },
-            preset: provider.preset.map(Preset::as_str),
+            name: provider.name(),
+            label: provider.label(),
+            kind: provider.protocol().kind().as_str(),
+            preset: provider.preset().map(Preset::as_str),
             issuer: provider.issuer(),
-            strategy: provider.admission.strategy.as_str(),
-            default_groups: &provider.admission.default_groups,
+            strategy: provider.admission().strategy.as_str(),
+            default_groups: &provider.admission().default_groups,
         }
     }
 }
@@ -182,7 +180,7 @@ struct Shown(Map<String, Value>);
 impl Shown {
     fn settings(provider: &Provider) -> Self {
         let mut fields = Map::new();
-        fields.insert("name".to_owned(), json!(provider.name));
+        fields.insert("name".to_owned(), json!(provider.name()));
         fields.extend(
             provider_settings(provider)
                 .into_iter()

@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::document::Document;
 use super::in_force::Config;
-use super::settings::provider::{self, ProviderKind};
+use super::settings::provider;
 use super::settings::setting::{Declared, Example};
 use super::settings::{self, fixed};
 use crate::domain::likeness::nearest;
-use crate::domain::provider::{Provider, ProviderName};
+use crate::domain::provider::{Provider, ProviderKind, ProviderName};
 
 /// What there is to know about a setting.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]

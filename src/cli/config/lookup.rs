@@ -38,12 +38,12 @@ impl Config {
         let found = self
             .providers
             .iter()
-            .find(|provider| provider.name.as_str() == name);
+            .find(|provider| provider.name().as_str() == name);
         found.ok_or_else(|| {
             let known: Vec<&str> = self
                 .providers
                 .iter()
-                .map(|provider| provider.name.as_str())
+                .map(|provider| provider.name().as_str())
                 .collect();
             let nearest = nearest(name, &known);
             ProviderNotFound {
@@ -52,7 +52,7 @@ impl Config {
                 known: self
                     .providers
                     .iter()
-                    .map(|provider| provider.name.clone())
+                    .map(|provider| provider.name().clone())
                     .collect(),
             }
         })

@@ -1,7 +1,7 @@
 //! A configuration file with every setting.
 
 use super::explained::{Explanation, explanations};
-use super::settings::provider::ProviderKind;
+use crate::domain::provider::ProviderKind;
 
 /// How long a line of a comment is at most.
 const WIDTH: usize = 98;

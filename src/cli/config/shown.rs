@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::in_force::Config;
 use super::settings::fixed;
-use super::settings::provider::{self, ProviderKind, comes_from_preset};
+use super::settings::provider::{self, comes_from_preset};
 use super::settings::store::STORE;
 use super::store::StoreOrigin;
 use crate::domain::provider::Provider;
@@ -35,13 +35,13 @@ impl Config {
 
     /// The settings of a provider that fit its kind.
     fn shown_of(&self, provider: &Provider) -> impl Iterator<Item = SettingInForce> {
-        let kind = ProviderKind::of(&provider.protocol);
+        let kind = provider.protocol().kind();
         let settings = provider::settings().filter(move |setting| setting.fits(kind));
         settings.map(|setting| {
             let name = setting.name();
-            let key = format!("provider.{}.{name}", provider.name);
+            let key = format!("provider.{}.{name}", provider.name());
             let value = setting.declared.shown(provider);
-            let origin = match (provider.preset, self.lines.contains_key(&key)) {
+            let origin = match (provider.preset(), self.lines.contains_key(&key)) {
                 (Some(preset), false) if comes_from_preset(preset, name, &value) => {
                     format!("preset {}", preset.as_str())
                 }

@@ -97,13 +97,10 @@ impl<'a> Context<'a> {
     /// The client of a configured provider. The file of its secret is read now, while root still
     /// can. `ports` replace the ports of the configuration.
     pub(super) fn client(&self, name: &str, ports: &[u16]) -> Result<Client, Failure> {
-        let mut provider = self.config()?.provider(name)?.clone();
-        if !ports.is_empty() {
-            provider.redirect.ports = ports.to_vec();
-        }
+        let provider = self.config()?.provider(name)?.clone().with_ports(ports);
         let what = "the client secret of the provider";
         let read = |file| self.terminal.read_secret_file(file, what);
-        let secret = provider.client_secret_file.as_deref().map(read).transpose()?;
+        let secret = provider.client_secret_file().map(read).transpose()?;
         Ok(Client::new(provider, secret)?)
     }
 

@@ -5,9 +5,11 @@ mod audit;
 mod hints;
 mod import;
 mod mail;
+mod provider_check;
 mod refusals;
 mod store;
 mod third_party;
+mod unreachable;
 
 use std::path::Path;
 use std::process::ExitCode;

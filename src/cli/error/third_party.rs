@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
+use super::unreachable::{proxy, unreachable};
 use super::{Exit, Failure, quoted};
 use crate::domain::admission::{AdmissionFault, Refusal};
 use crate::federation::{
-    CallbackFault, CheckFault, Endpoint, IdTokenFault, ListenError, ProviderError, TransactionError,
-    Unreachable, WaitError,
+    CallbackFault, Endpoint, ListenError, ProviderError, TokenFault, TransactionError, Unreachable, WaitError,
 };
-use crate::files::{CertificateFault, CertificatesError};
+use crate::files::CertificatesError;
 use crate::ops::LoginRefused;
 use crate::ops::{IdentityError, ThirdPartyError};
 
@@ -147,6 +147,9 @@ impl From<ProviderError> for Failure {
             E::Certificates(certificates) => certificates.clone().into(),
             E::Unreachable { endpoint: Endpoint::Emails, why: Unreachable::Status(_) } => outside()
                 .hint("`scopes` must let us read e-mail addresses (for GitHub `user:email`)"),
+            E::Unreachable { why: Unreachable::Proxy(fault), .. } if fault.is_setting() => {
+                failure(Exit::Invalid).hint(proxy(fault))
+            }
             E::Unreachable { why, .. } => outside().hint(unreachable(why)),
             E::OtherIssuer { .. } => outside().hint(
                 "if this is the right provider, write `issuer` in the configuration exactly as the provider does, with or without the last slash",
@@ -170,6 +173,7 @@ impl From<ProviderError> for Failure {
             E::OtherTransaction => Self::new(Exit::Denied, error.code(), error.to_string())
                 .hint("begin to sign in again"),
             E::IdToken { fault, .. } => outside().hint(id_token(fault)),
+            E::UserInfo(fault) => outside().hint(userinfo(fault)),
             E::OtherSubject | E::BadSubject | E::BadAccessToken => {
                 outside().hint("nobody was signed in; tell the operator of the provider")
             }
@@ -184,47 +188,6 @@ impl From<ProviderError> for Failure {
             ),
             E::Denied { .. } => Self::new(Exit::Denied, error.code(), error.to_string())
                 .hint("sign in again and agree; if you did, ask the operator of the provider whether you may use this application"),
-        }
-    }
-}
-
-fn certificate(fault: CertificateFault, has_ca_file: bool) -> &'static str {
-    use CertificateFault as Fault;
-    match fault {
-        Fault::UnknownAuthority if has_ca_file => {
-            "the file of `ca_file` doesn't hold the certificate of the authority that signed the provider's: ask the operator of the provider for it"
-        }
-        Fault::UnknownAuthority => {
-            "name the certificate of the provider's authority with `ca_file`; if the provider has a public certificate, another machine may be reading the connection"
-        }
-        Fault::MarkedAsAuthority => {
-            "the operator of the provider needs a certificate without that mark: `openssl req -x509` makes one with `-addext basicConstraints=critical,CA:FALSE`; name it in `ca_file`"
-        }
-        Fault::OtherName => {
-            "check the address in the configuration: it needs the name that is in the certificate"
-        }
-        Fault::Expired | Fault::NotYetValid => {
-            "check the clock of this machine, then tell the operator of the provider"
-        }
-    }
-}
-
-fn unreachable(why: &Unreachable) -> &'static str {
-    match why {
-        Unreachable::UnknownHost => {
-            "check the address in the configuration, and the name servers of this machine"
-        }
-        Unreachable::Silent => "try again; the provider, a firewall or the proxy does not answer",
-        Unreachable::Certificate { fault, has_ca_file } => certificate(*fault, *has_ca_file),
-        Unreachable::Tls(_) => "check the address: the other side may not speak TLS",
-        Unreachable::TooLong | Unreachable::Malformed => "check the address: a provider gives another answer",
-        Unreachable::Redirected => "name the address it redirects to in the configuration, if you trust it",
-        Unreachable::Status(400..=499) => {
-            "check the address in the configuration, and whether this client may use it"
-        }
-        Unreachable::Status(_) => "the provider has a fault; try again later",
-        Unreachable::Connection(_) => {
-            "check the address in the configuration, and the way there (firewall, proxy)"
         }
     }
 }
@@ -247,42 +210,47 @@ fn refused_by(word: &str) -> &'static str {
     }
 }
 
-fn id_token(fault: &IdTokenFault) -> &'static str {
+fn id_token(fault: &TokenFault) -> &'static str {
     match fault {
-        IdTokenFault::Expired | IdTokenFault::NotYet | IdTokenFault::Stale => {
+        TokenFault::Expired | TokenFault::NotYet | TokenFault::Stale => {
             "nobody was signed in; compare the clock of this machine with the provider's"
         }
-        IdTokenFault::Missing => "nobody was signed in; `scopes` must have `openid`",
-        IdTokenFault::Algorithm => {
+        TokenFault::Encrypted => {
+            "nobody was signed in; switch off the encryption of ID tokens for this client at the provider (`id_token_encrypted_response_alg`)"
+        }
+        TokenFault::Missing => "nobody was signed in; `scopes` must have `openid`",
+        TokenFault::Algorithm => {
             "nobody was signed in; if the provider signs with another algorithm, name it in `algorithms` (an algorithm with a public key)"
         }
-        IdTokenFault::Issuer => "nobody was signed in; `issuer` must be exactly as the provider writes it",
-        IdTokenFault::Audience | IdTokenFault::AuthorizedParty => {
+        TokenFault::Issuer => "nobody was signed in; `issuer` must be exactly as the provider writes it",
+        TokenFault::Audience | TokenFault::AuthorizedParty => {
             "nobody was signed in; check `client_id`, and what is registered at the provider"
         }
         _ => "nobody was signed in; if it happens again, tell the operator of the provider",
     }
 }
 
-impl From<CertificatesError> for Failure {
-    fn from(error: CertificatesError) -> Self {
-        Self::new(Exit::Invalid, error.code(), error.to_string()).hint(error.hint())
+fn userinfo(fault: &TokenFault) -> &'static str {
+    match fault {
+        TokenFault::Encrypted => {
+            "nobody was signed in; switch off the encryption of UserInfo for this client at the provider (`userinfo_encrypted_response_alg`)"
+        }
+        TokenFault::NoKeys => {
+            "nobody was signed in; switch off the signature of UserInfo at the provider, or configure it with `kind = \"oidc\"`"
+        }
+        TokenFault::Algorithm => {
+            "nobody was signed in; if the provider signs UserInfo with another algorithm, name it in `algorithms` (an algorithm with a public key)"
+        }
+        TokenFault::Missing | TokenFault::Lacks(_) => {
+            "nobody was signed in; tell the operator of the provider"
+        }
+        fault => id_token(fault),
     }
 }
 
-impl From<CheckFault> for Failure {
-    fn from(fault: CheckFault) -> Self {
-        let code = fault.code();
-        let message = fault.to_string();
-        let outside = || Self::new(Exit::Outside, code, message);
-        match fault {
-            CheckFault::Provider(error) => error.into(),
-            CheckFault::Listen(error) => error.into(),
-            CheckFault::NoKey { .. } => outside()
-                .hint("name the algorithm that the provider signs with in `algorithms` (an algorithm with a public key)"),
-            CheckFault::Clock { .. } => outside()
-                .hint("set the clock of this machine, best with a time service: with a wrong clock, sign-ins are refused"),
-        }
+impl From<CertificatesError> for Failure {
+    fn from(error: CertificatesError) -> Self {
+        Self::new(Exit::Invalid, error.code(), error.to_string()).hint(error.hint())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rules that say who can sign in with an account at a provider.
 
+mod claim_value;
+mod email_domain;
 mod profile;
 mod refusal;
 
@@ -11,6 +13,8 @@ use super::email::EmailAddress;
 use super::group::GroupName;
 use super::user::{Status, User};
 
+pub use claim_value::ClaimValue;
+pub use email_domain::{EmailDomain, EmailDomainFault};
 pub use profile::Profile;
 pub use refusal::Refusal;
 
@@ -48,18 +52,18 @@ impl Strategy {
 }
 
 /// The rules of one provider that say who can sign in.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Admission {
     /// What happens to a person who is not a user yet.
     pub strategy: Strategy,
     /// The groups of a created user.
     pub default_groups: Vec<GroupName>,
-    /// The domains of the addresses that are accepted, in their IDNA form. If the list is empty, each
-    /// domain is accepted.
-    pub email_domains: Vec<String>,
+    /// The domains of the addresses that are accepted. If the list is empty, each domain is accepted.
+    pub email_domains: Vec<EmailDomain>,
     /// The claims that a person must have. The value of each claim is this one, or a list with this one
     /// in it.
-    pub require_claims: BTreeMap<String, Value>,
+    pub require_claims: BTreeMap<String, ClaimValue>,
     /// Whether each address counts as verified.
     pub trust_unverified_email: bool,
 }
@@ -77,6 +81,7 @@ pub enum Admitted {
 
 /// Why these rules can't be used: they would create too many users, or users with the wrong rights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum AdmissionFault {
     /// A created user would be in no group.
     #[error("`create-on-first-login` needs `default_groups`: without a group, a created user has no rights")]
@@ -118,6 +123,14 @@ impl Admission {
     pub(super) fn requires_what_few_have(&self) -> bool {
         let mut claims = self.require_claims.keys();
         claims.any(|claim| !OF_EVERYBODY.contains(&claim.as_str()))
+    }
+
+    /// The text that this claim must have.
+    pub(super) fn required_text(&self, claim: &str) -> Option<&str> {
+        match self.require_claims.get(claim)? {
+            ClaimValue::Text(text) => Some(text),
+            ClaimValue::Number(_) | ClaimValue::Flag(_) => None,
+        }
     }
 
     /// Decides whether a person can sign in. `by_identity` is the user with the identity of the person;
@@ -164,8 +177,8 @@ impl Admission {
         for (name, wanted) in &self.require_claims {
             let held = match profile.claims.get(name) {
                 None | Some(Value::Null) => return Err(Refusal::ClaimMissing(name.clone())),
-                Some(Value::Array(list)) => list.contains(wanted),
-                Some(value) => value == wanted,
+                Some(Value::Array(list)) => list.iter().any(|value| wanted.is(value)),
+                Some(value) => wanted.is(value),
             };
             if !held {
                 return Err(Refusal::ClaimDifferent(name.clone()));
@@ -185,13 +198,8 @@ impl Admission {
             return Err(Refusal::EmailUnverified);
         }
         let address = EmailAddress::parse_existing(given).map_err(|_| Refusal::EmailMalformed)?;
-        let domain = address
-            .canonical()
-            .as_str()
-            .rsplit_once('@')
-            .map(|(_, domain)| domain);
-        let fits = |wanted: &String| domain == Some(wanted.as_str());
-        if !self.email_domains.is_empty() && !self.email_domains.iter().any(fits) {
+        let is_accepted = |domain: &EmailDomain| domain.is_of(&address);
+        if !self.email_domains.is_empty() && !self.email_domains.iter().any(is_accepted) {
             return Err(Refusal::EmailDomain);
         }
         Ok(address)

@@ -4,6 +4,7 @@ use url::{Host, Url};
 
 /// Why a URL is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum EndpointError {
     /// The text is not a URL with a host.
     #[error("must be a URL such as \"https://id.example.com/\"")]

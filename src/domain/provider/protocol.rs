@@ -1,5 +1,7 @@
 //! How we talk to a provider.
 
+use super::algorithm::SigningAlgorithm;
+
 /// The protocol of a provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Protocol {
@@ -9,8 +11,53 @@ pub enum Protocol {
     OAuth2(Box<OAuth2>),
 }
 
-/// The settings of an `OpenID` Connect provider.
+impl Protocol {
+    /// The kind of the provider.
+    #[must_use]
+    pub fn kind(&self) -> ProviderKind {
+        match self {
+            Self::Oidc(_) => ProviderKind::Oidc,
+            Self::OAuth2(_) => ProviderKind::OAuth2,
+        }
+    }
+
+    /// Whether the texts `"true"` and `"false"` count as what they say, where the provider says
+    /// whether an e-mail address is verified.
+    #[must_use]
+    pub fn email_verified_as_text(&self) -> bool {
+        match self {
+            Self::Oidc(oidc) => oidc.email_verified_as_text,
+            Self::OAuth2(oauth2) => oauth2.email_verified_as_text,
+        }
+    }
+}
+
+/// The protocol of a provider, without its settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProviderKind {
+    /// `OpenID` Connect.
+    Oidc,
+    /// OAuth 2.0 without `OpenID` Connect.
+    OAuth2,
+}
+
+impl ProviderKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Oidc, Self::OAuth2];
+
+    /// The word for the kind in the configuration.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Oidc => "oidc",
+            Self::OAuth2 => "oauth2",
+        }
+    }
+}
+
+/// The settings of an `OpenID` Connect provider. [`Provider::new`](super::Provider::new) checks them.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Oidc {
     /// The issuer, byte for byte as the provider gives it.
     pub issuer: String,
@@ -18,10 +65,25 @@ pub struct Oidc {
     pub algorithms: Vec<SigningAlgorithm>,
     /// The claim that says whether the e-mail address is verified.
     pub email_verified_claim: String,
+    /// Whether the text `"true"` in this claim counts as `true` (and `"false"` as `false`).
+    pub email_verified_as_text: bool,
 }
 
-/// The settings of a plain OAuth 2.0 provider.
+impl Oidc {
+    /// A provider with this issuer, with the default of every other setting.
+    pub fn new(issuer: impl Into<String>) -> Self {
+        Self {
+            issuer: issuer.into(),
+            algorithms: vec![SigningAlgorithm::Rs256, SigningAlgorithm::Es256],
+            email_verified_claim: "email_verified".to_owned(),
+            email_verified_as_text: false,
+        }
+    }
+}
+
+/// The settings of a plain OAuth 2.0 provider. [`Provider::new`](super::Provider::new) checks them.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OAuth2 {
     /// The page where a person signs in.
     pub authorization_endpoint: String,
@@ -40,12 +102,40 @@ pub struct OAuth2 {
     pub email_field: String,
     /// The field that is `true` if the e-mail address is verified.
     pub email_verified_field: Option<String>,
+    /// Whether the text `"true"` in this field counts as `true` (and `"false"` as `false`).
+    pub email_verified_as_text: bool,
     /// The field with the first name.
     pub first_name_field: Option<String>,
     /// The field with the last name.
     pub last_name_field: Option<String>,
     /// The field with the whole name, for a provider without fields for first and last name.
     pub name_field: Option<String>,
+}
+
+impl OAuth2 {
+    /// A provider with these endpoints. The other settings have their defaults: the fields are those
+    /// of `OpenID` Connect (Core §5.1).
+    pub fn new(
+        authorization_endpoint: impl Into<String>,
+        token_endpoint: impl Into<String>,
+        userinfo_endpoint: impl Into<String>,
+    ) -> Self {
+        let field = |name: &str| Some(name.to_owned());
+        Self {
+            authorization_endpoint: authorization_endpoint.into(),
+            token_endpoint: token_endpoint.into(),
+            device_authorization_endpoint: None,
+            userinfo_endpoint: userinfo_endpoint.into(),
+            emails_endpoint: None,
+            subject_field: "sub".to_owned(),
+            email_field: "email".to_owned(),
+            email_verified_field: field("email_verified"),
+            email_verified_as_text: false,
+            first_name_field: field("given_name"),
+            last_name_field: field("family_name"),
+            name_field: field("name"),
+        }
+    }
 }
 
 /// How a client sends its secret (RFC 6749 §2.3.1).
@@ -65,61 +155,6 @@ impl ClientAuth {
         match self {
             Self::Basic => "basic",
             Self::Post => "post",
-        }
-    }
-}
-
-/// The algorithms with a public key (RFC 7518 §3.1). `none` and algorithms with a shared secret are
-/// left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SigningAlgorithm {
-    /// RSASSA-PKCS1-v1_5 with SHA-256.
-    Rs256,
-    /// RSASSA-PKCS1-v1_5 with SHA-384.
-    Rs384,
-    /// RSASSA-PKCS1-v1_5 with SHA-512.
-    Rs512,
-    /// RSASSA-PSS with SHA-256.
-    Ps256,
-    /// RSASSA-PSS with SHA-384.
-    Ps384,
-    /// RSASSA-PSS with SHA-512.
-    Ps512,
-    /// ECDSA on P-256 with SHA-256.
-    Es256,
-    /// ECDSA on P-384 with SHA-384.
-    Es384,
-    /// Ed25519 (RFC 8037).
-    EdDsa,
-}
-
-impl SigningAlgorithm {
-    /// Every algorithm.
-    pub const ALL: [Self; 9] = [
-        Self::Rs256,
-        Self::Rs384,
-        Self::Rs512,
-        Self::Ps256,
-        Self::Ps384,
-        Self::Ps512,
-        Self::Es256,
-        Self::Es384,
-        Self::EdDsa,
-    ];
-
-    /// The name of the algorithm in the header of a token.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Rs256 => "RS256",
-            Self::Rs384 => "RS384",
-            Self::Rs512 => "RS512",
-            Self::Ps256 => "PS256",
-            Self::Ps384 => "PS384",
-            Self::Ps512 => "PS512",
-            Self::Es256 => "ES256",
-            Self::Es384 => "ES384",
-            Self::EdDsa => "EdDSA",
         }
     }
 }

@@ -58,17 +58,17 @@ impl Provider {
         let mut notes = self.steps();
         notes.extend(self.manifest_step());
         notes.extend(self.port_note(comparison));
-        notes.extend(self.device.then(|| device_step(self.preset)));
+        notes.extend(self.device().then(|| device_step(self.preset())));
         Registration {
             redirect_uris: self.redirect_uris(comparison),
-            scopes: self.scopes.clone(),
+            scopes: self.scopes().to_vec(),
             client_type: self.client_type(),
             notes,
         }
     }
 
     fn client_type(&self) -> ClientType {
-        match (self.preset, &self.client_secret_file) {
+        match (self.preset(), self.client_secret_file()) {
             // Each copy of a desktop app holds what Google calls its secret.
             (Some(Preset::Google), _) | (_, None) => ClientType::Public,
             (_, Some(_)) => ClientType::Confidential,
@@ -76,17 +76,17 @@ impl Provider {
     }
 
     fn comparison(&self) -> Comparison {
-        match self.preset {
+        match self.preset() {
             Some(Preset::Google) => Comparison::Nothing,
             Some(Preset::GitHub | Preset::Entra) => Comparison::AnyPort,
             Some(Preset::Keycloak) => Comparison::Pattern,
-            None if self.redirect.ports.contains(&0) => Comparison::AnyPort,
+            None if self.redirect().ports.contains(&0) => Comparison::AnyPort,
             Some(Preset::Okta) | None => Comparison::Exact,
         }
     }
 
     fn redirect_uris(&self, comparison: Comparison) -> Vec<String> {
-        let redirect = &self.redirect;
+        let redirect = self.redirect();
         let host = redirect.host.as_str();
         match comparison {
             Comparison::Nothing => Vec::new(),
@@ -103,8 +103,8 @@ impl Provider {
     fn steps(&self) -> Vec<&'static str> {
         let is_public = self.client_type() == ClientType::Public;
         let pick = |public, confidential| if is_public { public } else { confidential };
-        let secret = |asked| self.client_secret_file.is_none().then_some(asked);
-        match self.preset {
+        let secret = |asked| self.client_secret_file().is_none().then_some(asked);
+        match self.preset() {
             None => vec!["A client for the authorization code flow with PKCE (S256)."],
             Some(Preset::GitHub) => [
                 "Settings, Developer settings, OAuth Apps (not GitHub Apps), New OAuth App: the redirect URI is its Authorization callback URL.",
@@ -146,15 +146,15 @@ impl Provider {
 
     /// The page of the Entra admin center accepts only `http://localhost`.
     fn manifest_step(&self) -> Option<&'static str> {
-        let is_refused = self.preset == Some(Preset::Entra) && self.redirect.host == RedirectHost::Ipv4;
+        let is_refused = self.preset() == Some(Preset::Entra) && self.redirect().host == RedirectHost::Ipv4;
         is_refused.then_some(
             "The page Authentication takes no http://127.0.0.1: enter the redirect URI in the Manifest, or leave `redirect_host` out to have \"localhost\".",
         )
     }
 
     fn port_note(&self, comparison: Comparison) -> Option<&'static str> {
-        let any_free = self.redirect.ports.contains(&0);
-        match (comparison, self.preset) {
+        let any_free = self.redirect().ports.contains(&0);
+        match (comparison, self.preset()) {
             (Comparison::AnyPort, Some(_)) => Some("The port is added at each sign-in: any will do."),
             (Comparison::AnyPort, None) => Some(
                 "The port is added at each sign-in, and any has to do (RFC 8252 §7.3). If the provider compares it, name some in `ports` and enter each.",
@@ -185,33 +185,35 @@ fn device_step(preset: Option<Preset>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ClientAuth, Oidc, Protocol, ProviderName, Redirect, RedirectHost};
     use super::*;
-    use crate::domain::admission::Admission;
+    use crate::domain::provider::{OAuth2, Oidc, Protocol, ProviderDescription, ProviderKind, ProviderName};
+
+    /// A provider with this preset and these ports, changed.
+    fn provider_with(
+        preset: Option<Preset>,
+        ports: &[u16],
+        change: impl FnOnce(&mut ProviderDescription),
+    ) -> Provider {
+        let at = |path: &str| format!("https://id.example.com/{path}");
+        let protocol = match preset.map(Preset::kind) {
+            Some(ProviderKind::OAuth2) => {
+                let mut oauth2 = OAuth2::new(at("authorize"), at("token"), at("user"));
+                oauth2.subject_field = "id".to_owned();
+                oauth2.device_authorization_endpoint = Some(at("device"));
+                Protocol::OAuth2(Box::new(oauth2))
+            }
+            _ => Protocol::Oidc(Oidc::new(at("tenant/v2.0"))),
+        };
+        let name = ProviderName::parse("id").unwrap();
+        let mut described = ProviderDescription::new(name, "desk", protocol);
+        described.preset = preset;
+        described.redirect.ports = ports.to_vec();
+        change(&mut described);
+        Provider::new(described).unwrap()
+    }
 
     fn provider(preset: Option<Preset>, ports: &[u16]) -> Provider {
-        Provider {
-            name: ProviderName::parse("id").unwrap(),
-            label: "id".to_owned(),
-            protocol: Protocol::Oidc(Oidc {
-                issuer: "https://id.example.com".to_owned(),
-                algorithms: Vec::new(),
-                email_verified_claim: "email_verified".to_owned(),
-            }),
-            preset,
-            client_id: "desk".to_owned(),
-            client_secret_file: None,
-            client_auth: ClientAuth::Basic,
-            scopes: vec!["openid".to_owned()],
-            extra: std::collections::BTreeMap::new(),
-            redirect: Redirect {
-                ports: ports.to_vec(),
-                ..Redirect::default()
-            },
-            device: false,
-            ca_file: None,
-            admission: Admission::default(),
-        }
+        provider_with(preset, ports, |_| ())
     }
 
     #[test]
@@ -234,17 +236,20 @@ mod tests {
             let uris = provider(preset, ports).registration().redirect_uris;
             assert_eq!(uris, entered, "{preset:?} {ports:?}");
         }
-        let mut entra = provider(Some(Preset::Entra), &[0]);
-        entra.redirect.host = RedirectHost::Localhost;
+        let entra = provider_with(Some(Preset::Entra), &[0], |entra| {
+            entra.redirect.host = RedirectHost::Localhost;
+        });
         assert_eq!(entra.registration().redirect_uris, ["http://localhost/callback"]);
     }
 
     #[test]
     fn a_client_with_a_secret_is_confidential_unless_it_is_a_desktop_app() {
         for preset in Preset::ALL.map(Some).into_iter().chain([None]) {
-            let mut provider = provider(preset, &[0]);
-            assert_eq!(provider.registration().client_type, ClientType::Public);
-            provider.client_secret_file = Some("/secret".into());
+            let public = provider(preset, &[0]);
+            assert_eq!(public.registration().client_type, ClientType::Public);
+            let provider = provider_with(preset, &[0], |described| {
+                described.client_secret_file = Some("/secret".into());
+            });
             let expected = match preset {
                 Some(Preset::Google) => ClientType::Public,
                 _ => ClientType::Confidential,
@@ -256,18 +261,23 @@ mod tests {
     #[test]
     fn each_dangerous_setting_has_its_remark() {
         let said = |provider: &Provider| provider.registration().notes.join("\n");
-        let mut entra = provider(Some(Preset::Entra), &[0]);
+        let entra = provider(Some(Preset::Entra), &[0]);
         assert!(said(&entra).contains("xms_edov"));
         assert!(said(&entra).contains("the redirect URI in the Manifest"));
-        entra.redirect.host = RedirectHost::Localhost;
+        let entra = provider_with(Some(Preset::Entra), &[0], |entra| {
+            entra.redirect.host = RedirectHost::Localhost;
+        });
         assert!(!said(&entra).contains("the redirect URI in the Manifest"));
         assert!(said(&provider(Some(Preset::Okta), &[0])).contains("name some in `ports`"));
-        let mut github = provider(Some(Preset::GitHub), &[0]);
-        assert!(said(&github).contains("`client_secret_file`"));
-        github.client_secret_file = Some("/secret".into());
-        assert!(!said(&github).contains("`client_secret_file`"));
-        assert!(!said(&github).contains("--device"));
-        github.device = true;
-        assert!(said(&github).contains("Enable Device Flow"));
+        assert!(said(&provider(Some(Preset::GitHub), &[0])).contains("`client_secret_file`"));
+        let github = |device| {
+            provider_with(Some(Preset::GitHub), &[0], |github| {
+                github.client_secret_file = Some("/secret".into());
+                github.device = device;
+            })
+        };
+        assert!(!said(&github(false)).contains("`client_secret_file`"));
+        assert!(!said(&github(false)).contains("--device"));
+        assert!(said(&github(true)).contains("Enable Device Flow"));
     }
 }

@@ -31,19 +31,19 @@ impl Provider {
     }
 
     fn believes_any_address(&self) -> bool {
-        self.admission.trust_unverified_email && !self.admission.requires_what_few_have()
+        self.admission().trust_unverified_email && !self.admission().requires_what_few_have()
     }
 
     fn creates_owners_of_old_accounts(&self) -> bool {
         self.issuer() == GOOGLE
-            && self.admission.strategy == Strategy::CreateOnFirstLogin
-            && !self.admission.require_claims.contains_key("hd")
+            && self.admission().strategy == Strategy::CreateOnFirstLogin
+            && !self.admission().require_claims.contains_key("hd")
     }
 
     fn lacks_preset_of_entra(&self) -> bool {
-        let Protocol::Oidc(oidc) = &self.protocol else {
+        let Protocol::Oidc(oidc) = self.protocol() else {
             return false;
         };
-        self.preset != Some(Preset::Entra) && Url::parse(&oidc.issuer).is_ok_and(|url| is_entra(&url))
+        self.preset() != Some(Preset::Entra) && Url::parse(&oidc.issuer).is_ok_and(|url| is_entra(&url))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::error::ProviderError;
 use super::super::listener::ListenError;
+use super::announced::Unsupported;
 
 /// What failed, and in which step.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,14 @@ pub enum CheckFault {
         /// The algorithms that are allowed.
         algorithms: Vec<&'static str>,
     },
+    /// Every key has a twin, so no ID token says which key it is signed with.
+    #[error(
+        "each key of the provider has the same id as another key for the same algorithm, or is there twice"
+    )]
+    SameKeyId,
+    /// The provider announces what this program can't do.
+    #[error("the provider's metadata: {}", joined(.0))]
+    Unsupported(Vec<Unsupported>),
     /// No ID token would be believed.
     #[error("the clock of this machine is {off} {side} the provider's")]
     Clock {
@@ -26,6 +35,11 @@ pub enum CheckFault {
         /// `ahead of` or `behind`.
         side: &'static str,
     },
+}
+
+fn joined(unsupported: &[Unsupported]) -> String {
+    let all: Vec<String> = unsupported.iter().map(ToString::to_string).collect();
+    all.join("; ")
 }
 
 /// The step of a check that failed, and why.
@@ -55,7 +69,8 @@ impl CheckFault {
         match self {
             Self::Provider(error) => error.code(),
             Self::Listen(error) => error.code(),
-            Self::NoKey { .. } => "provider_failed",
+            Self::NoKey { .. } | Self::SameKeyId => "provider_failed",
+            Self::Unsupported(_) => "provider_unsupported",
             Self::Clock { .. } => "clock_off",
         }
     }

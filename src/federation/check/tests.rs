@@ -1,17 +1,16 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::clock::later;
 
 /// What is said of one key in a set, if both are as given.
 fn told(algorithms: &[SigningAlgorithm], keys: &Value) -> Result<String, String> {
-    let oidc = Oidc {
-        issuer: String::new(),
-        algorithms: algorithms.to_vec(),
-        email_verified_claim: String::new(),
-    };
+    let mut oidc = Oidc::new("https://id.example.com");
+    oidc.algorithms = algorithms.to_vec();
     let keys = serde_json::from_value(json!({ "keys": keys })).unwrap();
-    usable(&oidc, &keys).map_err(|fault| fault.to_string())
+    usable(&oidc, &keys)
+        .map(|step| step.detail)
+        .map_err(|fault| fault.to_string())
 }
 
 fn rsa(more: &Value) -> Value {

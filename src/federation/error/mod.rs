@@ -1,6 +1,7 @@
 //! What can go wrong with a provider. None of it is about who may come in.
 
-mod id_token;
+mod proxy;
+mod token;
 mod unreachable;
 
 use std::time::Duration;
@@ -11,7 +12,8 @@ use zeroize::Zeroizing;
 use crate::domain::clock::NoRandomness;
 use crate::files::CertificatesError;
 
-pub use self::id_token::IdTokenFault;
+pub use self::proxy::ProxyFault;
+pub use self::token::TokenFault;
 pub use self::unreachable::{Endpoint, Unreachable};
 
 /// What can go wrong with a provider.
@@ -84,11 +86,14 @@ pub enum ProviderError {
     #[error("the provider's ID token isn't valid: {fault}{}", shown_difference(*clock))]
     IdToken {
         /// Why.
-        fault: IdTokenFault,
+        fault: TokenFault,
         /// How many seconds the provider's clock is ahead of ours, where it is about time and
         /// the provider told.
         clock: Option<i64>,
     },
+    /// `UserInfo` can't be believed: it is signed or encrypted, or it doesn't say whom it is about.
+    #[error("the provider's UserInfo isn't valid: {0}")]
+    UserInfo(TokenFault),
     /// Two answers about two people.
     #[error(
         "the provider's UserInfo is about another person: its `sub` differs from the `sub` of the ID token"
@@ -174,7 +179,12 @@ impl ProviderError {
         match self {
             Self::NoRandomness(_) => "internal",
             Self::Certificates(error) => error.code(),
+            Self::Unreachable {
+                why: Unreachable::Proxy(fault),
+                ..
+            } if fault.is_setting() => "proxy_unusable",
             Self::Unreachable { .. }
+            | Self::UserInfo(_)
             | Self::OtherIssuer { .. }
             | Self::Insecure { .. }
             | Self::Lacks { .. }
@@ -209,6 +219,7 @@ impl ProviderError {
             Self::NoCode { .. } => "no_code",
             Self::Refused { .. } => "exchange_refused",
             Self::IdToken { .. } => "id_token_invalid",
+            Self::UserInfo(_) => "userinfo_invalid",
             Self::OtherSubject => "other_subject",
             Self::NoSubject { .. } => "no_subject",
             Self::BadAccessToken => "bad_access_token",
@@ -253,7 +264,7 @@ impl ProviderError {
         move |why| Self::Unreachable { endpoint, why }
     }
 
-    pub(super) fn id_token(fault: IdTokenFault) -> Self {
+    pub(super) fn id_token(fault: TokenFault) -> Self {
         Self::IdToken { fault, clock: None }
     }
 }

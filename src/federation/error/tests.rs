@@ -34,7 +34,8 @@ fn each_code_is_the_one_it_always_was() {
         E::NotAuthorized { .. } => (not_authorized, "not_authorized"),
         E::NoCode { .. } => (no_code, "no_device_codes"),
         E::Refused { .. } => (refused, "exchange_refused"),
-        E::IdToken { .. } => (E::id_token(IdTokenFault::Nonce), "id_token_invalid"),
+        E::IdToken { .. } => (E::id_token(TokenFault::Nonce), "id_token_invalid"),
+        E::UserInfo(_) => (E::UserInfo(TokenFault::Encrypted), "provider_failed"),
         E::OtherSubject => (E::OtherSubject, "provider_failed"),
         E::NoSubject { .. } => (E::NoSubject { field: String::new() }, "provider_failed"),
         E::BadAccessToken => (E::BadAccessToken, "provider_failed"),
@@ -46,4 +47,17 @@ fn each_code_is_the_one_it_always_was() {
         E::OtherTransaction => (E::OtherTransaction, "login_other_provider"),
     );
     assert_codes(&codes, &["provider_failed", "no_device_codes"]);
+}
+
+#[test]
+fn a_proxy_that_is_wrong_in_the_environment_has_a_code_of_its_own() {
+    let code = |fault: ProxyFault| {
+        let why = Unreachable::Proxy(fault);
+        ProviderError::at(Endpoint::Keys)(why).code()
+    };
+    let variable = "https_proxy";
+    let proxy = "proxy.example.com:3128".to_owned();
+    assert_eq!(code(ProxyFault::Address { variable }), "proxy_unusable");
+    assert_eq!(code(ProxyFault::Kind { variable }), "proxy_unusable");
+    assert_eq!(code(ProxyFault::Silent { proxy }), "provider_failed");
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::proxy::ProxyFault;
 use crate::files::CertificateFault;
 
 /// What was asked of the provider.
@@ -38,8 +39,14 @@ impl fmt::Display for Endpoint {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreachable {
     /// No such host.
-    #[error("no host has this name")]
-    UnknownHost,
+    #[error("the host {host} isn't known")]
+    UnknownHost {
+        /// Its name.
+        host: String,
+    },
+    /// The proxy on the way can't be used.
+    #[error(transparent)]
+    Proxy(#[from] ProxyFault),
     /// No answer in time.
     #[error("no answer came in time")]
     Silent,
@@ -66,6 +73,9 @@ pub enum Unreachable {
     /// The answer isn't JSON.
     #[error("the answer isn't JSON of the expected form")]
     Malformed,
+    /// A field of the answer that is needed is missing, or is no text.
+    #[error("the answer has no `{0}` that can be used")]
+    Lacks(&'static str),
     /// The connection couldn't be made, or broke.
     #[error("{0}")]
     Connection(String),

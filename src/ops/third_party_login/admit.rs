@@ -29,12 +29,12 @@ pub(super) fn admit(
 ) -> Result<Refused<SignedInAtProvider>, Error> {
     let (profile, bond) = (vouched.profile(), vouched.bond().clone());
     let by_identity = find_by_identity(tx, &bond)?;
-    let by_email = match provider.admission.trusted_address(profile) {
+    let by_email = match provider.admission().trusted_address(profile) {
         Ok(address) if by_identity.is_none() => tx.find_user_by_email(address.canonical())?,
         _ => None,
     };
     let decided = provider
-        .admission
+        .admission()
         .decide(profile, by_identity.as_ref(), by_email.as_ref());
     let admitted = match decided {
         Ok(admitted) => admitted,
@@ -55,13 +55,13 @@ pub(super) fn admit(
         }
         (Admitted::Linked, Some(user)) => {
             tie(tx, &user, bond, Some(tx.now))?;
-            notices::notify_linked(tx, &user, &provider.label)?;
+            notices::notify_linked(tx, &user, provider.label())?;
             user
         }
         // Only an unknown person is created. Otherwise a user is needed.
         (_, None) => return refuse(tx, provider, bond, None, Refusal::Unknown).map(Err),
     };
-    let means = format!("{}: {}", provider.name, means(&admitted));
+    let means = format!("{}: {}", provider.name(), means(&admitted));
     let signed_in = open_session(tx, user.id, replaces, means)?;
     Ok(Ok(SignedInAtProvider { signed_in, admitted }))
 }
@@ -97,7 +97,7 @@ fn create(
         first_name: name(&profile.first_name),
         last_name: name(&profile.last_name),
         locale: profile.locale.as_deref().and_then(|given| given.parse().ok()),
-        groups: provider.admission.default_groups.clone(),
+        groups: provider.admission().default_groups.clone(),
         activate: true,
         password: NewPassword::None,
         ..NewUser::new(email)
@@ -119,10 +119,10 @@ fn refuse(
 ) -> Result<Error, Error> {
     let event = match user {
         Some(user) => {
-            let reason = format!("{}: {}", provider.name, refusal.as_str());
+            let reason = format!("{}: {}", provider.name(), refusal.as_str());
             Some(tx.record_refused_login(Target::User(user.id), reason)?)
         }
-        None => record_stranger(tx, &provider.name, refusal.as_str())?,
+        None => record_stranger(tx, provider.name(), refusal.as_str())?,
     };
     let attempt = if refusal.is_mended_by_linking() {
         let id = AttemptId(event.map_or_else(|| tx.id(), Ok)?);
@@ -137,7 +137,7 @@ fn refuse(
         None
     };
     let refused = LoginRefused {
-        label: provider.label.clone(),
+        label: provider.label().to_owned(),
         refusal,
         attempt,
     };

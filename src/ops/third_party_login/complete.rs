@@ -45,7 +45,7 @@ impl ThirdParty<'_> {
         };
         self.complete(Gate::Inside, &vouched, user.is_some(), |tx| {
             let user = user.ok_or(ThirdPartyError::Transaction(TransactionError::OtherPurpose))?;
-            let label = &self.client.provider().label;
+            let label = self.client.provider().label();
             let linked = lookup::get_to_link(tx, &user.into())
                 .and_then(|user| link(tx, user, vouched.bond().clone(), label, other));
             match linked {
@@ -57,7 +57,7 @@ impl ThirdParty<'_> {
 
     /// The answer of the provider. If it did not vouch, that is recorded as an attempt to sign in.
     fn recorded(&self, vouched: Result<Vouched, ProviderError>) -> Result<Vouched, Error> {
-        let name = &self.client.provider().name;
+        let name = self.client.provider().name();
         vouched.map_err(|error| {
             let word = error.as_str();
             let noted = self
@@ -80,7 +80,7 @@ impl ThirdParty<'_> {
             let Err(fault) = self.consume(tx, vouched, fits)? else {
                 return then(tx);
             };
-            record_stranger(tx, &self.client.provider().name, fault.as_str())?;
+            record_stranger(tx, self.client.provider().name(), fault.as_str())?;
             Ok(Err(ThirdPartyError::from(fault).into()))
         })?;
         // What is not allowed is recorded in a transaction of its own.
@@ -93,7 +93,7 @@ impl ThirdParty<'_> {
         vouched: &Vouched,
         fits: bool,
     ) -> Result<Result<(), TransactionError>, Error> {
-        if vouched.bond().provider != self.client.provider().name.as_str() {
+        if vouched.bond().provider != self.client.provider().name().as_str() {
             return Ok(Err(TransactionError::OtherProvider));
         }
         if !fits {

@@ -173,21 +173,22 @@ impl ThirdParty<'_> {
     /// The first step that failed, and the reason.
     pub fn check(&self, each: &mut dyn FnMut(CheckStep)) -> Result<(), FailedStep<Error>> {
         let provider = self.client.provider();
-        let strategy = provider.admission.strategy;
+        let strategy = provider.admission().strategy;
         provider
-            .admission
+            .admission()
             .check()
             .map_err(ThirdPartyError::from)
             .map_err(FailedStep::at("configuration"))?;
-        let mut found = format!("{}: {}", provider.label, strategy.as_str());
-        for remark in provider.remarks() {
-            found = format!("{found}. Mind: {remark}");
-        }
-        each(CheckStep::passed("configuration", found));
+        let found = format!("{}: {}", provider.label(), strategy.as_str());
+        each(CheckStep::with_remarks(
+            "configuration",
+            found,
+            provider.remarks(),
+        ));
         if strategy == Strategy::CreateOnFirstLogin {
             self.check_groups().map_err(FailedStep::at("groups"))?;
             let groups: Vec<_> = provider
-                .admission
+                .admission()
                 .default_groups
                 .iter()
                 .map(GroupName::as_str)
@@ -208,13 +209,13 @@ impl ThirdParty<'_> {
 
     /// Checks that a person could be signed in: the rules of the strategy, and its groups.
     fn check_admission(&self) -> Result<(), Error> {
-        let admission = &self.client.provider().admission;
+        let admission = self.client.provider().admission();
         admission.check().map_err(ThirdPartyError::from)?;
         self.check_groups()
     }
 
     fn check_groups(&self) -> Result<(), Error> {
-        let admission = &self.client.provider().admission;
+        let admission = self.client.provider().admission();
         if admission.strategy != Strategy::CreateOnFirstLogin {
             return Ok(());
         }

@@ -31,7 +31,7 @@ impl Case {
     fn vouched(&self, purpose: Purpose, state: &str, email: &str) -> Vouched {
         Vouched::for_tests(
             profile(&self.client, email, email),
-            &self.client.provider().name,
+            self.client.provider().name(),
             purpose,
             StateHash::of(state),
             Lifetime::begin(self.desk.clock.now(), LIMIT),

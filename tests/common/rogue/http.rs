@@ -81,6 +81,10 @@ impl Reply<'_> {
         self.send(status, "Content-Type: application/json\r\n", &body.to_string());
     }
 
+    pub fn token(&self, token: &str) {
+        self.send(200, "Content-Type: application/jwt\r\n", token);
+    }
+
     pub fn html(&self, status: u16) {
         let page = "<!doctype html><title>Proxy</title><h1>Please try again later</h1>";
         self.send(status, "Content-Type: text/html\r\n", page);

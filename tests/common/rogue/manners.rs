@@ -83,6 +83,19 @@ pub enum Signed {
     UnknownKey,
 }
 
+/// How `UserInfo` is sent.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+pub enum UserInfoForm {
+    #[default]
+    Json,
+    /// A token, signed as the ID token is.
+    Signed,
+    /// A token whose signature is of another token.
+    Forged,
+    /// Five parts that nobody can read.
+    Encrypted,
+}
+
 /// A key with the name it is published by.
 pub type Published = (Key, Option<&'static str>);
 
@@ -95,6 +108,9 @@ pub struct Manners {
     /// What the browser brings back: `code`, `state`, `iss`.
     pub callback: Changes,
     pub token: Instead,
+    /// In the answer that holds the tokens, and its status.
+    pub tokens: Changes,
+    pub token_status: u16,
     /// In the header of the ID token: `alg`, `typ`, `kid`.
     pub header: Changes,
     /// In the ID token.
@@ -108,6 +124,7 @@ pub struct Manners {
     /// In `UserInfo`, where only `sub` stands.
     pub user_info: Changes,
     pub user_info_instead: Instead,
+    pub user_info_form: UserInfoForm,
     /// A list of addresses, as GitHub has it.
     pub emails: Value,
     /// In the answer that holds the device code.
@@ -117,6 +134,8 @@ pub struct Manners {
     pub device_code_after: Duration,
     /// What the device is told before it gets its tokens: errors.
     pub device: VecDeque<&'static str>,
+    /// What comes instead before that.
+    pub device_instead: VecDeque<Instead>,
     /// By how many seconds the clock is wrong.
     pub clock: i64,
 }
@@ -128,6 +147,8 @@ impl Default for Manners {
             discovery: Instead::default(),
             callback: Changes::default(),
             token: Instead::default(),
+            tokens: Changes::default(),
+            token_status: 200,
             header: Changes::default(),
             claims: Changes::default(),
             signed: Signed::default(),
@@ -136,11 +157,13 @@ impl Default for Manners {
             keys_at_first: None,
             user_info: Changes::default(),
             user_info_instead: Instead::default(),
+            user_info_form: UserInfoForm::default(),
             emails: Value::Array(Vec::new()),
             device_code: Changes::default(),
             device_code_instead: Instead::default(),
             device_code_after: Duration::ZERO,
             device: VecDeque::new(),
+            device_instead: VecDeque::new(),
             clock: 0,
         }
     }

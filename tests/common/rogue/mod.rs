@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use http::{Reply, Request};
-pub use manners::{Changes, Instead, Manners, Signed};
+pub use manners::{Changes, Instead, Manners, Signed, UserInfoForm};
 pub use tokens::Key;
 
 pub const CLIENT_ID: &str = "back-office";
@@ -46,6 +46,8 @@ pub struct Seen {
     pub authorizations: Vec<BTreeMap<String, String>>,
     /// Each request at the token endpoint.
     pub exchanges: Vec<Exchange>,
+    /// Each request for a device code.
+    pub devices: Vec<Exchange>,
     /// How often the keys were asked for.
     pub keys: usize,
     /// The last ID token it gave.
@@ -158,6 +160,11 @@ impl Inner {
             "/authorize" => self.authorize(request, &manners, reply, now),
             "/token" => self.exchange(request, &manners, reply, now),
             "/device" => {
+                self.seen().devices.push(Exchange {
+                    authorization: request.headers.get("authorization").cloned(),
+                    fields: request.fields.clone(),
+                    right: true,
+                });
                 think(manners.device_code_after);
                 let code = manners.device_code.apply(self.device(), now);
                 unless(&manners.device_code_instead, request, reply, || {
@@ -169,7 +176,7 @@ impl Inner {
                 if authorized == Some(&format!("Bearer {ACCESS_TOKEN}")) {
                     let told = manners.user_info.apply(json!({"sub": SUBJECT}), now);
                     unless(&manners.user_info_instead, request, reply, || {
-                        reply.json(200, &told);
+                        send_user_info(&told, &manners, reply, now);
                     });
                 } else {
                     reply.json(401, &json!({"error": "invalid_token"}));
@@ -238,15 +245,16 @@ impl Inner {
             right,
         });
         self.asked.notify_all();
-        let waiting = self
-            .manners
-            .lock()
-            .unwrap()
-            .device
-            .pop_front()
-            .filter(|_| is_device);
-        if let Some(error) = waiting {
-            return reply.json(400, &json!({"error": error}));
+        if is_device {
+            let mut manners = self.manners.lock().unwrap();
+            if let Some(instead) = manners.device_instead.pop_front() {
+                drop(manners);
+                return unless(&instead, request, reply, || ());
+            }
+            if let Some(error) = manners.device.pop_front() {
+                drop(manners);
+                return reply.json(400, &json!({"error": error}));
+            }
         }
         if !right {
             return reply.json(400, &json!({"error": "invalid_grant"}));
@@ -265,7 +273,10 @@ impl Inner {
         let tokens = json!({
             "access_token": ACCESS_TOKEN, "token_type": "Bearer", "expires_in": 60, "id_token": id_token,
         });
-        unless(&manners.token, request, reply, || reply.json(200, &tokens));
+        let tokens = manners.tokens.apply(tokens, now);
+        unless(&manners.token, request, reply, || {
+            reply.json(manners.token_status, &tokens);
+        });
     }
 
     /// RFC 8628 §3.2.
@@ -275,6 +286,22 @@ impl Inner {
             "verification_uri": format!("{}/activate", self.issuer),
             "expires_in": 600, "interval": 1,
         })
+    }
+}
+
+/// `UserInfo` in the form that was agreed (OpenID Connect Core §5.3.2).
+fn send_user_info(told: &Value, manners: &Manners, reply: &Reply<'_>, now: i64) {
+    match manners.user_info_form {
+        UserInfoForm::Json => reply.json(200, told),
+        UserInfoForm::Signed => reply.token(&tokens::signed(told, manners, now)),
+        UserInfoForm::Forged => {
+            let signed = tokens::signed(&json!({"sub": SUBJECT}), manners, now);
+            let forged = tokens::signed(told, manners, now);
+            let (content, _) = forged.rsplit_once('.').unwrap();
+            let (_, signature) = signed.rsplit_once('.').unwrap();
+            reply.token(&format!("{content}.{signature}"));
+        }
+        UserInfoForm::Encrypted => reply.token(&tokens::encrypted()),
     }
 }
 

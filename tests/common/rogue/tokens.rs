@@ -103,6 +103,13 @@ pub fn signed(claims: &Value, manners: &Manners, now: i64) -> String {
     format!("{message}.{}", base64url(signature))
 }
 
+/// The five parts of a token that is encrypted (RFC 7516 §3.1).
+pub fn encrypted() -> String {
+    let header = base64url(r#"{"alg":"RSA-OAEP","enc":"A256GCM"}"#);
+    let parts = ["key", "vector", "content", "tag"].map(base64url).join(".");
+    format!("{header}.{parts}")
+}
+
 /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2).
 fn rs256(key: Key, message: &str) -> Vec<u8> {
     // What says that it is SHA-256 (RFC 8017 §9.2, note 1).

@@ -47,13 +47,14 @@ const configuration = {
     client('public', { token_endpoint_auth_method: 'none' }),
     client('basic', { token_endpoint_auth_method: 'client_secret_basic', client_secret }),
     client('post', { token_endpoint_auth_method: 'client_secret_post', client_secret, id_token_signed_response_alg: 'ES256' }),
+    client('signed', { token_endpoint_auth_method: 'none', userinfo_signed_response_alg: 'ES256' }),
   ],
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'given_name', 'family_name', 'locale'] },
   conformIdTokenClaims: !options.claims_in_id_token,
   findAccount: (_, id) => Object.hasOwn(accounts, id) && {
     accountId: id, claims: () => ({ sub: id, ...accounts[id] }),
   },
-  features: { deviceFlow: { enabled: true } },
+  features: { deviceFlow: { enabled: true }, jwtUserinfo: { enabled: true } },
   jwks: { keys: [jwk('rsa', { modulusLength: 2048 }, 'rsa'), jwk('ec', { namedCurve: 'P-256' }, 'ec')] },
   cookies: { keys: ['only for tests'] },
 };

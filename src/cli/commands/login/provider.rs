@@ -21,7 +21,7 @@ impl Login {
             .sign_in(returned.vouched, replaces.as_ref());
         let done = returned.browser.hears(completed)?;
         self.keep(context, &office, &done.signed_in)?;
-        let label = &client.provider().label;
+        let label = client.provider().label();
         returned.browser.shows(&ending(&done, label));
         let how = match done.admitted {
             Admitted::Known => "",

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::config::explained::{Explanation, explanations};
-use crate::cli::config::settings::provider::ProviderKind;
+use crate::domain::provider::ProviderKind;
 use serde_json::Value;
 
 /// A file that sets `key` to `value`, beside what else the section needs.

@@ -1,7 +1,7 @@
 //! Every rule of a section `[provider.NAME]`.
 
 use super::*;
-use crate::domain::admission::Strategy;
+use crate::domain::admission::{EmailDomain, Strategy};
 use crate::domain::provider::{ClientAuth, Preset, Protocol, Provider, RedirectHost, SigningAlgorithm};
 use proptest::prelude::*;
 
@@ -56,10 +56,10 @@ fn files_are_below_the_folder_of_the_configuration_and_not_read() {
     ));
     let provider = home.load().unwrap().providers.remove(0);
     assert_eq!(
-        provider.client_secret_file,
-        Some(home.path(".config/backoffice/secret"))
+        provider.client_secret_file(),
+        Some(home.path(".config/backoffice/secret").as_path())
     );
-    assert_eq!(provider.ca_file, Some(PathBuf::from("/etc/ca.pem")));
+    assert_eq!(provider.ca_file(), Some(Path::new("/etc/ca.pem")));
 }
 
 #[test]
@@ -71,6 +71,8 @@ fn the_rest_are_words_and_flags() {
             ("device = 'yes'", false),
             ("trust_unverified_email = true", true),
             ("trust_unverified_email = 1", false),
+            ("email_verified_as_text = true", true),
+            ("email_verified_as_text = 'true'", false),
             ("client_auth = 'post'", true),
             ("client_auth = 'none'", false),
             ("label = 'Our house'", true),
@@ -80,6 +82,7 @@ fn the_rest_are_words_and_flags() {
     is_each_taken(
         OAUTH2,
         &[
+            ("email_verified_as_text = true", true),
             ("device = true", false),
             (
                 "device = true\ndevice_authorization_endpoint = 'https://id.example.com/device'",
@@ -96,10 +99,10 @@ fn providers_are_in_the_order_of_their_names_and_may_be_alike() {
     let names: Vec<&str> = config
         .providers
         .iter()
-        .map(|provider| provider.name.as_str())
+        .map(|provider| provider.name().as_str())
         .collect();
     assert_eq!(names, ["id", "zwei"]);
-    assert_eq!(config.provider("zwei").unwrap().name.as_str(), "zwei");
+    assert_eq!(config.provider("zwei").unwrap().name().as_str(), "zwei");
     let hint = |name: &str| config.provider(name).unwrap_err().hint();
     assert_eq!(hint("zwie"), "did you mean zwei?");
     assert_eq!(hint("quite-different"), "the providers are id, zwei");

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::Value;
 use toml::de::{DeInteger, DeValue};
 
 use super::{Fact, Form, one_line};
+use crate::domain::admission::ClaimValue;
 use crate::domain::group::GroupName;
 use crate::domain::password_sign_in::PasswordSignIn;
 
@@ -118,13 +118,13 @@ impl Form for TextTable {
 pub(in crate::cli::config) struct ValueTable;
 
 impl Form for ValueTable {
-    type Value = BTreeMap<String, Value>;
+    type Value = BTreeMap<String, ClaimValue>;
 
     fn read(&self, value: &DeValue<'_>, _: &Path) -> Result<Self::Value, String> {
         let values = table(value, |value| match value {
-            DeValue::String(text) => Some(Value::from(text.as_ref())),
-            DeValue::Boolean(flag) => Some(Value::from(*flag)),
-            DeValue::Integer(number) => integer(number).map(Value::from),
+            DeValue::String(text) => Some(ClaimValue::from(text.as_ref())),
+            DeValue::Boolean(flag) => Some(ClaimValue::from(*flag)),
+            DeValue::Integer(number) => integer(number).map(ClaimValue::from),
             _ => None,
         });
         values.ok_or_else(|| self.rule())

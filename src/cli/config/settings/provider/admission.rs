@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
+use super::faults::CORRECT_IT;
 use super::section::ProviderSection;
-use super::setting::{CORRECT_IT, ProviderSetting};
+use super::setting::ProviderSetting;
 use crate::cli::config::error::ConfigError;
 use crate::cli::config::settings::form::{GroupList, OneOf, TextList, ValueTable, YesOrNo};
 use crate::cli::config::settings::setting::{Example, Setting};
-use crate::domain::admission::{Admission, Strategy};
-use crate::domain::email::EmailAddress;
+use crate::domain::admission::{Admission, EmailDomain, EmailDomainFault, Strategy};
 use crate::domain::provider::Provider;
 
 pub(super) static SETTINGS: &[ProviderSetting] = &[
@@ -29,7 +29,7 @@ pub(super) static STRATEGY: Setting<OneOf<Strategy>, Provider> = Setting {
         `\"create-on-first-login\"` creates an active user and needs `default_groups`, and \
         `email_domains` or `require_claims`.",
     example: Example::Default,
-    shown: |provider| json!(provider.admission.strategy.as_str()),
+    shown: |provider| json!(provider.admission().strategy.as_str()),
 };
 
 pub(super) static DEFAULT_GROUPS: Setting<GroupList, Provider> = Setting {
@@ -38,7 +38,7 @@ pub(super) static DEFAULT_GROUPS: Setting<GroupList, Provider> = Setting {
     meaning: "The groups of a user who is created at the first sign-in. `administrators` can't be among \
         them.",
     example: Example::Of("[\"support\"]"),
-    shown: |provider| json!(provider.admission.default_groups),
+    shown: |provider| json!(provider.admission().default_groups),
 };
 
 pub(super) static EMAIL_DOMAINS: Setting<TextList, Provider> = Setting {
@@ -46,7 +46,7 @@ pub(super) static EMAIL_DOMAINS: Setting<TextList, Provider> = Setting {
     form: TextList,
     meaning: "The domains whose addresses count. Without it, those of every domain.",
     example: Example::Of("[\"example.com\"]"),
-    shown: |provider| json!(provider.admission.email_domains),
+    shown: |provider| json!(provider.admission().email_domains),
 };
 
 pub(super) static REQUIRE_CLAIMS: Setting<ValueTable, Provider> = Setting {
@@ -54,7 +54,7 @@ pub(super) static REQUIRE_CLAIMS: Setting<ValueTable, Provider> = Setting {
     form: ValueTable,
     meaning: "What the provider must say of each user who signs in: the name of a claim, and its value.",
     example: Example::Of("{ department = \"sales\" }"),
-    shown: |provider| json!(provider.admission.require_claims),
+    shown: |provider| json!(provider.admission().require_claims),
 };
 
 pub(super) static TRUST_UNVERIFIED_EMAIL: Setting<YesOrNo, Provider> = Setting {
@@ -63,7 +63,7 @@ pub(super) static TRUST_UNVERIFIED_EMAIL: Setting<YesOrNo, Provider> = Setting {
     meaning: "With `true`, every address counts as verified: a person who enters the address of another \
         user at the provider signs in as that user.",
     example: Example::Default,
-    shown: |provider| json!(provider.admission.trust_unverified_email),
+    shown: |provider| json!(provider.admission().trust_unverified_email),
 };
 
 pub(super) fn admission(section: &ProviderSection<'_, '_>) -> Result<Admission, ConfigError> {
@@ -76,29 +76,20 @@ pub(super) fn admission(section: &ProviderSection<'_, '_>) -> Result<Admission, 
     })
 }
 
-/// Domains of addresses, in the form that the domain of a canonical address has.
-fn email_domains(section: &ProviderSection<'_, '_>) -> Result<Vec<String>, ConfigError> {
+fn email_domains(section: &ProviderSection<'_, '_>) -> Result<Vec<EmailDomain>, ConfigError> {
     let domains = section.read(&EMAIL_DOMAINS)?.unwrap_or_default();
-    if domains.iter().any(|domain| domain.starts_with("*.")) {
-        let hint = "write each domain out, without `*.`: a domain below another one is another one";
-        return Err(section.refuse(&EMAIL_DOMAINS, "must hold no wildcards", hint));
-    }
-    if domains.iter().any(|domain| domain.contains('@')) {
-        let hint = "write what follows the `@` alone: email_domains = [\"example.com\"]";
-        return Err(section.refuse(&EMAIL_DOMAINS, "must hold domains, not addresses", hint));
-    }
-    let canonical = |domain: &String| {
-        let address = EmailAddress::parse(&format!("x@{domain}")).ok()?;
-        let (_, domain) = address.canonical().as_str().rsplit_once('@')?;
-        Some(domain.to_owned())
-    };
-    let domains: Option<_> = domains.iter().map(canonical).collect();
-    let refuse = || {
-        section.refuse(
-            &EMAIL_DOMAINS,
-            "must be a list of domains such as \"example.com\"",
-            CORRECT_IT,
-        )
-    };
-    domains.ok_or_else(refuse)
+    let domains = domains.iter().map(|domain| EmailDomain::parse(domain));
+    let domains: Result<_, _> = domains.collect();
+    domains.map_err(|fault| {
+        let hint = match fault {
+            EmailDomainFault::Wildcard => {
+                "write each domain out, without `*.`: a domain below another one is another one"
+            }
+            EmailDomainFault::Address => {
+                "write what follows the `@` alone: email_domains = [\"example.com\"]"
+            }
+            EmailDomainFault::Malformed => CORRECT_IT,
+        };
+        section.refuse(&EMAIL_DOMAINS, &fault.to_string(), hint)
+    })
 }

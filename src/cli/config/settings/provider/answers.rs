@@ -10,15 +10,18 @@ use super::section::ProviderSection;
 use super::setting::{ProviderSetting, of_oauth2, of_oidc};
 use crate::cli::config::document::Document;
 use crate::cli::config::error::ConfigError;
-use crate::cli::config::settings::form::{OneLine, TextList};
+use crate::cli::config::settings::form::{OneLine, TextList, YesOrNo};
 use crate::cli::config::settings::setting::{Example, Setting};
-use crate::domain::provider::{OAuth2, Oidc, Protocol, Provider, ProviderName, SigningAlgorithm};
+use crate::domain::provider::{
+    OAuth2, Oidc, Protocol, Provider, ProviderName, ProviderRule, SigningAlgorithm,
+};
 
 pub(super) static SETTINGS: &[ProviderSetting] = &[
     ProviderSetting::of_oidc(&ALGORITHMS),
     ProviderSetting::of_oauth2(&SUBJECT_FIELD),
     ProviderSetting::of_oauth2(&EMAIL_FIELD),
     ProviderSetting::of_oauth2(&EMAIL_VERIFIED_FIELD),
+    ProviderSetting::of_both(&EMAIL_VERIFIED_AS_TEXT),
     ProviderSetting::of_oauth2(&FIRST_NAME_FIELD),
     ProviderSetting::of_oauth2(&LAST_NAME_FIELD),
     ProviderSetting::of_oauth2(&NAME_FIELD),
@@ -62,6 +65,15 @@ pub(super) static EMAIL_VERIFIED_FIELD: Setting<OneLine, Provider> = Setting {
     shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.email_verified_field)),
 };
 
+pub(super) static EMAIL_VERIFIED_AS_TEXT: Setting<YesOrNo, Provider> = Setting {
+    key: "provider.NAME.email_verified_as_text",
+    form: YesOrNo,
+    meaning: "With `true`, the texts `\"true\"` and `\"false\"` count too where the provider says whether it \
+        has verified the address. Amazon Cognito and JumpCloud send texts.",
+    example: Example::Default,
+    shown: |provider| json!(provider.protocol().email_verified_as_text()),
+};
+
 pub(super) static FIRST_NAME_FIELD: Setting<OneLine, Provider> = Setting {
     key: "provider.NAME.first_name_field",
     form: OneLine,
@@ -88,70 +100,55 @@ pub(super) static NAME_FIELD: Setting<OneLine, Provider> = Setting {
 };
 
 pub(super) fn oidc(section: &ProviderSection<'_, '_>) -> Result<Oidc, ConfigError> {
-    Ok(Oidc {
-        issuer: endpoints::issuer(section)?,
-        algorithms: algorithms(section)?,
-        email_verified_claim: presets::email_verified_claim(section.preset).to_owned(),
-    })
+    let mut oidc = Oidc::new(endpoints::issuer(section)?);
+    if let Some(algorithms) = algorithms(section)? {
+        oidc.algorithms = algorithms;
+    }
+    presets::email_verified_claim(section.preset).clone_into(&mut oidc.email_verified_claim);
+    oidc.email_verified_as_text = section.read(&EMAIL_VERIFIED_AS_TEXT)?.unwrap_or_default();
+    Ok(oidc)
 }
 
-/// Fields that aren't named are those of `OpenID` Connect (Core §5.1), unless there is a preset.
+/// Fields that aren't named have their defaults, unless there is a preset.
 pub(super) fn oauth2(section: &ProviderSection<'_, '_>) -> Result<OAuth2, ConfigError> {
-    let field = |setting, usual: &str| -> Result<Option<String>, ConfigError> {
-        let usual = section.preset.is_none().then(|| usual.to_owned());
+    let usual = OAuth2::new(
+        section.needed(&endpoints::AUTHORIZATION_ENDPOINT)?,
+        section.needed(&endpoints::TOKEN_ENDPOINT)?,
+        section.needed(&USERINFO_ENDPOINT)?,
+    );
+    let field = |setting, usual: Option<String>| -> Result<Option<String>, ConfigError> {
+        let usual = usual.filter(|_| section.preset.is_none());
         Ok(section.read(setting)?.or(usual))
     };
     Ok(OAuth2 {
-        authorization_endpoint: endpoints::endpoint(section, &endpoints::AUTHORIZATION_ENDPOINT)?,
-        token_endpoint: endpoints::endpoint(section, &endpoints::TOKEN_ENDPOINT)?,
-        device_authorization_endpoint: endpoints::maybe_endpoint(
-            section,
-            &endpoints::DEVICE_AUTHORIZATION_ENDPOINT,
-        )?,
-        userinfo_endpoint: endpoints::endpoint(section, &USERINFO_ENDPOINT)?,
-        emails_endpoint: endpoints::maybe_endpoint(section, &endpoints::EMAILS_ENDPOINT)?,
-        subject_field: subject_field(section)?,
-        email_field: section.read(&EMAIL_FIELD)?.unwrap_or_else(|| "email".to_owned()),
-        email_verified_field: field(&EMAIL_VERIFIED_FIELD, "email_verified")?,
-        first_name_field: field(&FIRST_NAME_FIELD, "given_name")?,
-        last_name_field: field(&LAST_NAME_FIELD, "family_name")?,
-        name_field: field(&NAME_FIELD, "name")?,
+        device_authorization_endpoint: section.read(&endpoints::DEVICE_AUTHORIZATION_ENDPOINT)?,
+        emails_endpoint: section.read(&endpoints::EMAILS_ENDPOINT)?,
+        subject_field: section.read(&SUBJECT_FIELD)?.unwrap_or(usual.subject_field),
+        email_field: section.read(&EMAIL_FIELD)?.unwrap_or(usual.email_field),
+        email_verified_field: field(&EMAIL_VERIFIED_FIELD, usual.email_verified_field)?,
+        email_verified_as_text: section.read(&EMAIL_VERIFIED_AS_TEXT)?.unwrap_or_default(),
+        first_name_field: field(&FIRST_NAME_FIELD, usual.first_name_field)?,
+        last_name_field: field(&LAST_NAME_FIELD, usual.last_name_field)?,
+        name_field: field(&NAME_FIELD, usual.name_field)?,
+        authorization_endpoint: usual.authorization_endpoint,
+        token_endpoint: usual.token_endpoint,
+        userinfo_endpoint: usual.userinfo_endpoint,
     })
 }
 
 /// Algorithms whose signing key only the provider has.
-fn algorithms(section: &ProviderSection<'_, '_>) -> Result<Vec<SigningAlgorithm>, ConfigError> {
+fn algorithms(section: &ProviderSection<'_, '_>) -> Result<Option<Vec<SigningAlgorithm>>, ConfigError> {
     let Some(names) = section.read(&ALGORITHMS)? else {
-        return Ok(vec![SigningAlgorithm::Rs256, SigningAlgorithm::Es256]);
+        return Ok(None);
     };
     let all = SigningAlgorithm::ALL.map(SigningAlgorithm::as_str).join(", ");
     let hint = format!("the algorithms are {all}; without the key they are RS256 and ES256");
     let refuse = |rule: &str| section.refuse(&ALGORITHMS, rule, &hint);
     if names.is_empty() {
-        return Err(refuse("must name one at least"));
+        return Err(refuse(&ProviderRule::NoAlgorithm.to_string()));
     }
-    if names.iter().any(|name| name == "none") {
-        return Err(refuse(
-            "must not hold \"none\": anybody could have made such a token",
-        ));
-    }
-    if names.iter().any(|name| name.starts_with("HS")) {
-        let rule =
-            "must not hold HS256 or its like: anybody who has the client secret could make such a token";
-        return Err(refuse(rule));
-    }
-    let algorithm = |name: &String| SigningAlgorithm::ALL.into_iter().find(|one| one.as_str() == name);
-    let algorithms: Option<_> = names.iter().map(algorithm).collect();
-    algorithms.ok_or_else(|| refuse("must be a list of signing algorithms"))
-}
-
-/// The field of the user's lasting id. Where a preset names it, no other field can be set.
-fn subject_field(section: &ProviderSection<'_, '_>) -> Result<String, ConfigError> {
-    if section.has(SUBJECT_FIELD.name()) && section.fact(SUBJECT_FIELD.name()).is_some() {
-        let rule = "must not be here: the preset knows the id that lasts";
-        return Err(section.refuse(&SUBJECT_FIELD, rule, "leave it out"));
-    }
-    Ok(section.read(&SUBJECT_FIELD)?.unwrap_or_else(|| "sub".to_owned()))
+    let algorithms: Result<_, _> = names.iter().map(|name| SigningAlgorithm::parse(name)).collect();
+    algorithms.map(Some).map_err(|fault| refuse(&fault.to_string()))
 }
 
 /// Refuses two providers that take different ids from one endpoint: an identity is the endpoint and
@@ -159,10 +156,10 @@ fn subject_field(section: &ProviderSection<'_, '_>) -> Result<String, ConfigErro
 pub(super) fn check_subject_fields(file: &Document<'_>, providers: &[Provider]) -> Result<(), ConfigError> {
     let mut seen = BTreeMap::new();
     for provider in providers {
-        let Protocol::OAuth2(oauth2) = &provider.protocol else {
+        let Protocol::OAuth2(oauth2) = provider.protocol() else {
             continue;
         };
-        let this = (&provider.name, &oauth2.subject_field);
+        let this = (provider.name(), &oauth2.subject_field);
         let first = *seen.entry(&oauth2.userinfo_endpoint).or_insert(this);
         if first.1 != this.1 {
             return Err(subject_fields_differ(file, this.0, first.0));

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::setting::{ProviderKind, ProviderSetting};
+use super::setting::ProviderSetting;
 use crate::cli::config::settings::form::{OneLine, OneOf};
 use crate::cli::config::settings::setting::{Example, Setting};
-use crate::domain::provider::{Preset, Provider};
+use crate::domain::provider::{Preset, Provider, ProviderKind};
 
 pub(super) static SETTINGS: &[ProviderSetting] = &[
     ProviderSetting::of_both(&KIND),
@@ -22,7 +22,7 @@ pub(super) static KIND: Setting<OneOf<ProviderKind>, Provider> = Setting {
     meaning: "The protocol of the provider: `\"oidc\"` (OpenID Connect) or `\"oauth2\"` (plain OAuth 2.0). \
         With a `preset`, it can be left out.",
     example: Example::Of("\"oidc\""),
-    shown: |provider| json!(ProviderKind::of(&provider.protocol).as_str()),
+    shown: |provider| json!(provider.protocol().kind().as_str()),
 };
 
 pub(super) static PRESET: Setting<OneOf<Preset>, Provider> = Setting {
@@ -34,7 +34,7 @@ pub(super) static PRESET: Setting<OneOf<Preset>, Provider> = Setting {
     meaning: "Fills in the settings that are the same for every customer of a provider: `\"github\"`, \
         `\"google\"`, `\"entra\"`, `\"okta\"` or `\"keycloak\"`.",
     example: Example::Alone("\"okta\""),
-    shown: |provider| json!(provider.preset.map(Preset::as_str)),
+    shown: |provider| json!(provider.preset().map(Preset::as_str)),
 };
 
 pub(super) static LABEL: Setting<OneLine, Provider> = Setting {
@@ -42,5 +42,5 @@ pub(super) static LABEL: Setting<OneLine, Provider> = Setting {
     form: OneLine,
     meaning: "The name of the provider for people. Without it, the name of the section.",
     example: Example::Of("\"Example\""),
-    shown: |provider| json!(provider.label),
+    shown: |provider| json!(provider.label()),
 };

@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use super::presets::SHARED_TENANTS;
 use super::section::ProviderSection;
-use super::setting::{CORRECT_IT, ProviderSetting, of_oauth2, of_oidc};
+use super::setting::{ProviderSetting, of_oauth2, of_oidc};
 use crate::cli::config::error::ConfigError;
 use crate::cli::config::settings::form::OneLine;
 use crate::cli::config::settings::setting::{Example, Setting};
-use crate::domain::provider::{EndpointError, Preset, Provider, check_endpoint, check_issuer, is_entra};
+use crate::domain::provider::{Preset, Provider};
 
 const ENTRA_HINT: &str =
     "write issuer = \"https://login.microsoftonline.com/TENANT/v2.0\" below it, with your tenant's id";
@@ -73,65 +72,16 @@ pub(super) static EMAILS_ENDPOINT: Setting<OneLine, Provider> = Setting {
     shown: |provider| of_oauth2(provider, |oauth2| json!(oauth2.emails_endpoint)),
 };
 
-/// The issuer; at Entra ID that of one tenant.
+/// The issuer.
 pub(super) fn issuer(section: &ProviderSection<'_, '_>) -> Result<String, ConfigError> {
-    let text = match section.preset {
-        Some(Preset::Entra) => given(section, ENTRA_HINT)?,
-        Some(Preset::Keycloak) => given(section, KEYCLOAK_HINT)?,
-        _ => section.needed(&ISSUER)?,
-    };
-    let url = check_issuer(&text).map_err(|error| refused(section, &ISSUER, error))?;
-    let is_entra = section.preset == Some(Preset::Entra) || is_entra(&url);
-    let mut path = url.path_segments().into_iter().flatten();
-    let tenant = path.next().unwrap_or_default().to_ascii_lowercase();
-    if is_entra && SHARED_TENANTS.contains(&tenant.as_str()) {
-        return Err(section.refuse(
-            &ISSUER,
-            "must be the issuer of one tenant: accounts of other tenants can have any e-mail address",
-            "write your tenant's id (Entra admin center, Overview) in the place of that word",
-        ));
+    match section.preset {
+        Some(Preset::Entra) => given(section, ENTRA_HINT),
+        Some(Preset::Keycloak) => given(section, KEYCLOAK_HINT),
+        _ => section.needed(&ISSUER),
     }
-    let whole = !tenant.is_empty() && path.eq(["v2.0"]);
-    if section.preset == Some(Preset::Entra) && !whole {
-        return Err(section.refuse(
-            &ISSUER,
-            "must be that of a tenant, such as \"https://login.microsoftonline.com/TENANT/v2.0\"",
-            "take the tenant's id from the Entra admin center, Overview",
-        ));
-    }
-    Ok(text)
 }
 
 fn given(section: &ProviderSection<'_, '_>, hint: &str) -> Result<String, ConfigError> {
     let text = section.read(&ISSUER)?;
     text.ok_or_else(|| section.lacks(&ISSUER, hint))
-}
-
-/// The URL of an endpoint, which must be there.
-pub(super) fn endpoint(
-    section: &ProviderSection<'_, '_>,
-    setting: &'static Setting<OneLine, Provider>,
-) -> Result<String, ConfigError> {
-    let text = section.needed(setting)?;
-    match check_endpoint(&text) {
-        Ok(_) => Ok(text),
-        Err(error) => Err(refused(section, setting, error)),
-    }
-}
-
-/// The URL of an endpoint that a provider may lack.
-pub(super) fn maybe_endpoint(
-    section: &ProviderSection<'_, '_>,
-    setting: &'static Setting<OneLine, Provider>,
-) -> Result<Option<String>, ConfigError> {
-    let text = section.read(setting)?;
-    text.map(|_| endpoint(section, setting)).transpose()
-}
-
-fn refused(
-    section: &ProviderSection<'_, '_>,
-    setting: &Setting<OneLine, Provider>,
-    error: EndpointError,
-) -> ConfigError {
-    section.refuse(setting, &error.to_string(), CORRECT_IT)
 }

@@ -7,7 +7,7 @@ use super::setting::ProviderSetting;
 use crate::cli::config::error::ConfigError;
 use crate::cli::config::settings::form::{FilePath, OneLine, OneOf, PortList, YesOrNo};
 use crate::cli::config::settings::setting::{Example, Setting, shown_path};
-use crate::domain::provider::{Preset, Protocol, Provider, Redirect, RedirectHost};
+use crate::domain::provider::{Provider, Redirect, RedirectHost};
 
 pub(super) static SETTINGS: &[ProviderSetting] = &[
     ProviderSetting::of_both(&DEVICE),
@@ -23,7 +23,7 @@ pub(super) static DEVICE: Setting<YesOrNo, Provider> = Setting {
     meaning: "With `true`, `backoffice login --device` can be used. Attackers talk people into entering a \
         code that is not their own.",
     example: Example::Default,
-    shown: |provider| json!(provider.device),
+    shown: |provider| json!(provider.device()),
 };
 
 pub(super) static REDIRECT_HOST: Setting<OneOf<RedirectHost>, Provider> = Setting {
@@ -35,7 +35,7 @@ pub(super) static REDIRECT_HOST: Setting<OneOf<RedirectHost>, Provider> = Settin
     meaning: "The host of the redirect URI, to which the provider sends the browser back: `\"127.0.0.1\"`, \
         `\"localhost\"` or `\"[::1]\"`.",
     example: Example::Default,
-    shown: |provider| json!(provider.redirect.host.as_str()),
+    shown: |provider| json!(provider.redirect().host.as_str()),
 };
 
 pub(super) static REDIRECT_PATH: Setting<OneLine, Provider> = Setting {
@@ -43,7 +43,7 @@ pub(super) static REDIRECT_PATH: Setting<OneLine, Provider> = Setting {
     form: OneLine,
     meaning: "The path of the redirect URI.",
     example: Example::Default,
-    shown: |provider| json!(provider.redirect.path),
+    shown: |provider| json!(provider.redirect().path),
 };
 
 pub(super) static PORTS: Setting<PortList, Provider> = Setting {
@@ -51,7 +51,7 @@ pub(super) static PORTS: Setting<PortList, Provider> = Setting {
     form: PortList,
     meaning: "The ports of the redirect URI, which are tried in this order. 0 is any free port.",
     example: Example::Default,
-    shown: |provider| json!(provider.redirect.ports),
+    shown: |provider| json!(provider.redirect().ports),
 };
 
 pub(super) static CA_FILE: Setting<FilePath, Provider> = Setting {
@@ -59,45 +59,14 @@ pub(super) static CA_FILE: Setting<FilePath, Provider> = Setting {
     form: FilePath,
     meaning: "A file of certificates that are trusted beside those of the system.",
     example: Example::Of("\"/etc/ssl/company.pem\""),
-    shown: |provider| shown_path(provider.ca_file.as_deref()),
+    shown: |provider| shown_path(provider.ca_file()),
 };
 
 pub(super) fn redirect(section: &ProviderSection<'_, '_>) -> Result<Redirect, ConfigError> {
     let usual = Redirect::default();
-    let host = section.read(&REDIRECT_HOST)?.unwrap_or(usual.host);
-    if section.preset == Some(Preset::Entra) && host == RedirectHost::Ipv6 {
-        let rule = "must be another one: Entra ID knows no \"[::1]\"";
-        return Err(section.refuse(&REDIRECT_HOST, rule, "leave it out to have \"localhost\""));
-    }
     Ok(Redirect {
-        host,
-        path: redirect_path(section)?.unwrap_or(usual.path),
+        host: section.read(&REDIRECT_HOST)?.unwrap_or(usual.host),
+        path: section.read(&REDIRECT_PATH)?.unwrap_or(usual.path),
         ports: section.read(&PORTS)?.unwrap_or(usual.ports),
     })
-}
-
-/// The path of the redirect URI: nothing that a browser or a provider writes otherwise
-/// (RFC 3986 §2.3, §5.2.4), for it is compared.
-fn redirect_path(section: &ProviderSection<'_, '_>) -> Result<Option<String>, ConfigError> {
-    let Some(path) = section.read(&REDIRECT_PATH)? else {
-        return Ok(None);
-    };
-    let unreserved = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~');
-    let climbs = path.split('/').any(|step| matches!(step, "." | ".."));
-    if !path.starts_with('/') || !path.chars().all(unreserved) || climbs {
-        let rule = "must begin with `/` and hold only letters, digits and `/ - . _ ~`, without `..`";
-        return Err(section.refuse(&REDIRECT_PATH, rule, "leave it out to have \"/callback\""));
-    }
-    Ok(Some(path))
-}
-
-pub(super) fn device(section: &ProviderSection<'_, '_>, protocol: &Protocol) -> Result<bool, ConfigError> {
-    let device = section.read(&DEVICE)?.unwrap_or_default();
-    match protocol {
-        Protocol::OAuth2(oauth2) if device && oauth2.device_authorization_endpoint.is_none() => {
-            let rule = "needs `device_authorization_endpoint` beside it";
-            Err(section.refuse(&DEVICE, rule, "name the endpoint, or leave `device` out"))
-        }
-        _ => Ok(device),
-    }
 }

@@ -8,6 +8,7 @@ mod answers;
 mod basics;
 mod client;
 mod endpoints;
+mod faults;
 mod flow;
 mod presets;
 mod section;
@@ -17,10 +18,10 @@ use serde_json::{Value, json};
 
 use crate::cli::config::document::Document;
 use crate::cli::config::error::ConfigError;
-use crate::domain::provider::{Preset, Protocol, Provider, ProviderName};
+use crate::domain::provider::{Preset, Protocol, Provider, ProviderDescription, ProviderKind, ProviderName};
 pub(in crate::cli::config) use presets::facts;
 use section::ProviderSection;
-pub(in crate::cli::config) use setting::{ProviderKind, ProviderSetting};
+pub(in crate::cli::config) use setting::ProviderSetting;
 
 /// Every setting of a provider, in the order in which they are shown.
 static GROUPS: [&[ProviderSetting]; 6] = [
@@ -46,7 +47,7 @@ pub fn provider_setting_names() -> Vec<&'static str> {
 /// Every setting that fits the kind of a provider, with the value in force. The secret isn't read.
 #[must_use]
 pub fn provider_settings(provider: &Provider) -> Vec<(&'static str, Value)> {
-    let kind = ProviderKind::of(&provider.protocol);
+    let kind = provider.protocol().kind();
     settings()
         .filter(|setting| setting.fits(kind))
         .map(|setting| (setting.name(), setting.declared.shown(provider)))
@@ -68,7 +69,7 @@ pub(in crate::cli::config) fn read_all(file: &Document<'_>) -> Result<Vec<Provid
     let mut providers = names
         .map(|name| read(file, name))
         .collect::<Result<Vec<_>, _>>()?;
-    providers.sort_by(|one, other| one.name.cmp(&other.name));
+    providers.sort_by(|one, other| one.name().cmp(other.name()));
     answers::check_subject_fields(file, &providers)?;
     Ok(providers)
 }
@@ -81,29 +82,21 @@ fn read(file: &Document<'_>, name: ProviderName) -> Result<Provider, ConfigError
         ProviderKind::Oidc => Protocol::Oidc(answers::oidc(&section)?),
         ProviderKind::OAuth2 => Protocol::OAuth2(Box::new(answers::oauth2(&section)?)),
     };
-    let admission = admission::admission(&section)?;
-    let mut extra = client::extra(&section)?;
-    // Only a hint for Google, which then offers the right account first. The token is checked.
-    if section.preset == Some(Preset::Google)
-        && let Some(domain) = admission.require_claims.get("hd").and_then(|hd| hd.as_str())
-    {
-        extra.entry("hd".to_owned()).or_insert_with(|| domain.to_owned());
-    }
-    Ok(Provider {
-        label: section.read(&basics::LABEL)?.unwrap_or_else(|| name.to_string()),
+    let usual = ProviderDescription::new(name, section.needed(&client::CLIENT_ID)?, protocol);
+    let described = ProviderDescription {
+        label: section.read(&basics::LABEL)?.unwrap_or(usual.label),
         preset: section.preset,
-        client_id: section.needed(&client::CLIENT_ID)?,
         client_secret_file: section.read(&client::CLIENT_SECRET_FILE)?,
-        client_auth: section.read(&client::CLIENT_AUTH)?.unwrap_or_default(),
-        scopes: client::scopes(&section, kind)?,
-        extra,
+        client_auth: section.read(&client::CLIENT_AUTH)?,
+        scopes: section.read(&client::SCOPES)?.unwrap_or(usual.scopes),
+        extra: section.read(&client::EXTRA)?.unwrap_or_default(),
         redirect: flow::redirect(&section)?,
-        device: flow::device(&section, &protocol)?,
+        device: section.read(&flow::DEVICE)?.unwrap_or_default(),
         ca_file: section.read(&flow::CA_FILE)?,
-        admission,
-        protocol,
-        name,
-    })
+        admission: admission::admission(&section)?,
+        ..usual
+    };
+    Provider::new(described).map_err(|fault| faults::broken(&section, &fault))
 }
 
 /// The kind, which no setting contradicts.
@@ -116,14 +109,8 @@ fn kind(section: &ProviderSection<'_, '_>) -> Result<ProviderKind, ConfigError> 
         )
     })?;
     if let Some(preset) = section.preset {
-        let usual = match preset {
-            Preset::GitHub => ProviderKind::OAuth2,
-            _ => ProviderKind::Oidc,
-        };
-        if kind != usual {
-            let rule = format!("doesn't fit the preset, which is \"{}\"", usual.as_str());
-            return Err(section.refuse(&basics::KIND, &rule, "leave one of the two out"));
-        }
+        let checked = preset.check_kind(kind);
+        checked.map_err(|fault| faults::broken(section, &fault))?;
     }
     let foreign = settings().filter(|setting| !setting.fits(kind));
     if let Some(setting) = foreign.into_iter().find(|setting| section.has(setting.name())) {

@@ -5,15 +5,6 @@ use crate::domain::provider::Preset;
 
 use Fact::{Ports, Text, Texts};
 
-/// Names of Entra ID that stand for the tenant of any company: there, an address is what its owner
-/// types. The last one is the tenant of all personal accounts.
-pub(super) const SHARED_TENANTS: [&str; 4] = [
-    "common",
-    "organizations",
-    "consumers",
-    "9188040d-6c67-4c5b-b112-36a304b66dad",
-];
-
 /// What each preset gives, by the keys of a section.
 pub(in crate::cli::config) fn facts(preset: Preset) -> &'static [(&'static str, Fact)] {
     match preset {

@@ -3,9 +3,7 @@
 use serde_json::Value;
 
 use crate::cli::config::settings::setting::{Declared, Setting};
-use crate::domain::provider::{OAuth2, Oidc, Protocol, Provider};
-
-pub(super) const CORRECT_IT: &str = "correct it there";
+use crate::domain::provider::{OAuth2, Oidc, Protocol, Provider, ProviderKind};
 
 /// What the keys of every provider begin with.
 const PREFIX: &str = "provider.NAME.";
@@ -56,40 +54,15 @@ fn name_in(key: &'static str) -> &'static str {
     key.strip_prefix(PREFIX).unwrap_or(key)
 }
 
-/// The protocol of a provider, as the file names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli::config) enum ProviderKind {
-    Oidc,
-    OAuth2,
-}
-
-impl ProviderKind {
-    pub(in crate::cli::config) const ALL: [Self; 2] = [Self::Oidc, Self::OAuth2];
-
-    pub(in crate::cli::config) fn of(protocol: &Protocol) -> Self {
-        match protocol {
-            Protocol::Oidc(_) => Self::Oidc,
-            Protocol::OAuth2(_) => Self::OAuth2,
-        }
-    }
-
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Oidc => "oidc",
-            Self::OAuth2 => "oauth2",
-        }
-    }
-}
-
 pub(super) fn of_oidc(provider: &Provider, shown: impl Fn(&Oidc) -> Value) -> Value {
-    match &provider.protocol {
+    match provider.protocol() {
         Protocol::Oidc(oidc) => shown(oidc),
         Protocol::OAuth2(_) => Value::Null,
     }
 }
 
 pub(super) fn of_oauth2(provider: &Provider, shown: impl Fn(&OAuth2) -> Value) -> Value {
-    match &provider.protocol {
+    match provider.protocol() {
         Protocol::OAuth2(oauth2) => shown(oauth2),
         Protocol::Oidc(_) => Value::Null,
     }

@@ -5,13 +5,13 @@ use super::*;
 #[test]
 fn a_preset_fills_in_what_is_the_same_for_every_company() {
     let github = provider("[provider.hub]\npreset = 'github'\nclient_id = 'x'");
-    assert_eq!(github.label, "GitHub");
-    assert_eq!(github.preset, Some(Preset::GitHub));
-    assert_eq!(github.client_auth, ClientAuth::Post);
-    assert_eq!(github.scopes, ["read:user", "user:email"]);
+    assert_eq!(github.label(), "GitHub");
+    assert_eq!(github.preset(), Some(Preset::GitHub));
+    assert_eq!(github.client_auth(), Some(ClientAuth::Post));
+    assert_eq!(github.scopes(), ["read:user", "user:email"]);
     assert_eq!(github.issuer(), "https://api.github.com/user");
-    let Protocol::OAuth2(oauth2) = &github.protocol else {
-        panic!("{:?}", github.protocol);
+    let Protocol::OAuth2(oauth2) = github.protocol() else {
+        panic!("{:?}", github.protocol());
     };
     assert_eq!(oauth2.subject_field, "id");
     assert_eq!(oauth2.first_name_field, None);
@@ -19,14 +19,11 @@ fn a_preset_fills_in_what_is_the_same_for_every_company() {
     let google = provider("[provider.google]\npreset = 'google'\nclient_id = 'x'");
     assert_eq!(google.issuer(), "https://accounts.google.com");
     let okta = provider("[provider.okta]\npreset = 'okta'\nissuer = 'https://a.okta.com'\nclient_id = 'x'");
-    assert_eq!(okta.redirect.ports, [8765, 8766, 8767]);
+    assert_eq!(okta.redirect().ports, [8765, 8766, 8767]);
     let own = provider(
         "[provider.okta]\npreset = 'okta'\nissuer = 'https://a.okta.com'\nclient_id = 'x'\nports = [1]\nlabel = 'A'",
     );
-    assert_eq!(
-        (own.redirect.ports.as_slice(), own.label.as_str()),
-        (&[1][..], "A")
-    );
+    assert_eq!((own.redirect().ports.as_slice(), own.label()), (&[1][..], "A"));
     for (kind, taken) in [("oidc", true), ("oauth2", false)] {
         let content = format!("[provider.g]\npreset = 'google'\nkind = '{kind}'\nclient_id = 'x'");
         assert_eq!(is_taken(&content), taken, "{kind}");
@@ -94,8 +91,8 @@ fn a_preset_of_endpoints_is_taken_whole_or_not_at_all() {
     let whole = provider(&format!(
         "{HOUSE}userinfo_endpoint = 'https://git.example.com/api/v3/user'"
     ));
-    let Protocol::OAuth2(oauth2) = &whole.protocol else {
-        panic!("{:?}", whole.protocol);
+    let Protocol::OAuth2(oauth2) = whole.protocol() else {
+        panic!("{:?}", whole.protocol());
     };
     assert_eq!(
         (&oauth2.emails_endpoint, &oauth2.device_authorization_endpoint),
@@ -110,9 +107,9 @@ fn entra_is_one_tenant() {
     let own = provider(&entra(
         "https://login.microsoftonline.com/0f8fad5b-d9cb-469f-a165-70867728950e/v2.0",
     ));
-    assert_eq!(own.redirect.host, RedirectHost::Localhost);
-    let Protocol::Oidc(oidc) = &own.protocol else {
-        panic!("{:?}", own.protocol);
+    assert_eq!(own.redirect().host, RedirectHost::Localhost);
+    let Protocol::Oidc(oidc) = own.protocol() else {
+        panic!("{:?}", own.protocol());
     };
     assert_eq!(oidc.email_verified_claim, "xms_edov");
     for tenant in [
@@ -162,7 +159,7 @@ fn google_is_told_the_domain_that_is_required() {
         let provider = provider(&format!(
             "[provider.g]\npreset = 'google'\nclient_id = 'x'\n{more}"
         ));
-        provider.extra.get("hd").cloned()
+        provider.extra().get("hd").cloned()
     };
     assert_eq!(
         google("require_claims = { hd = 'example.com' }").as_deref(),
@@ -174,5 +171,5 @@ fn google_is_told_the_domain_that_is_required() {
     );
     assert_eq!(google("require_claims = { hd = true }"), None);
     assert_eq!(google(""), None);
-    assert!(oidc("require_claims = { hd = 'example.com' }").extra.is_empty());
+    assert!(oidc("require_claims = { hd = 'example.com' }").extra().is_empty());
 }

@@ -5,16 +5,19 @@ use super::*;
 #[test]
 fn openid_connect_needs_an_issuer_and_a_client() {
     let provider = oidc("");
-    assert_eq!(provider.name.as_str(), "id");
-    assert_eq!(provider.label, "id");
+    assert_eq!(provider.name().as_str(), "id");
+    assert_eq!(provider.label(), "id");
     assert_eq!(provider.issuer(), "https://id.example.com");
-    assert_eq!(provider.scopes, ["openid", "email", "profile"]);
-    assert_eq!(provider.client_auth, ClientAuth::Basic);
-    assert_eq!(provider.redirect, crate::domain::provider::Redirect::default());
-    assert_eq!(provider.admission, crate::domain::admission::Admission::default());
-    assert!(!provider.device);
-    let Protocol::Oidc(oidc) = provider.protocol else {
-        panic!("{:?}", provider.protocol);
+    assert_eq!(provider.scopes(), ["openid", "email", "profile"]);
+    assert_eq!(provider.client_auth(), None);
+    assert_eq!(*provider.redirect(), crate::domain::provider::Redirect::default());
+    assert_eq!(
+        *provider.admission(),
+        crate::domain::admission::Admission::default()
+    );
+    assert!(!provider.device());
+    let Protocol::Oidc(oidc) = provider.protocol() else {
+        panic!("{:?}", provider.protocol());
     };
     assert_eq!(
         oidc.algorithms,
@@ -49,9 +52,9 @@ fn openid_connect_needs_an_issuer_and_a_client() {
 fn plain_oauth2_needs_its_endpoints() {
     let provider = provider(OAUTH2);
     assert_eq!(provider.issuer(), "https://id.example.com/me");
-    assert_eq!(provider.scopes, [""; 0]);
-    let Protocol::OAuth2(oauth2) = &provider.protocol else {
-        panic!("{:?}", provider.protocol);
+    assert_eq!(provider.scopes(), [""; 0]);
+    let Protocol::OAuth2(oauth2) = provider.protocol() else {
+        panic!("{:?}", provider.protocol());
     };
     assert_eq!(oauth2.subject_field, "sub");
     assert_eq!(oauth2.email_verified_field.as_deref(), Some("email_verified"));
@@ -60,6 +63,15 @@ fn plain_oauth2_needs_its_endpoints() {
         let without: Vec<&str> = OAUTH2.lines().filter(|line| !line.starts_with(key)).collect();
         let (.., what, _) = complaint(&without.join("\n"));
         assert_eq!(what, format!("`provider.id` needs `{key}`"));
+    }
+}
+
+#[test]
+fn texts_say_whether_an_address_is_verified_only_where_the_configuration_says_so() {
+    for section in [OIDC, OAUTH2] {
+        assert!(!provider(section).protocol().email_verified_as_text());
+        let texts = provider(&format!("{section}email_verified_as_text = true\n"));
+        assert!(texts.protocol().email_verified_as_text());
     }
 }
 
@@ -126,7 +138,10 @@ fn an_issuer_is_a_url_under_tls() {
 
 #[test]
 fn scopes_are_words_with_openid_among_them() {
-    assert_eq!(oidc("scopes = ['groups', 'openid']").scopes, ["groups", "openid"]);
+    assert_eq!(
+        oidc("scopes = ['groups', 'openid']").scopes(),
+        ["groups", "openid"]
+    );
     assert_eq!(refused("scopes = ['email']").0, "scopes` must hold \"openid\"");
     assert_eq!(
         refused("scopes = ['openid email']").0,
@@ -150,7 +165,8 @@ fn scopes_are_words_with_openid_among_them() {
 
 #[test]
 fn an_algorithm_has_a_public_key() {
-    let Protocol::Oidc(parts) = oidc("algorithms = ['EdDSA', 'PS512']").protocol else {
+    let signed = oidc("algorithms = ['EdDSA', 'PS512']");
+    let Protocol::Oidc(parts) = signed.protocol() else {
         panic!("not OpenID Connect");
     };
     assert_eq!(
@@ -177,8 +193,8 @@ fn an_algorithm_has_a_public_key() {
 #[test]
 fn where_the_browser_is_sent_back_to_is_this_machine() {
     let provider = oidc("redirect_host = '[::1]'\nredirect_path = '/back/office-1'\nports = [8765, 0]");
-    assert_eq!(provider.redirect.uri(8765), "http://[::1]:8765/back/office-1");
-    assert_eq!(provider.redirect.ports, [8765, 0]);
+    assert_eq!(provider.redirect().uri(8765), "http://[::1]:8765/back/office-1");
+    assert_eq!(provider.redirect().ports, [8765, 0]);
     is_each_taken(
         OIDC,
         &[
@@ -209,7 +225,7 @@ fn where_the_browser_is_sent_back_to_is_this_machine() {
 #[test]
 fn further_parameters_are_not_ours() {
     let provider = oidc("extra = { prompt = 'select_account', acr_values = 'a b' }");
-    assert_eq!(provider.extra["prompt"], "select_account");
+    assert_eq!(provider.extra()["prompt"], "select_account");
     for ours in [
         "client_id",
         "redirect_uri",

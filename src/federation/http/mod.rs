@@ -1,23 +1,31 @@
 //! Requests to a provider: redirects are not followed, and time and length of an answer are limited.
 
+mod faults;
+mod no_proxy;
+mod proxies;
+
 use std::path::Path;
 use std::time::Duration;
 
 use oauth2::http::header::{ACCEPT, AUTHORIZATION, DATE};
-use oauth2::http::{self, HeaderValue, Method, StatusCode};
+use oauth2::http::{self, HeaderValue, Method};
 use oauth2::{HttpRequest, HttpResponse};
-use serde_json::{Map, Value};
+use ureq::Agent;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
-use ureq::{Agent, Timeout};
 use url::Url;
 
+use self::faults::Way;
+use self::proxies::Proxies;
+use super::answer;
 use super::error::{Endpoint, ProviderError, Unreachable};
 use crate::domain::clock::{Clock, Timestamp};
-use crate::domain::provider::is_loopback;
-use crate::files::{self, CertificateFault, CertificatesError};
+use crate::files::{self, CertificatesError};
 
 /// The longest any single answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// The longest that a host is looked up, and the longest that a connection may take, which is made
+/// over a proxy perhaps.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
 const MOST_BYTES: u64 = 1024 * 1024;
 const USER_AGENT: &str = concat!("backoffice/", env!("CARGO_PKG_VERSION"));
 
@@ -25,6 +33,7 @@ const USER_AGENT: &str = concat!("backoffice/", env!("CARGO_PKG_VERSION"));
 #[derive(Debug)]
 pub(super) struct Http {
     agent: Agent,
+    proxies: Proxies,
     has_ca_file: bool,
 }
 
@@ -43,7 +52,8 @@ pub(super) fn remaining(clock: &dyn Clock, until: Duration) -> Option<Duration> 
 }
 
 impl Http {
-    /// A client that believes the system's certificates, and those in `ca_file`.
+    /// A client that believes the system's certificates, and those in `ca_file`, and goes through
+    /// the proxies of the environment.
     pub fn new(ca_file: Option<&Path>) -> Result<Self, CertificatesError> {
         let tls = TlsConfig::builder()
             .provider(TlsProvider::Rustls)
@@ -55,9 +65,11 @@ impl Http {
             .max_redirects_will_error(false)
             .user_agent(USER_AGENT)
             .tls_config(tls)
+            .proxy(None)
             .build();
         Ok(Self {
             agent: config.new_agent(),
+            proxies: Proxies::of_environment(),
             has_ca_file: ca_file.is_some(),
         })
     }
@@ -89,16 +101,23 @@ impl Call<'_> {
     /// One request and its answer, with any status.
     pub fn send(&self, request: HttpRequest) -> Result<HttpResponse, Unreachable> {
         let left = remaining(self.clock, self.until).ok_or(Unreachable::Silent)?;
-        // What is said to this machine itself goes through no proxy, which would read it.
-        let is_here = Url::parse(&request.uri().to_string()).is_ok_and(|url| is_loopback(&url));
-        let configured = self.http.agent.configure_request(request);
-        let configured = if is_here {
-            configured.proxy(None)
-        } else {
-            configured
+        let url = Url::parse(&request.uri().to_string()).map_err(|_| Unreachable::Malformed)?;
+        let chosen = self.http.proxies.choose(&url)?;
+        let way = Way {
+            url: &url,
+            proxy: chosen.as_ref(),
+            has_ca_file: self.http.has_ca_file,
         };
-        let request = configured.timeout_global(Some(left.min(PATIENCE))).build();
-        let failed = |error| unreachable(error, self.http.has_ca_file);
+        let failed = |error| way.fault(error);
+        let request = self
+            .http
+            .agent
+            .configure_request(request)
+            .proxy(chosen.as_ref().map(|chosen| chosen.proxy.clone()))
+            .timeout_resolve(Some(left.min(CONNECT_PATIENCE)))
+            .timeout_connect(Some(left.min(CONNECT_PATIENCE)))
+            .timeout_global(Some(left.min(PATIENCE)))
+            .build();
         let response = self.http.agent.run(request).map_err(failed)?;
         let (parts, mut body) = response.into_parts();
         let bytes = body
@@ -110,24 +129,9 @@ impl Call<'_> {
     }
 
     /// What an OAuth endpoint answered to a form: an answer or an error of its own, and nothing
-    /// else. An error in an answer of status 200 (as GitHub sends it) is made one of status 400.
+    /// else.
     pub fn post(&self, request: HttpRequest) -> Result<HttpResponse, Unreachable> {
-        let mut response = self.send(request)?;
-        let status = response.status();
-        if status.is_redirection() {
-            return Err(Unreachable::Redirected);
-        }
-        let object: Option<Map<String, Value>> = serde_json::from_slice(response.body()).ok();
-        let is_error = |object: &Map<String, Value>| object.get("error").is_some_and(|word| !word.is_null());
-        match object {
-            Some(object) if status.is_success() && is_error(&object) => {
-                *response.status_mut() = StatusCode::BAD_REQUEST;
-                Ok(response)
-            }
-            Some(object) if status.is_success() || is_error(&object) => Ok(response),
-            _ if status.is_success() => Err(Unreachable::Malformed),
-            _ => Err(Unreachable::Status(status.as_u16())),
-        }
+        answer::normal(self.send(request)?)
     }
 
     /// A JSON document, with the bearer's token if it needs one, and the moment the provider says
@@ -138,10 +142,25 @@ impl Call<'_> {
         url: &str,
         bearer: Option<&str>,
     ) -> Result<(T, Option<Timestamp>), ProviderError> {
+        let response = self.fetch(endpoint, url, "application/json", bearer)?;
+        let moment = date(&response);
+        let malformed = |_| ProviderError::at(endpoint)(Unreachable::Malformed);
+        let document = serde_json::from_slice(response.body()).map_err(malformed)?;
+        Ok((document, moment))
+    }
+
+    /// A document of one of the types that are accepted.
+    pub fn fetch(
+        &self,
+        endpoint: Endpoint,
+        url: &str,
+        accept: &'static str,
+        bearer: Option<&str>,
+    ) -> Result<HttpResponse, ProviderError> {
         let mut request = http::Request::builder()
             .method(Method::GET)
             .uri(url)
-            .header(ACCEPT, "application/json");
+            .header(ACCEPT, accept);
         let failed = |why| ProviderError::Unreachable { endpoint, why };
         if let Some(token) = bearer {
             let value = HeaderValue::try_from(format!("Bearer {token}"));
@@ -160,9 +179,7 @@ impl Call<'_> {
         if !status.is_success() {
             return Err(failed(Unreachable::Status(status.as_u16())));
         }
-        let moment = date(&response);
-        let document = serde_json::from_slice(response.body()).map_err(|_| failed(Unreachable::Malformed))?;
-        Ok((document, moment))
+        Ok(response)
     }
 }
 
@@ -170,38 +187,4 @@ impl Call<'_> {
 pub(super) fn date(response: &HttpResponse) -> Option<Timestamp> {
     let text = response.headers().get(DATE)?.to_str().ok()?;
     Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp())
-}
-
-fn unreachable(error: ureq::Error, has_ca_file: bool) -> Unreachable {
-    match error {
-        ureq::Error::HostNotFound | ureq::Error::Timeout(Timeout::Resolve) => Unreachable::UnknownHost,
-        ureq::Error::Timeout(_) => Unreachable::Silent,
-        ureq::Error::BodyExceedsLimit(_) | ureq::Error::LargeResponseHeader(..) => Unreachable::TooLong,
-        ureq::Error::Rustls(error) => tls(&error.to_string(), has_ca_file),
-        ureq::Error::Tls(what) => tls(what, has_ca_file),
-        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Unreachable::Silent,
-        ureq::Error::Io(error) => connection(&error, has_ca_file),
-        ureq::Error::Protocol(_) => Unreachable::Connection("the answer isn't HTTP".to_owned()),
-        error => Unreachable::Connection(error.to_string()),
-    }
-}
-
-fn connection(error: &std::io::Error, has_ca_file: bool) -> Unreachable {
-    let text = error.to_string();
-    // What rustls finds arrives as the reason of a broken connection.
-    if text.contains("certificate") || text.contains("TLS") || text.contains("Tls") {
-        return tls(&text, has_ca_file);
-    }
-    Unreachable::Connection(match error.kind() {
-        std::io::ErrorKind::ConnectionRefused => "nothing listens there".to_owned(),
-        std::io::ErrorKind::UnexpectedEof => "the provider closed the connection".to_owned(),
-        _ => text,
-    })
-}
-
-fn tls(text: &str, has_ca_file: bool) -> Unreachable {
-    match CertificateFault::of(text) {
-        Some(fault) => Unreachable::Certificate { fault, has_ca_file },
-        None => Unreachable::Tls(text.to_owned()),
-    }
 }

@@ -1,8 +1,8 @@
-//! Why an ID token can't be believed.
+//! Why a token of a provider can't be believed.
 
-/// Why an ID token can't be believed.
+/// Why an ID token, or `UserInfo` that is signed, can't be believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum IdTokenFault {
+pub enum TokenFault {
     /// There is none.
     #[error("the provider sent none")]
     Missing,
@@ -10,10 +10,19 @@ pub enum IdTokenFault {
     #[error("it isn't a signed token (JWS) that can be read")]
     Malformed,
     /// It is a JWE.
-    #[error("it is encrypted, and encrypted ID tokens aren't supported")]
+    #[error("it is encrypted, and this program can't decrypt it")]
     Encrypted,
-    /// A claim that it must have.
-    #[error("its claim `{0}` is missing or can't be read")]
+    /// Its header has an extension that the reader must know.
+    #[error("its header has an extension that this program doesn't know (`crit`)")]
+    Critical,
+    /// It is a token of another kind.
+    #[error("its header says that it is another kind of token (`typ`)")]
+    Kind,
+    /// It lacks a claim that it must have.
+    #[error("its claim `{0}` is missing")]
+    Lacks(&'static str),
+    /// A claim that counts has a value of another type.
+    #[error("its claim `{0}` can't be read: the value is of the wrong type")]
     Claim(&'static str),
     /// Another issuer.
     #[error("it is from another issuer (`iss`)")]
@@ -51,6 +60,9 @@ pub enum IdTokenFault {
     /// The signature is wrong.
     #[error("its signature is wrong")]
     Signature,
+    /// It is signed by a provider whose keys nobody knows.
+    #[error("it is signed, and a plain OAuth 2.0 provider has no keys to verify the signature with")]
+    NoKeys,
     /// It belongs to another access token.
     #[error("it belongs to another access token (`at_hash`)")]
     AccessToken,
