@@ -19,6 +19,7 @@ pub mod oidc;
 pub mod postfix;
 pub mod pty;
 pub mod rogue;
+pub mod shell;
 pub mod smtp;
 
 use std::ffi::OsStr;
