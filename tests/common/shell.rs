@@ -1,5 +1,6 @@
 //! A person's shell: bash at a real terminal, into which lines are typed one after the other.
 
+use rexpect::process::Signal;
 use rexpect::session::{PtySession, spawn_command};
 
 use super::pty::PATIENCE_MS;
@@ -71,6 +72,13 @@ impl Shell {
             shown: shown.split_once('\n').map_or("", |(_, shown)| shown).to_owned(),
             code: code.map(|code| code.parse().unwrap()),
         }
+    }
+}
+
+/// bash ends when it is hung up on, and not when it is told to end.
+impl Drop for Shell {
+    fn drop(&mut self) {
+        let _ = self.session.process_mut().kill(Signal::SIGHUP);
     }
 }
 

@@ -43,7 +43,11 @@ fn asked() -> Vec<Asked> {
                 let is_any = values.is_empty();
                 asked.push(Asked {
                     line: format!("{words} --{long} "),
-                    wanted: if is_any { Wanted::Anything } else { Wanted::Exactly(values) },
+                    wanted: if is_any {
+                        Wanted::Anything
+                    } else {
+                        Wanted::Exactly(values)
+                    },
                 });
             }
         }

@@ -1,5 +1,6 @@
 //! bash, at a terminal.
 
+use rexpect::process::Signal;
 use rexpect::session::{PtySession, spawn_command};
 
 use crate::{Home, asked};
@@ -50,6 +51,13 @@ impl Bash {
     }
 }
 
+/// bash ends when it is hung up on, and not when it is told to end.
+impl Drop for Bash {
+    fn drop(&mut self) {
+        let _ = self.session.process_mut().kill(Signal::SIGHUP);
+    }
+}
+
 #[test]
 fn tab_in_bash_completes_commands_flags_and_values() {
     let home = Home::new();
@@ -57,9 +65,18 @@ fn tab_in_bash_completes_commands_flags_and_values() {
     for (typed, line) in [
         ("backoffice us", "backoffice user "),
         ("backoffice user dea", "backoffice user deactivate "),
-        ("backoffice user create --first", "backoffice user create --first-name "),
-        ("backoffice user list --status p", "backoffice user list --status pending "),
-        ("backoffice user list --sort las", "backoffice user list --sort last_"),
+        (
+            "backoffice user create --first",
+            "backoffice user create --first-name ",
+        ),
+        (
+            "backoffice user list --status p",
+            "backoffice user list --status pending ",
+        ),
+        (
+            "backoffice user list --sort las",
+            "backoffice user list --sort last_",
+        ),
     ] {
         assert_eq!(bash.line_after(&format!("{typed}\t")), line);
     }
@@ -75,7 +92,9 @@ fn tab_in_bash_offers_every_option_of_every_command_and_its_values() {
         let line = bash.line_after(&format!("{typed}{ALL}"));
         // What was begun is replaced by what is offered.
         let kept = typed.trim_end_matches("--");
-        let offer = line.strip_prefix(kept).unwrap_or_else(|| panic!("{typed}: {line}"));
+        let offer = line
+            .strip_prefix(kept)
+            .unwrap_or_else(|| panic!("{typed}: {line}"));
         offers.push(offer.to_owned());
     }
     asked::check(offers.iter().map(String::as_str));

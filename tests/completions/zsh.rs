@@ -35,7 +35,7 @@ zpty -r -m inner seen '*made: _backoffice*' || exit 1
 press() {
     zpty -w -n inner "$1"$'\t\C-o'
     zpty -r -m inner seen '*<backoffice*><*>*'
-    case $seen in
+    case ${seen%%<backoffice*} in
         *'not found'*|*_arguments*|*_backoffice:*|*error*|*'bad '*) print -r -- "wrong after: $1: $seen" ;;
     esac
 }
@@ -61,7 +61,11 @@ zpty -d inner
 /// Runs zsh; what never comes would be awaited for ever.
 fn zsh(home: &Home, script: &str) -> crate::common::Run {
     home.desk.file("setup", SETUP);
-    home.shell("timeout", &["300", "zsh", "-f", "-c"], &format!("{START}{script}"))
+    home.shell(
+        "timeout",
+        &["300", "zsh", "-f", "-c"],
+        &format!("{START}{script}"),
+    )
 }
 
 #[test]

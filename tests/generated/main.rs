@@ -114,7 +114,11 @@ fn a_page_that_another_names_is_there() {
         for line in page.lines().filter_map(|line| line.strip_prefix(".BR ")) {
             let name = line.replace('\\', "").replace(" (", ".");
             let name = name.split(')').next().unwrap();
-            assert!(root().join("man").join(name).is_file(), "{}: {line}", path.display());
+            assert!(
+                root().join("man").join(name).is_file(),
+                "{}: {line}",
+                path.display()
+            );
         }
     }
 }

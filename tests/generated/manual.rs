@@ -32,7 +32,10 @@ const ENVIRONMENT: [Entry; 7] = [
         "XDG_DATA_HOME",
         "Where the default store is; else `~/.local/share`.",
     ),
-    ("XDG_CONFIG_HOME", "Where the configuration file is; else `~/.config`."),
+    (
+        "XDG_CONFIG_HOME",
+        "Where the configuration file is; else `~/.config`.",
+    ),
     (
         "XDG_STATE_HOME",
         "Where sessions are kept; else `~/.local/state`.",

@@ -62,7 +62,10 @@ pub fn page() -> String {
 
 /// A line of an example, in which nothing means anything.
 fn literal(line: &str) -> String {
-    escaped(line).replace('`', "\\(ga").replace('~', "\\(ti").replace('^', "\\(ha")
+    escaped(line)
+        .replace('`', "\\(ga")
+        .replace('~', "\\(ti")
+        .replace('^', "\\(ha")
 }
 
 #[test]

@@ -89,7 +89,11 @@ fn the_first_command_prints_a_password_and_nothing_else() {
     let mut commands = blocks().into_iter().filter(|block| block.language == "sh");
     let install = commands.next().unwrap();
     let run = interpret(&desk, &path, &["bash", "-c"], &install.text).ended(0);
-    assert_eq!(run.to_string(), "--- stderr\n--- exit 0", "cargo alone says something");
+    assert_eq!(
+        run.to_string(),
+        "--- stderr\n--- exit 0",
+        "cargo alone says something"
+    );
     let first = commands.next().unwrap();
     let run = interpret(&desk, &path, &["bash", "-c"], &first.text).ended(0);
     assert_eq!(run.stdout.lines().count(), 1, "{run:?}");
@@ -120,13 +124,17 @@ fn crates_of(program: &str) -> BTreeSet<String> {
     };
     let roots = (0..tokens.len()).filter(|place| begins_path(*place));
     let roots = roots.map(|place| tokens[place].clone());
-    roots.filter(|name| name.starts_with(char::is_lowercase)).collect()
+    roots
+        .filter(|name| name.starts_with(char::is_lowercase))
+        .collect()
 }
 
 #[test]
 fn the_readme_names_every_crate_that_its_rust_needs() {
     let texts = |language| {
-        let blocks = blocks().into_iter().filter(move |block| block.language == language);
+        let blocks = blocks()
+            .into_iter()
+            .filter(move |block| block.language == language);
         blocks.map(|block| block.text).collect::<String>()
     };
     let mut crates = crates_of(&texts("rust"));

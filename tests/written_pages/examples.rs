@@ -18,6 +18,9 @@ fn shown(text: &str) -> String {
     for (written, character) in [("\\-", "-"), ("\\*(Aq", "'"), ("\\(ti", "~")] {
         shown = shown.replace(written, character);
     }
-    assert!(!shown.contains('\\'), "an escape that this test doesn't know: {shown}");
+    assert!(
+        !shown.contains('\\'),
+        "an escape that this test doesn't know: {shown}"
+    );
     shown
 }

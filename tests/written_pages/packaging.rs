@@ -32,7 +32,10 @@ pub const FLUSH: &str = "/usr/local/bin/backoffice mail queue flush --quiet";
 fn the_line_of_cron_names_the_user_in_etc_and_in_no_other_place() {
     let every_minute = "* * * * *";
     let (times, rest) = entry(&packaging("cron.d/backoffice-mail").1);
-    assert_eq!((times.as_str(), rest), (every_minute, format!("backoffice {FLUSH}")));
+    assert_eq!(
+        (times.as_str(), rest),
+        (every_minute, format!("backoffice {FLUSH}"))
+    );
     let page = examples("backoffice-server.7");
     let own = page.iter().find(|example| example.starts_with('*')).unwrap();
     let (times, rest) = entry(own);
@@ -45,10 +48,18 @@ fn the_units_are_good_and_run_the_command_as_the_user_that_is_made() {
     for name in ["backoffice-mail.service", "backoffice-mail.timer"] {
         // systemd-analyze looks for the program of the unit.
         let unit = packaging(&format!("systemd/{name}")).1;
-        desk.file(name, &unit.replace("/usr/local/bin/backoffice", env!("CARGO_BIN_EXE_backoffice")));
+        desk.file(
+            name,
+            &unit.replace("/usr/local/bin/backoffice", env!("CARGO_BIN_EXE_backoffice")),
+        );
     }
     let verified = Command::new("systemd-analyze")
-        .args(["verify", "--man=no", "backoffice-mail.timer", "backoffice-mail.service"])
+        .args([
+            "verify",
+            "--man=no",
+            "backoffice-mail.timer",
+            "backoffice-mail.service",
+        ])
         .env_clear()
         .env("PATH", common::path())
         .env("HOME", desk.path())
@@ -60,5 +71,8 @@ fn the_units_are_good_and_run_the_command_as_the_user_that_is_made() {
     assert!(!verified.stderr.contains("backoffice-mail"), "{verified:?}");
     let unit = packaging("systemd/backoffice-mail.service").1;
     let lines = [&format!("ExecStart={FLUSH}"), "User=backoffice"];
-    assert!(lines.iter().all(|line| unit.lines().any(|other| other == *line)), "{unit}");
+    assert!(
+        lines.iter().all(|line| unit.lines().any(|other| other == *line)),
+        "{unit}"
+    );
 }

@@ -21,7 +21,12 @@ fn every_section_of_the_page_is_a_provider_of_its_preset() {
     for section in sections() {
         let desk = Desk::empty();
         desk.configure(&section);
-        let name = desk.run(["provider", "list", "-o", "ids"]).ended(0).stdout.trim().to_owned();
+        let name = desk
+            .run(["provider", "list", "-o", "ids"])
+            .ended(0)
+            .stdout
+            .trim()
+            .to_owned();
         let shown = desk.run(["provider", "show", &name, "--json"]).ended(0).json();
         assert_eq!(shown["preset"], name.as_str());
         // Where a redirect URI is to be registered, the page says which.
@@ -51,10 +56,15 @@ fn the_page_has_every_preset() {
 #[test]
 fn the_first_steps_lead_to_a_provider_that_is_shown() {
     let desk = Desk::empty();
-    let mut steps = examples(PAGE).into_iter().filter(|example| !example.starts_with('['));
+    let mut steps = examples(PAGE)
+        .into_iter()
+        .filter(|example| !example.starts_with('['));
     let lines = |text: String| format!("backoffice() {{ \"$BACKOFFICE\" \"$@\"; }}\n{text}");
     let made = desk.shell(&lines(steps.next().unwrap())).ended(0);
-    assert!(made.stderr.contains("/.config/backoffice/config.toml"), "{made:?}");
+    assert!(
+        made.stderr.contains("/.config/backoffice/config.toml"),
+        "{made:?}"
+    );
     let file = desk.path().join(".config/backoffice/config.toml");
     let mut configuration = std::fs::read_to_string(&file).unwrap();
     configuration.push_str(&sections()[0]);
@@ -69,7 +79,10 @@ fn the_first_steps_lead_to_a_provider_that_is_shown() {
     let settings = settings.as_array().unwrap();
     let is_secret = |setting: &&Value| setting["key"] == "provider.google.client_secret_file";
     let secret = settings.iter().find(is_secret).unwrap();
-    assert!(secret.to_string().contains(".config/backoffice/google-secret"), "{secret}");
+    assert!(
+        secret.to_string().contains(".config/backoffice/google-secret"),
+        "{secret}"
+    );
 }
 
 #[test]

@@ -57,11 +57,16 @@ fn set_up(with_systemd: bool) -> Option<Run> {
     for command in commands {
         let is_for_systemd = command.contains("systemd");
         let is_for_others = command.contains("useradd") || command.contains("cron.d");
-        if if with_systemd { !is_for_others } else { !is_for_systemd } {
+        if if with_systemd {
+            !is_for_others
+        } else {
+            !is_for_systemd
+        } {
             lines.push_str(command);
         }
     }
-    let run = Desk::empty().shell_with_mounts(&format!("{lines}{LOOK}$as_the_service /bin/sh -c '{FLUSH}'\n"));
+    let run =
+        Desk::empty().shell_with_mounts(&format!("{lines}{LOOK}$as_the_service /bin/sh -c '{FLUSH}'\n"));
     Some(run.ended(0))
 }
 
@@ -79,5 +84,8 @@ fn the_commands_of_the_page_set_up_a_machine_with_systemd() {
 fn the_commands_of_the_page_set_up_a_machine_without_systemd() {
     let Some(run) = set_up(false) else { return };
     assert!(run.stdout.ends_with(MADE), "{run:?}");
-    assert!(!run.stdout.contains("systemctl") && !run.stderr.contains("error"), "{run:?}");
+    assert!(
+        !run.stdout.contains("systemctl") && !run.stderr.contains("error"),
+        "{run:?}"
+    );
 }
