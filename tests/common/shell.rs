@@ -83,7 +83,7 @@ impl Drop for Shell {
 }
 
 /// What is left on a terminal: colours are passed over, and what is overwritten is gone.
-fn screen(text: &str) -> String {
+pub fn screen(text: &str) -> String {
     let mut lines = vec![Vec::new()];
     let mut column = 0;
     let mut characters = text.chars();
@@ -120,15 +120,4 @@ fn sequence(characters: &mut std::str::Chars<'_>) -> String {
         }
     }
     sequence
-}
-
-#[test]
-fn what_is_overwritten_on_a_terminal_is_gone() {
-    for (text, left) in [
-        ("\x1b[1;32m✓\x1b[0m created\r\n", "✓ created\n"),
-        ("importing 1/2\rimporting 2/2\r\x1b[2Kdone\r\n", "done\n"),
-        ("importing\r\x1b[Kdone", "done"),
-    ] {
-        assert_eq!(screen(text), left);
-    }
 }

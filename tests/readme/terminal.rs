@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::blocks::{Block, blocks, is_like};
 use crate::common::Desk;
-use crate::common::shell::Shell;
+use crate::common::shell::{Shell, screen};
 use crate::programs::Programs;
 
 /// The files of the README that others may read. All others have passwords, hashes, tokens or links.
@@ -145,4 +145,15 @@ fn every_command_of_the_readme_does_at_a_terminal_what_it_says_and_asks_nothing(
         assert!(!notes.contains(kind), "in the arguments of a program: {kind}");
     }
     assert!(notes.contains("/jq ") && notes.contains("user create"), "{notes}");
+}
+
+#[test]
+fn what_is_overwritten_on_a_terminal_is_gone() {
+    for (text, left) in [
+        ("\x1b[1;32m✓\x1b[0m created\r\n", "✓ created\n"),
+        ("importing 1/2\rimporting 2/2\r\x1b[2Kdone\r\n", "done\n"),
+        ("importing\r\x1b[Kdone", "done"),
+    ] {
+        assert_eq!(screen(text), left);
+    }
 }
