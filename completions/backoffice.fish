@@ -1752,3 +1752,4 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s y -l yes 
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c backoffice -n "__fish_backoffice_using_subcommand mail; and __fish_seen_subcommand_from queue; and __fish_seen_subcommand_from drop" -l dry-run -d 'Say what would be done, and change nothing'

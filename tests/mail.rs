@@ -339,16 +339,15 @@ fn a_mail_whose_link_cannot_be_made_holds_up_no_other() {
     assert_eq!(desk.letters().len(), 1);
 }
 
-/// The command of the README's crontab, without the times and the user.
+/// The command of the line for cron, without the times and the user.
 fn cron_line() -> &'static str {
-    let readme = include_str!("../README.md");
-    let block = readme.split("```crontab\n").nth(1).unwrap();
-    let line = block.lines().next().unwrap();
-    line.strip_prefix("* * * * * backoffice ").unwrap()
+    let crontab = include_str!("../packaging/cron.d/backoffice-mail");
+    let line = crontab.lines().find(|line| line.starts_with('*')).unwrap();
+    line.strip_prefix("* * * * * backoffice /usr/local/bin/").unwrap()
 }
 
 #[test]
-fn the_cron_line_of_the_readme_is_silent_unless_a_mail_fails() {
+fn the_line_for_cron_is_silent_unless_a_mail_fails() {
     let desk = desk();
     let cron = |desk: &Desk| {
         let mut command = Command::new("sh");

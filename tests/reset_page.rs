@@ -1,5 +1,5 @@
-//! The page of the README for the end of a link, in a real browser, in front of a small web
-//! application that hands the form to the program.
+//! The page `examples/reset-page.html`, in a real browser, in front of a small web application that
+//! hands the form to the program.
 
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
 
@@ -54,7 +54,7 @@ impl Office {
 
 fn answer(desk: &Desk, mut request: Request) {
     let (status, kind, body) = match (request.method(), request.url()) {
-        (Method::Get, "/reset") => (200, "text/html", page()),
+        (Method::Get, "/reset") => (200, "text/html", PAGE.to_owned()),
         (Method::Post, "/api/reset") => {
             let mut form = String::new();
             request.as_reader().read_to_string(&mut form).unwrap();
@@ -76,12 +76,7 @@ fn answer(desk: &Desk, mut request: Request) {
     let _ = request.respond(response);
 }
 
-/// The page as the README has it.
-fn page() -> String {
-    let readme = include_str!("../README.md");
-    let (_, page) = readme.split_once("```html\n").unwrap();
-    page.split_once("\n```").unwrap().0.to_owned()
-}
+const PAGE: &str = include_str!("../examples/reset-page.html");
 
 /// What the page says to two passwords.
 #[track_caller]

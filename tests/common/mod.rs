@@ -20,6 +20,7 @@ pub mod postfix;
 pub mod proxies;
 pub mod pty;
 pub mod rogue;
+pub mod shell;
 pub mod smtp;
 
 use std::ffi::OsStr;

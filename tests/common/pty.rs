@@ -5,7 +5,7 @@ use rexpect::session::{PtySession, spawn_command};
 use super::Desk;
 
 /// For a machine that is busy; nothing waits this long when all is well.
-const PATIENCE_MS: u64 = 120_000;
+pub(super) const PATIENCE_MS: u64 = 120_000;
 
 /// Runs the command and says how it ended and in what state it left the terminal. The
 /// shell outlives Ctrl-C, which goes to everybody at the terminal.

@@ -1,5 +1,5 @@
-//! What is generated from the code and committed: completions, manual pages, and the settings in the
-//! README.
+//! What is generated from the code and committed: completions, the manual pages of the commands, and
+//! the page of the settings.
 //!
 //! `BACKOFFICE_REGENERATE=1 cargo test --test generated` writes them anew.
 
@@ -8,11 +8,11 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod manual;
+mod settings;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use backoffice::cli::config::explanations;
 use common::Desk;
 
 fn root() -> &'static Path {
@@ -26,7 +26,7 @@ fn compare(folder: &str, made: &BTreeMap<String, String>) {
     if std::env::var_os("BACKOFFICE_REGENERATE").is_some() {
         write(&folder, made);
     }
-    let committed: BTreeMap<String, String> = files(&folder)
+    let committed: BTreeMap<String, String> = generated(&folder)
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             (name, std::fs::read_to_string(path).unwrap())
@@ -46,9 +46,14 @@ fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     entries.map(|entry| entry.unwrap().path())
 }
 
+/// The files of a folder that the code makes. Pages of section 7 are written by hand.
+fn generated(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    files(folder).filter(|path| path.extension().is_none_or(|section| section != "7"))
+}
+
 fn write(folder: &Path, made: &BTreeMap<String, String>) {
     std::fs::create_dir_all(folder).unwrap();
-    for stale in files(folder) {
+    for stale in generated(folder) {
         std::fs::remove_file(stale).unwrap();
     }
     for (name, text) in made {
@@ -58,7 +63,9 @@ fn write(folder: &Path, made: &BTreeMap<String, String>) {
 
 #[test]
 fn the_manual_pages_are_what_the_code_makes() {
-    compare("man", &manual::pages());
+    let mut pages = manual::pages();
+    pages.insert("backoffice-config.5".to_owned(), settings::page());
+    compare("man", &pages);
 }
 
 #[test]
@@ -80,35 +87,6 @@ fn the_completions_are_what_the_program_prints() {
 }
 
 #[test]
-fn every_setting_is_in_the_manual() {
-    let pages = manual::pages();
-    let page = &pages["backoffice.1"];
-    let settings = explanations();
-    let keys = settings.iter().map(|setting| setting.key);
-    let missing: Vec<&str> = keys
-        .filter(|key| !page.contains(&format!("\\fB{key}\\fR\n")))
-        .collect();
-    assert_eq!(missing, [""; 0]);
-    assert!(settings.len() > 60, "{}", settings.len());
-}
-
-#[test]
-#[expect(clippy::disallowed_methods, reason = "the rule is for the product")]
-fn the_settings_of_the_readme_are_those_that_the_code_declares() {
-    let place = root().join("README.md");
-    let readme = std::fs::read_to_string(&place).unwrap();
-    let start = readme.find("\n```toml\n# The store.").unwrap() + "\n```toml\n".len();
-    let end = start + readme[start..].find("```").unwrap();
-    let sample = backoffice::cli::config::sample();
-    if std::env::var_os("BACKOFFICE_REGENERATE").is_some() {
-        let made = [&readme[..start], &sample, &readme[end..]].concat();
-        std::fs::write(place, made).unwrap();
-        return;
-    }
-    assert!(readme[start..end] == sample, "README.md is stale. {REGENERATE}");
-}
-
-#[test]
 fn a_command_tells_more_in_its_long_help_and_its_page() {
     let pages = manual::pages();
     let more = "The users are in order of creation. Deleted users are left out.";
@@ -127,4 +105,20 @@ fn the_linter_of_manual_pages_finds_no_error() {
         .unwrap_or_else(|error| panic!("mandoc is needed, see .ci/test: {error}"));
     assert_eq!(String::from_utf8_lossy(&lint.stdout), "");
     assert!(lint.status.success());
+}
+
+#[test]
+fn a_page_that_another_names_is_there() {
+    for path in files(&root().join("man")) {
+        let page = std::fs::read_to_string(&path).unwrap();
+        for line in page.lines().filter_map(|line| line.strip_prefix(".BR ")) {
+            let name = line.replace('\\', "").replace(" (", ".");
+            let name = name.split(')').next().unwrap();
+            assert!(
+                root().join("man").join(name).is_file(),
+                "{}: {line}",
+                path.display()
+            );
+        }
+    }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use backoffice::cli::config::{Explanation, explanations};
+use backoffice::cli::config::Explanation;
 use clap::{Arg, ArgAction, Command};
 use clap_mangen::Man;
 
 /// When the pages last changed in more than words. It moves with the version in CHANGELOG.md,
 /// so that the pages are the same on every day and machine.
-const DATE: &str = "2026-11-24";
+pub const DATE: &str = "2026-11-24";
 
 /// A place or variable, and what it is for.
 type Entry = (&'static str, &'static str);
@@ -32,7 +32,10 @@ const ENVIRONMENT: [Entry; 7] = [
         "XDG_DATA_HOME",
         "Where the default store is; else `~/.local/share`.",
     ),
-    ("XDG_CONFIG_HOME", "Where the configuration is; else `~/.config`."),
+    (
+        "XDG_CONFIG_HOME",
+        "Where the configuration file is; else `~/.config`.",
+    ),
     (
         "XDG_STATE_HOME",
         "Where sessions are kept; else `~/.local/state`.",
@@ -46,21 +49,28 @@ const FILES: [Entry; 4] = [
     ),
     (
         "~/.config/backoffice/config.toml",
-        "The configuration. An unknown key is refused.",
+        "The configuration file of the user. `backoffice config init` makes it.",
     ),
     (
         "/etc/backoffice/config.toml",
-        "The configuration of those who have none of their own.",
+        "The configuration file of the users who have none of their own.",
     ),
     (
         "~/.local/state/backoffice/sessions/",
-        "The sessions of `backoffice login`, one file for each store, for their owner's eyes only.",
+        "The sessions of `backoffice login`, one file for each store, which only their owner can read.",
     ),
 ];
 
-const CONFIGURATION: &str = "A file of TOML. `[password]` above `min_length = 20` is how `password.min_length` is set. \
-    `backoffice config show --origin` prints what is in force, and where it came from; \
-    `backoffice config explain KEY` tells what a setting means. Keys that name one provider have its name in the place of NAME.";
+/// The pages of other sections that belong to a command and to those below it, by its name.
+const FURTHER: [(&str, &[&str]); 7] = [
+    ("backoffice", &["config (5)", "providers (7)", "server (7)"]),
+    ("backoffice-config", &["config (5)"]),
+    ("backoffice-identity", &["providers (7)"]),
+    ("backoffice-init", &["server (7)"]),
+    ("backoffice-login", &["providers (7)"]),
+    ("backoffice-mail", &["config (5)", "server (7)"]),
+    ("backoffice-provider", &["config (5)", "providers (7)"]),
+];
 
 /// Every page by its file name.
 pub fn pages() -> BTreeMap<String, String> {
@@ -113,12 +123,8 @@ fn page(command: &Command, above: &[&Command]) -> String {
         text += &after_help(&after.to_string());
     }
     if is_root {
-        text += &entries("ENVIRONMENT", "", &ENVIRONMENT);
-        text += &entries("FILES", "", &FILES);
-        text += &entries("CONFIGURATION", CONFIGURATION, &[]);
-        for setting in explanations() {
-            add_entry(&mut text, setting.key, &meaning(&setting));
-        }
+        text += &entries("ENVIRONMENT", &ENVIRONMENT);
+        text += &entries("FILES", &FILES);
     }
     text += &see_also(command, above);
     polished(&text)
@@ -200,11 +206,8 @@ fn after_help(text: &str) -> String {
     section
 }
 
-fn entries(heading: &str, introduction: &str, list: &[Entry]) -> String {
+fn entries(heading: &str, list: &[Entry]) -> String {
     let mut section = format!(".SH {heading}\n");
-    if !introduction.is_empty() {
-        let _ = writeln!(section, "{}", escaped(introduction));
-    }
     for (term, meaning) in list {
         add_entry(&mut section, term, meaning);
     }
@@ -212,7 +215,7 @@ fn entries(heading: &str, introduction: &str, list: &[Entry]) -> String {
 }
 
 /// What a setting means, its range and its default.
-fn meaning(setting: &Explanation) -> String {
+pub fn meaning(setting: &Explanation) -> String {
     let mut text = setting.description();
     if setting.default.is_some() {
         let (_, value) = setting.example.split_once(" = ").unwrap();
@@ -221,7 +224,7 @@ fn meaning(setting: &Explanation) -> String {
     text
 }
 
-fn add_entry(section: &mut String, term: &str, meaning: &str) {
+pub fn add_entry(section: &mut String, term: &str, meaning: &str) {
     let _ = writeln!(section, ".TP\n\\fB{}\\fR\n{}", escaped(term), escaped(meaning));
 }
 
@@ -237,14 +240,20 @@ fn see_also(command: &Command, above: &[&Command]) -> String {
         named.extend(parent.get_subcommands());
     }
     named.retain(|other| page_name(other) != page_name(command));
-    let references: Vec<String> = named
+    let mut references: Vec<String> = named
         .into_iter()
         .map(|other| format!(".BR {} (1)", escaped(page_name(other))))
         .collect();
+    // The page of the command itself, or of the noun it belongs to.
+    let own = above.get(1).copied().unwrap_or(command);
+    let further = FURTHER.iter().find(|(name, _)| *name == page_name(own));
+    for page in further.map_or(&[][..], |(_, pages)| *pages) {
+        references.push(format!(".BR backoffice\\-{page}"));
+    }
     text + ".SH \"SEE ALSO\"\n" + &references.join(",\n") + "\n"
 }
 
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\")
         .replace('-', "\\-")
         .replace('\'', "\\*(Aq")
@@ -252,7 +261,7 @@ fn escaped(text: &str) -> String {
 
 /// The pages as readers know them: code in bold instead of between backticks, short lists
 /// close to what they belong to, and no character that only some terminals print.
-fn polished(text: &str) -> String {
+pub fn polished(text: &str) -> String {
     let mut page = String::new();
     let mut before = "";
     for line in text.lines() {

@@ -1,6 +1,6 @@
 //! `backoffice completions`.
 
-use clap::{Args, Command};
+use clap::{Arg, Args, Command};
 use clap_complete::Shell;
 
 use crate::cli::context::Context;
@@ -30,7 +30,47 @@ fn script(shell: Shell, mut command: Command) -> String {
     command.build();
     let mut command = with_plain_value_names(command);
     clap_complete::generate(shell, &mut command, "backoffice", &mut script);
-    String::from_utf8_lossy(&script).into_owned()
+    let mut script = String::from_utf8_lossy(&script).into_owned();
+    if shell == Shell::Fish {
+        add_deep_options(&command, &mut Vec::new(), &mut script);
+    }
+    script
+}
+
+/// The options of commands of three words, which `clap_complete` leaves out for fish.
+fn add_deep_options(command: &Command, words: &mut Vec<String>, script: &mut String) {
+    for within in command.get_subcommands() {
+        words.push(within.get_name().to_owned());
+        if let [noun, deeper @ ..] = words.as_slice()
+            && deeper.len() > 1
+        {
+            let mut place = format!("__fish_backoffice_using_subcommand {noun}");
+            for word in deeper {
+                place += &format!("; and __fish_seen_subcommand_from {word}");
+            }
+            let is_own = |arg: &&Arg| !arg.is_global_set() && arg.get_id() != "help";
+            for option in within.get_arguments().filter(is_own) {
+                *script += &fish_option(&place, option);
+            }
+        }
+        add_deep_options(within, words, script);
+        words.pop();
+    }
+}
+
+/// The line of an option for fish; nothing for an argument without a name.
+fn fish_option(place: &str, option: &Arg) -> String {
+    let Some(long) = option.get_long().filter(|_| !option.is_hide_set()) else {
+        return String::new();
+    };
+    let help = option.get_help().map(ToString::to_string).unwrap_or_default();
+    let help = help.replace('\\', "\\\\").replace('\'', "\\'");
+    let value = if option.get_action().takes_values() {
+        " -r"
+    } else {
+        ""
+    };
+    format!("complete -c backoffice -n \"{place}\" -l {long} -d '{help}'{value}\n")
 }
 
 /// `FIELD[:desc]` becomes `FIELD`: `clap_complete` writes the names of values into the script as they

@@ -1,4 +1,4 @@
-//! What there is to know about each setting: for `config explain`, the manual and the README. The
+//! What there is to know about each setting: for `config explain` and the manual. The
 //! configuration file isn't read.
 
 use std::path::Path;

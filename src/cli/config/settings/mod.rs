@@ -5,7 +5,7 @@
 //! that reads it. The value itself is a field of a policy in `domain` or, for mail, of `MailSettings`.
 //! The ranges belong to `domain`: a declaration names them. From the declarations
 //! follow the known keys, the complaints about a value, `config show`, `config explain`, `config
-//! init`, and the lists in the manual and in the README. Tests (`tests/declared.rs` beside this
+//! init`, and the manual page of the settings. Tests (`tests/declared.rs` beside this
 //! folder) find a setting that is declared and not read.
 
 pub(super) mod form;
