@@ -37,7 +37,7 @@ impl fmt::Display for PasswordState {
 }
 
 /// The stored hash of a password: our own hashes in the PHC string format, imported hashes as they were
-/// given.
+/// given, but the credential of Keycloak, which is stored in the PHC string format.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(String);
 

@@ -1,13 +1,13 @@
 //! Argon2 (RFC 9106). All three kinds can be verified; new hashes are Argon2id.
 
-use argon2::{Algorithm, Argon2, Block, Params, Version};
+use argon2::{Algorithm, Argon2, Block, MIN_SALT_LEN, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
 
 use super::error::{CostLimit, HashRefusal, HashingError};
 use super::form::{Salted, costs};
-use super::limits::{Argon2Limits, LONGEST_PASSWORD};
+use super::limits::{Argon2Limits, LEAST_ARGON2_WORK, LONGEST_PASSWORD};
 use super::nfc;
 use crate::domain::floor::HashCost;
 use crate::domain::password::{Argon2Cost, PasswordHash};
@@ -49,11 +49,15 @@ impl Argon2Hash {
         let passes = at_most(passes, dearest.iterations, CostLimit::Passes)?;
         let lanes = at_most(lanes, dearest.parallelism, CostLimit::Lanes)?;
         let params = Params::new(memory, passes, lanes, None).map_err(|_| HashRefusal::Malformed)?;
+        let salted = Salted::read(salted)?;
+        if salted.salt.len() < MIN_SALT_LEN {
+            return Err(HashRefusal::Malformed);
+        }
         Ok(Self {
             argon2: Argon2::new(kind, version, params),
             kind,
             is_best: kind == Algorithm::Argon2id && version == Version::V0x13,
-            salted: Salted::read(salted)?,
+            salted,
         })
     }
 
@@ -70,6 +74,12 @@ impl Argon2Hash {
     pub(super) fn cost(&self) -> HashCost {
         let params = self.argon2.params();
         argon2_cost(self.kind, (params.m_cost(), params.t_cost(), params.p_cost()))
+    }
+
+    /// Whether the hash protects the password too little.
+    pub(super) fn is_weak(&self) -> bool {
+        let params = self.argon2.params();
+        u64::from(params.m_cost()) * u64::from(params.t_cost()) < LEAST_ARGON2_WORK
     }
 
     /// Whether a new hash with this cost would be stronger.

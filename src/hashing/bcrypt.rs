@@ -1,41 +1,38 @@
-//! bcrypt, in the forms of PHP and Django.
+//! bcrypt, in the forms of PHP, Django, passlib and WordPress.
 
 use std::str::FromStr;
 
-use bcrypt::HashParts;
-use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
+use base64::Engine;
+use bcrypt::{BASE_64, HashParts};
+use subtle::ConstantTimeEq;
 
+use super::bcrypt_input::{BcryptInput, sign_extended_key};
 use super::error::{CostLimit, HashRefusal};
 use super::form::decimal;
+use super::limits::LOWEST_BCRYPT;
 use crate::domain::floor::HashCost;
 
 /// The highest cost that is accepted: log₂ of the rounds. The cost 15 takes some seconds.
 const DEAREST: u64 = 15;
 /// The costs that bcrypt allows.
 const RANGE: std::ops::RangeInclusive<u64> = 4..=31;
-const HEX: &[u8; 16] = b"0123456789abcdef";
-
-/// The part of a password that bcrypt hashes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum BcryptInput {
-    /// The first 72 bytes.
-    Password,
-    /// The SHA-256 of the whole password, in lower-case hex (Django's `bcrypt_sha256`).
-    Sha256Hex,
-}
+/// The place of the salt in `$2b$10$…`.
+const SALT: std::ops::Range<usize> = 7..29;
 
 /// A bcrypt hash.
 pub(super) struct BcryptHash {
     input: BcryptInput,
-    cost: u64,
+    parts: HashParts,
     text: String,
 }
 
 impl BcryptHash {
     /// Reads `$2y$10$…`, which has 60 characters.
     pub(super) fn read(input: BcryptInput, text: &str) -> Result<Self, HashRefusal> {
-        let known = ["$2a$", "$2b$", "$2y$"];
+        let known = match input {
+            BcryptInput::SignExtended => &["$2x$"][..],
+            _ => &["$2a$", "$2b$", "$2y$"],
+        };
         let body = known.iter().find_map(|prefix| text.strip_prefix(prefix));
         let (cost, _) = body
             .and_then(|body| body.split_once('$'))
@@ -50,38 +47,58 @@ impl BcryptHash {
         if cost > DEAREST {
             return Err(HashRefusal::TooDear(CostLimit::Bcrypt));
         }
-        HashParts::from_str(text).map_err(|_| HashRefusal::Malformed)?;
         Ok(Self {
             input,
-            cost,
+            parts: HashParts::from_str(text).map_err(|_| HashRefusal::Malformed)?,
             text: text.to_owned(),
         })
     }
 
+    /// Reads the part after passlib's `$bcrypt-sha256$`: `v=2,t=2b,r=12$salt$output`, or
+    /// `2a,12$salt$output` in the older version.
+    pub(super) fn read_passlib(body: &str) -> Result<Self, HashRefusal> {
+        let fields: Vec<&str> = body.splitn(3, '$').collect();
+        let [cost, salt, output] = fields[..] else {
+            return Err(HashRefusal::Malformed);
+        };
+        let (input, cost) = match cost.strip_prefix("v=2,t=") {
+            Some(cost) => (BcryptInput::HmacSha256, cost.split_once(",r=")),
+            None => (BcryptInput::Sha256Base64, cost.split_once(',')),
+        };
+        let (kind, cost) = cost.ok_or(HashRefusal::Malformed)?;
+        Self::read(input, &format!("${kind}${cost:0>2}${salt}{output}"))
+    }
+
     /// The cost of one verification.
     pub(super) fn cost(&self) -> HashCost {
-        HashCost::new(format!("bcrypt {}", self.cost))
+        HashCost::new(format!("bcrypt {}", self.parts.get_cost()))
+    }
+
+    /// Whether the hash protects the password too little.
+    pub(super) fn is_weak(&self) -> bool {
+        self.input == BcryptInput::SignExtended || self.parts.get_cost() < LOWEST_BCRYPT
     }
 
     /// Whether this hash was made of `password`. The bytes are not normalised.
     pub(super) fn matches(&self, password: &[u8]) -> bool {
-        match self.input {
+        let salt = self.text.get(SALT).unwrap_or_default();
+        match self.input.of(password, salt.as_bytes()) {
             // Other implementations stop at a NUL, and PHP refuses a password with a NUL.
-            BcryptInput::Password => !password.contains(&0) && self.verify(password),
-            BcryptInput::Sha256Hex => self.verify(&*sha256_hex(password)),
+            Some(input) if input.contains(&0) => false,
+            Some(input) if self.input == BcryptInput::SignExtended => self.is_sign_extended(&input),
+            Some(input) => bcrypt::verify(&*input, &self.text).unwrap_or(false),
+            None => false,
         }
     }
 
-    fn verify(&self, input: &[u8]) -> bool {
-        bcrypt::verify(input, &self.text).unwrap_or(false)
+    fn is_sign_extended(&self, password: &[u8]) -> bool {
+        let key = sign_extended_key(password);
+        let output = bcrypt::bcrypt(self.parts.get_cost(), self.parts.get_salt_raw(), &*key);
+        let expected = self
+            .text
+            .get(SALT.end..)
+            .and_then(|text| BASE_64.decode(text).ok());
+        // The last byte of the output is not in a hash.
+        expected.is_some_and(|expected| output[..23].ct_eq(&expected).into())
     }
-}
-
-fn sha256_hex(password: &[u8]) -> Zeroizing<[u8; 64]> {
-    let digest: Zeroizing<[u8; 32]> = Zeroizing::new(Sha256::digest(password).into());
-    let mut hex = Zeroizing::new([0; 64]);
-    for (pair, byte) in hex.chunks_exact_mut(2).zip(digest.iter()) {
-        pair.copy_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
-    }
-    hex
 }

@@ -4,8 +4,9 @@ use argon2::Algorithm;
 
 use super::argon2id::argon2_cost;
 use super::hasher::Hasher;
-use super::limits::LONGEST_PASSWORD;
+use super::limits::{LONGEST_IN_ROUNDS, LONGEST_PASSWORD};
 use super::nfc;
+use super::phpass;
 use super::scheme::Scheme;
 use crate::domain::floor::HashCost;
 use crate::domain::password::PasswordHash;
@@ -14,11 +15,14 @@ use crate::domain::password::PasswordHash;
 const SALT: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 /// 32 bytes, in base64 without padding.
 const OUTPUT: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// A salt of SHA-crypt.
+const SHA_CRYPT_SALT: &str = "................";
 /// A salt and an output of bcrypt.
 const BCRYPT_SALT: &str = "......................";
 const BCRYPT_OUTPUT: &str = "...............................";
-/// The text that is verified against a specimen. It is not a password of a user.
-const PROBE: &[u8] = b"how long this takes";
+/// The text that is verified against a specimen. It is not a password of a user. It is as long as a
+/// password can be whose length counts in every round.
+const PROBE: [u8; LONGEST_IN_ROUNDS] = [b'x'; LONGEST_IN_ROUNDS];
 
 impl Hasher {
     /// The cost of a new hash.
@@ -33,12 +37,7 @@ impl Hasher {
     #[must_use]
     pub fn cost_of(&self, hash: &PasswordHash) -> Option<HashCost> {
         let scheme = Scheme::read(hash.as_str(), self.dearest()).ok()?;
-        Some(match scheme {
-            Scheme::Argon2(hash) => hash.cost(),
-            Scheme::Bcrypt(hash) => hash.cost(),
-            Scheme::Scrypt(hash) => hash.cost(),
-            Scheme::Pbkdf2(hash) => hash.cost(),
-        })
+        Some(scheme.cost())
     }
 
     /// Does the work of verifying a hash of this cost. Returns `false` if the text is no cost.
@@ -46,7 +45,7 @@ impl Hasher {
     pub fn verify_specimen(&self, cost: &HashCost) -> bool {
         let specimen = specimen(cost).and_then(|text| Scheme::read(&text, self.dearest()).ok());
         let Some(scheme) = specimen else { return false };
-        std::hint::black_box(scheme.matches(PROBE));
+        std::hint::black_box(scheme.matches(&PROBE));
         true
     }
 
@@ -75,6 +74,12 @@ fn specimen(cost: &HashCost) -> Option<String> {
             format!("${kind}${numbers}${SALT}${output}")
         }
         "scrypt" => format!("${kind}${numbers}${SALT}${OUTPUT}"),
+        "sha256-crypt" => format!("$5$rounds={numbers}${SHA_CRYPT_SALT}${:.<43}", ""),
+        "sha512-crypt" => format!("$6$rounds={numbers}${SHA_CRYPT_SALT}${:.<86}", ""),
+        "phpass-md5" => format!("$H${}{:.<30}", phpass::digit(numbers.parse().ok()?)?, ""),
+        "phpass-sha512" => format!("$S${}{:.<51}", phpass::digit(numbers.parse().ok()?)?, ""),
+        // 72 zero bytes: an output and a salt, for each of the functions.
+        "ldap" => format!("{{{numbers}}}{:A<96}", ""),
         _ => format!("${kind}$v=19${numbers}${SALT}${OUTPUT}"),
     })
 }
@@ -115,6 +120,29 @@ mod tests {
     }
 
     #[test]
+    fn a_specimen_costs_what_it_is_measured_for() {
+        let dearest = Hasher::new(Argon2Cost::default()).dearest();
+        for cost in [
+            "argon2d m=64,t=1,p=2",
+            "bcrypt 4",
+            "scrypt ln=4,r=8,p=1",
+            "pbkdf2-sha224 i=7,l=28",
+            "sha256-crypt 1234",
+            "sha512-crypt 5000",
+            "phpass-md5 7",
+            "phpass-sha512 15",
+            "ldap SSHA",
+            "ldap SSHA256",
+            "ldap SSHA384",
+            "ldap SSHA512",
+        ] {
+            let text = specimen(&HashCost::new(cost)).unwrap();
+            let found = Scheme::read(&text, dearest).map(|scheme| scheme.cost());
+            assert_eq!(found, Ok(HashCost::new(cost)), "{text}");
+        }
+    }
+
+    #[test]
     fn an_output_of_any_length_can_be_measured() {
         let hasher = Hasher::new(Argon2Cost::default());
         for length in 10..=64 {
@@ -134,7 +162,17 @@ mod tests {
     fn a_hash_that_cannot_be_verified_has_no_cost() {
         let hasher = Hasher::new(Argon2Cost::default());
         assert_eq!(hasher.cost_of(&PasswordHash::from_stored("$1$abc$def")), None);
-        for text in ["", "bcrypt", "bcrypt x", "pbkdf2-sha256 i=1", "md5 1"] {
+        for text in [
+            "",
+            "bcrypt",
+            "bcrypt x",
+            "pbkdf2-sha256 i=1",
+            "md5 1",
+            "ldap MD5",
+            "sha512-crypt 1",
+            "phpass-md5 64",
+            "phpass-sha512 x",
+        ] {
             assert!(!hasher.verify_specimen(&HashCost::new(text)), "{text}");
         }
     }

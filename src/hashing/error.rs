@@ -26,9 +26,21 @@ impl From<NoRandomness> for HashingError {
 /// Why a hash of another system is refused. No message holds the hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HashRefusal {
-    /// The hash is none of Argon2, bcrypt, scrypt and PBKDF2.
+    /// The text is a hash of no kind that is known.
     #[error("the hash is of no kind that can be verified")]
     UnknownKind,
+    /// The kind is known, and a password is found from such a hash within hours.
+    #[error("the hash is of a kind that is too weak to be taken: {kind}")]
+    TooWeak {
+        /// The name of the kind.
+        kind: &'static str,
+    },
+    /// The kind is known, and this program can't verify it.
+    #[error("the hash is of a kind that can't be verified here: {kind}")]
+    Unsupported {
+        /// The name of the kind.
+        kind: &'static str,
+    },
     /// The kind is known, but the hash is cut off or not written in the form of its kind.
     #[error("the hash is damaged or not written as its kind is")]
     Malformed,
@@ -58,7 +70,7 @@ pub enum CostLimit {
     /// The cost of bcrypt.
     #[error("at most a bcrypt cost of 15")]
     Bcrypt,
-    /// The rounds of PBKDF2.
+    /// The rounds of PBKDF2, SHA-crypt and phpass.
     #[error("at most 5,000,000 rounds")]
     Rounds,
 }

@@ -79,6 +79,13 @@ impl Hasher {
         }
     }
 
+    /// Whether `hash` protects its password too little: it is built on MD5 or SHA-1, or it has too few
+    /// rounds. It is replaced at the next successful sign-in, as every outdated hash is.
+    #[must_use]
+    pub fn is_weak(&self, hash: &PasswordHash) -> bool {
+        Scheme::read(hash.as_str(), self.dearest()).is_ok_and(|scheme| scheme.is_weak())
+    }
+
     /// The most that a stored hash can cost: the limits of an import, or our own cost if that is more.
     pub(super) fn dearest(&self) -> Argon2Limits {
         Argon2Limits {

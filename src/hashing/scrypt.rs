@@ -1,19 +1,19 @@
-//! scrypt (RFC 7914), in the PHC string format and in Django's form.
+//! scrypt (RFC 7914), in the forms of the PHC string format, Django and Werkzeug.
 
 use scrypt::Params;
 use zeroize::Zeroizing;
 
 use super::error::{CostLimit, HashRefusal};
-use super::form::{Salted, costs, decimal};
-use super::limits::DEAREST_ARGON2;
+use super::form::{Salted, base64, costs, decimal, hexadecimal};
+use super::limits::{DEAREST_ARGON2, LEAST_SCRYPT_BYTES};
 use crate::domain::floor::HashCost;
 
 /// The most memory that is accepted, in bytes. It is the same as for Argon2.
 const DEAREST: u64 = DEAREST_ARGON2.memory_kib as u64 * 1024;
 /// The largest number of lanes that is accepted. It is the same as for Argon2.
 const MOST_LANES: u64 = DEAREST_ARGON2.parallelism as u64;
-/// Django's output has 64 bytes.
-const DJANGO_OUTPUT_BYTES: usize = 64;
+/// The output of Django and Werkzeug has 64 bytes.
+const OUTPUT_BYTES: usize = 64;
 
 /// A scrypt hash.
 pub(super) struct ScryptHash {
@@ -33,19 +33,29 @@ impl ScryptHash {
     }
 
     /// Reads the part after Django's `scrypt$`: `N$salt$r$p$output`. The salt is text, and the
-    /// output is padded base64.
+    /// output is base64.
     pub(super) fn read_django(body: &str) -> Result<Self, HashRefusal> {
         let fields: Vec<&str> = body.splitn(6, '$').collect();
         let [n, salt, r, p, output] = fields[..] else {
             return Err(HashRefusal::Malformed);
         };
-        let n = decimal(n)?;
-        if !n.is_power_of_two() {
-            return Err(HashRefusal::Malformed);
-        }
         Ok(Self {
-            params: checked(n.ilog2().into(), decimal(r)?, decimal(p)?)?,
-            salted: Salted::read_django(salt, output, DJANGO_OUTPUT_BYTES)?,
+            params: checked(log_2(n)?, decimal(r)?, decimal(p)?)?,
+            salted: Salted::with_text_salt(salt, base64(output)?, OUTPUT_BYTES)?,
+        })
+    }
+
+    /// Reads Werkzeug's `scrypt:N:r:p$salt$output`: `method` is the part between the first colon and
+    /// the first `$`. The salt is text, and the output is hexadecimal.
+    pub(super) fn read_werkzeug(method: &str, body: &str) -> Result<Self, HashRefusal> {
+        let fields: Vec<&str> = method.splitn(4, ':').collect();
+        let [n, r, p] = fields[..] else {
+            return Err(HashRefusal::Malformed);
+        };
+        let (salt, output) = body.split_once('$').ok_or(HashRefusal::Malformed)?;
+        Ok(Self {
+            params: checked(log_2(n)?, decimal(r)?, decimal(p)?)?,
+            salted: Salted::with_text_salt(salt, hexadecimal(output)?, OUTPUT_BYTES)?,
         })
     }
 
@@ -55,11 +65,27 @@ impl ScryptHash {
         HashCost::new(format!("scrypt ln={log_n},r={r},p={p}"))
     }
 
+    /// Whether the hash protects the password too little.
+    pub(super) fn is_weak(&self) -> bool {
+        let memory = (128 * u64::from(self.params.r())) << self.params.log_n();
+        memory < LEAST_SCRYPT_BYTES
+    }
+
     /// Whether this hash was made of `password`. The bytes are not normalised.
     pub(super) fn matches(&self, password: &[u8]) -> bool {
         let mut output = Zeroizing::new(vec![0; self.salted.output.len()]);
         let done = scrypt::scrypt(password, &self.salted.salt, &self.params, &mut output);
         done.is_ok() && self.salted.is(&output)
+    }
+}
+
+/// log₂ of N, which must be a power of two.
+fn log_2(n: &str) -> Result<u64, HashRefusal> {
+    let n = decimal(n)?;
+    if n.is_power_of_two() {
+        Ok(n.ilog2().into())
+    } else {
+        Err(HashRefusal::Malformed)
     }
 }
 

@@ -119,11 +119,13 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("dialoguer", &["cli::terminal"]),
     ("email_address", &["domain"]),
     ("getrandom", &["ops/system.rs"]),
+    ("hmac", &["hashing"]),
     ("icu_properties", &["domain"]),
     ("idna", &["domain", "mail"]),
     ("indicatif", &["cli::terminal"]),
     ("jiff", &[ANY]),
     ("lettre", &["mail"]),
+    ("md5", &["hashing"]),
     ("minijinja", &["texts"]),
     (
         "nix",
@@ -152,6 +154,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("serde", &[ANY]),
     ("serde_json", &[ANY]),
     ("sha1", &["hashing"]),
+    ("sha_crypt", &["hashing"]),
     (
         "sha2",
         &["cli::local", "domain", "federation", "hashing", "texts"],
