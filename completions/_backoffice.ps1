@@ -147,7 +147,7 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             [CompletionResult]::new('--activate', '--activate', [CompletionResultType]::ParameterName, 'Let them in at once')
             [CompletionResult]::new('--password-stdin', '--password-stdin', [CompletionResultType]::ParameterName, 'Take the password from standard input, one line')
             [CompletionResult]::new('--generate-password', '--generate-password', [CompletionResultType]::ParameterName, 'Make a password, and print it once')
-            [CompletionResult]::new('--password-hash-stdin', '--password-hash-stdin', [CompletionResultType]::ParameterName, 'Take the hash of the password from standard input, one line')
+            [CompletionResult]::new('--password-hash-stdin', '--password-hash-stdin', [CompletionResultType]::ParameterName, 'Take the hash of the password from standard input, one line; `backoffice help user import` lists the kinds')
             [CompletionResult]::new('--no-password', '--no-password', [CompletionResultType]::ParameterName, 'No password: they sign in another way, or get one later')
             [CompletionResult]::new('--must-change', '--must-change', [CompletionResultType]::ParameterName, 'The user must change the password before the first session')
             [CompletionResult]::new('--invite', '--invite', [CompletionResultType]::ParameterName, 'Mail them a link to choose their password with')

@@ -141,7 +141,7 @@ set edit:completion:arg-completer[backoffice] = {|@words|
             cand --activate 'Let them in at once'
             cand --password-stdin 'Take the password from standard input, one line'
             cand --generate-password 'Make a password, and print it once'
-            cand --password-hash-stdin 'Take the hash of the password from standard input, one line'
+            cand --password-hash-stdin 'Take the hash of the password from standard input, one line; `backoffice help user import` lists the kinds'
             cand --no-password 'No password: they sign in another way, or get one later'
             cand --must-change 'The user must change the password before the first session'
             cand --invite 'Mail them a link to choose their password with'

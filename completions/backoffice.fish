@@ -150,7 +150,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l activate -d 'Let them in at once'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l generate-password -d 'Make a password, and print it once'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-hash-stdin -d 'Take the hash of the password from standard input, one line'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-hash-stdin -d 'Take the hash of the password from standard input, one line; `backoffice help user import` lists the kinds'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l no-password -d 'No password: they sign in another way, or get one later'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l must-change -d 'The user must change the password before the first session'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l invite -d 'Mail them a link to choose their password with'

@@ -191,7 +191,7 @@ fn those_who_are_there_are_skipped_and_nothing_changed_then() {
     assert_eq!(
         skipped,
         json!({"action":"imported","changed":false,"created":0,"updated":0,"skipped":1,"failed":0,
-               "administrators":0,"failures":[]})
+               "administrators":0,"weak_hashes":0,"failures":[]})
     );
     assert_eq!(everything(&desk), before);
 }
@@ -278,7 +278,7 @@ fn a_hash_that_is_not_taken_on_its_own_has_the_hint_of_a_row() {
     assert_eq!(
         desk.pipe("$1$abc$def", create).to_string(),
         "--- stderr\n\
-         error: the hash is of no kind that can be verified\n\
+         error: the hash is of a kind that is too weak to be taken: MD5-crypt\n\
          hint: leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` \
          mails the user a link\n\
          --- exit 6"

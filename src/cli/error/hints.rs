@@ -10,6 +10,9 @@ use crate::domain::user::{NameError, Status, TransitionRefused};
 /// What to do about a hash that is refused.
 pub(super) const HASH_HINT: &str = "leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` mails the user a link";
 
+/// What to do about an import in which every refused row has a hash that is refused.
+pub(super) const HASHES_HINT: &str = "empty the hash in these rows and import again; then `backoffice user list --password none --format ids | backoffice reset issue - --send` mails these users a link each; `backoffice help user import` lists the kinds of hash that are taken";
+
 pub(super) fn not_allowed_hint(why: NotAllowed) -> &'static str {
     match why {
         NotAllowed::Visitor => "sign in first: `backoffice login`",

@@ -5,7 +5,7 @@ use std::path::{Path, absolute};
 
 use serde_json::{Map, Value, json};
 
-use super::hints::{HASH_HINT, email_hint, group_hint, name_hint, transition_hint};
+use super::hints::{HASH_HINT, HASHES_HINT, email_hint, group_hint, name_hint, transition_hint};
 use super::{Exit, Failure, quoted};
 use crate::domain::email::EmailError;
 use crate::domain::password_policy::PasswordRefusal;
@@ -115,7 +115,9 @@ fn piped(program: &str, file: &Path) -> String {
 fn common_remedy(report: &ImportReport) -> Option<&'static str> {
     let remedy = |failure: &ImportFailure| match &failure.problem {
         ImportProblem::Row(RowError::UnknownFields(unknown)) if meant(unknown).is_none() => Some(KEYS_HINT),
+        ImportProblem::Row(RowError::Hash { .. }) => Some(HASHES_HINT),
         ImportProblem::Refused(error) => match **error {
+            ops::Error::HashRefused(_) => Some(HASHES_HINT),
             ops::Error::EmailTaken { .. } => Some(
                 "`--if-exists skip` leaves existing users unchanged, `--if-exists update` takes over their names",
             ),

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 use super::error::RowError;
 
@@ -62,6 +63,21 @@ impl Json<'_> {
             Self::Text(text) => text.is_empty(),
             Self::List(list) => list.is_empty(),
             Self::Object(members) => members.is_empty(),
+        }
+    }
+
+    /// The same value, as a value of its own. A number that is no integer becomes `null`.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::Null | Self::Number(None) => Value::Null,
+            Self::Flag(flag) => Value::from(*flag),
+            Self::Number(Some(number)) => Value::from(*number),
+            Self::Text(text) => Value::from(text.as_ref()),
+            Self::List(list) => list.iter().map(Self::to_value).collect(),
+            Self::Object(members) => members
+                .iter()
+                .map(|(name, value)| (name.as_ref(), value.to_value()))
+                .collect(),
         }
     }
 }

@@ -72,10 +72,16 @@ fn read<'m>(
         }
         (FieldForm::Identities, _) => return Err(wrong(BOND)),
         (FieldForm::Text | FieldForm::Secret, Json::Text(text)) => GivenValue::Text(Cow::Borrowed(text)),
+        // The credential of Keycloak is an object, or stands in a list.
+        (FieldForm::Secret, Json::Object(_) | Json::List(_)) if field == HASH => {
+            GivenValue::Text(Cow::Owned(value.to_value().to_string()))
+        }
         (FieldForm::Text | FieldForm::Secret, _) => return Err(wrong("a text")),
     }))
 }
 
+/// The field of a hash.
+const HASH: &str = "password_hash";
 const NAMES: &str = "a list of names";
 const BOND: &str = "a list of objects with provider, issuer and subject";
 
@@ -156,6 +162,25 @@ mod tests {
             credential(",\"password_hash\":\"!x\""),
             ImportedCredential::None
         ));
+    }
+
+    #[test]
+    fn a_hash_may_be_a_credential_that_is_an_object() {
+        let credential = r#"{"secretData":{"value":"b3V0cHV0b3V0cHV0b3V0cHV0","salt":"c2FsdHNhbHQ="},"credentialData":{"hashIterations":27500,"algorithm":"pbkdf2-sha256"}}"#;
+        for hash in [credential.to_owned(), format!("[{credential}]")] {
+            let text = format!("{{\"email\":\"a@example.com\",\"password_hash\":{hash}}}");
+            let phc = "$pbkdf2-sha256$i=27500,l=18$c2FsdHNhbHQ$b3V0cHV0b3V0cHV0b3V0cHV0";
+            assert!(
+                matches!(&rows(&text)[0].credential, ImportedCredential::Hash(hash) if hash.as_str() == phc)
+            );
+        }
+        let error = |more: &str| failure(&format!("{{\"email\":\"a@example.com\",{more}}}")).error;
+        for hash in ["{}", "[1]", "{\"secretData\":1.5}"] {
+            let refused = error(&format!("\"password_hash\":{hash}"));
+            assert!(matches!(refused, RowError::Hash { .. }), "{hash}");
+        }
+        assert!(matches!(error("\"password\":{}"), RowError::WrongType { .. }));
+        assert!(matches!(error("\"password_hash\":1"), RowError::WrongType { .. }));
     }
 
     #[test]

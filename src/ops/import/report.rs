@@ -24,6 +24,9 @@ pub struct ImportReport {
     /// The new time after which failed sign-ins are answered, if a hash of the input raised it. It
     /// falls again when the users of these hashes have signed in.
     pub failure_floor: Option<Duration>,
+    /// The number of users whose hash was taken and protects the password too little: it is built on MD5
+    /// or SHA-1, or it has too few rounds. The next sign-in of the user replaces it.
+    pub weak_hashes: u64,
     /// The number of users with Django's `is_staff`. It gives no right here.
     pub was_staff: u64,
     /// The number of users with Django's `is_superuser`. It gives no right here.

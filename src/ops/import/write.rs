@@ -198,6 +198,7 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
         if *credential != Credential::NONE {
             let credential = self.hashed(credential.clone(), &row.credential)?;
             self.tx.add_credential(user.id, &credential)?;
+            self.count_weak(&row.credential);
         }
         self.tx.record(
             Action::UserImported,
@@ -261,8 +262,16 @@ impl<'a, 'c> ImportWriter<'a, 'c> {
                 }
                 let credential = self.hashed(credential, &row.credential)?;
                 credentials::replace(self.tx, written.user.id, &credential, Cause::Set)?;
+                self.count_weak(&row.credential);
                 Ok(Done::Updated)
             }
+        }
+    }
+
+    /// Counts the stored hash of a row, if it is weak.
+    fn count_weak(&mut self, given: &ImportedCredential) {
+        if let ImportedCredential::Hash(hash) = given {
+            self.report.weak_hashes += u64::from(self.tx.desk.hasher.is_weak(hash));
         }
     }
 

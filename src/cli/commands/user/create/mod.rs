@@ -81,7 +81,8 @@ struct PasswordArgs {
     /// Make a password, and print it once
     #[arg(long, conflicts_with_all = ["password_stdin", "password_file"])]
     generate_password: bool,
-    /// Take the hash of the password from standard input, one line
+    /// Take the hash of the password from standard input, one line; `backoffice help user import` lists
+    /// the kinds
     #[arg(long, conflicts_with_all = ["password_stdin", "password_file", "generate_password"])]
     password_hash_stdin: bool,
     /// No password: they sign in another way, or get one later
