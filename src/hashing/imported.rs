@@ -63,6 +63,8 @@ pub fn read_imported(text: &str) -> Result<Imported, HashRefusal> {
 }
 
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod made_elsewhere;
 #[cfg(test)]
 mod tests;

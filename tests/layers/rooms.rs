@@ -120,6 +120,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("dialoguer", &["cli::terminal"]),
     ("email_address", &["domain"]),
     ("getrandom", &["ops/system.rs"]),
+    ("hmac", &["hashing"]),
     ("icu_properties", &["domain"]),
     ("hmac", &["hashing"]),
     ("idna", &["domain", "mail"]),

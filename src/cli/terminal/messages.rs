@@ -81,7 +81,8 @@ impl Terminal {
     }
 
     /// A hint whose commands, between backticks, name the same store and configuration as the
-    /// command line did: without them they would act on another store.
+    /// command line did: without them they would act on another store. Two commands can be joined by a
+    /// pipe.
     fn in_same_place(&self, hint: &str) -> String {
         let places = &self.settings.places;
         let command = |(n, part): (usize, &str)| {
@@ -89,7 +90,8 @@ impl Terminal {
             match part.split_once("backoffice ") {
                 // Another program may come before it, in a pipe.
                 Some((before, rest)) if n % 2 == 1 && !has_place && is_pipe(before) => {
-                    format!("{before}backoffice{places} {rest}")
+                    let joined = rest.replace("| backoffice ", &format!("| backoffice{places} "));
+                    format!("{before}backoffice{places} {joined}")
                 }
                 _ => part.to_owned(),
             }
@@ -204,6 +206,17 @@ mod tests {
             "error: there is no user \\u{202e}x\nhint: see `backoffice user list`\n"
         );
         assert_eq!(desk.out(), "");
+    }
+
+    #[test]
+    fn each_command_of_a_pipe_in_a_hint_names_the_same_store() {
+        let desk = Desk::new(|w| w.settings.places = " --store a.db".to_owned());
+        desk.terminal
+            .hint("`backoffice user list | backoffice reset issue -` mails links");
+        assert_eq!(
+            desk.err(),
+            "hint: `backoffice --store a.db user list | backoffice --store a.db reset issue -` mails links\n"
+        );
     }
 
     #[test]

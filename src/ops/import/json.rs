@@ -66,8 +66,7 @@ impl Json<'_> {
         }
     }
 
-    /// The same value, as a value of its own. A number that is no integer, or a very large one, becomes
-    /// `null`.
+    /// The same value, as a value of its own. A number that is no integer becomes `null`.
     pub fn to_value(&self) -> Value {
         match self {
             Self::Null | Self::Number(None) => Value::Null,

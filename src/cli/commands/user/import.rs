@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use serde_json::json;
 
 use super::create::IfExistsWord;
-use super::floor::tell_floor;
+use super::floor::{tell_floor, tell_weak};
 use crate::cli::answer::{Answer, Reported, counted};
 use crate::cli::context::Context;
 use crate::cli::error::{
@@ -28,12 +28,11 @@ use crate::ops::import::{
 /// CSV export of Spryker's `spy_user`, or what Django's `dumpdata auth.group auth.user` prints. It also
 /// recognises the character between two columns, and UTF-16.
 ///
-/// Password hashes are kept. At the next sign-in of the user, an Argon2id hash replaces them.
-///
-/// Kinds of hash: Argon2, bcrypt, scrypt, PBKDF2 and SHA-crypt as PHP, Django, passlib,
-/// Werkzeug and crypt(3) write them; phpass of WordPress, phpBB and Drupal 7; `{SSHA}` and
-/// others of LDAP servers and Dovecot; ASP.NET Core Identity; the credential of Keycloak.
-/// MD5-crypt, DES-crypt, NT hashes, digests without a salt, and yescrypt are refused.
+/// Password hashes are kept. At the next sign-in of the user, an Argon2id hash replaces them. The kinds
+/// of hash are: Argon2, bcrypt, scrypt, PBKDF2 and SHA-crypt as PHP, Django, passlib, Werkzeug and
+/// crypt(3) write them; phpass of WordPress, phpBB and Drupal 7; `{SSHA}` and others of LDAP servers and
+/// Dovecot; ASP.NET Core Identity; the credential of Keycloak. MD5-crypt, DES-crypt, NT hashes, digests
+/// without a salt, and yescrypt are refused.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ImportUsers {
@@ -286,16 +285,6 @@ fn tell_dropped_rights(context: &Context<'_>, report: &ImportReport) {
         context
             .terminal
             .hint("make the dump with the groups: `manage.py dumpdata auth.group auth.user`");
-    }
-}
-
-fn tell_weak(context: &Context<'_>, weak: u64) {
-    if weak > 0 {
-        context.terminal.note(&format!(
-            "{} protected by a weak hash (MD5, SHA-1 or too few rounds) until the user signs in: the first \
-             sign-in replaces the hash by a strong one",
-            counted(weak, "password is", "passwords are")
-        ));
     }
 }
 
