@@ -106,9 +106,10 @@ fn failed(label: &str, error: &ops::Error) -> Ending {
             error: error.clone(),
             description: description.clone(),
         },
-        ProviderError::IdToken { .. } | ProviderError::OtherSubject | ProviderError::BadSubject => {
-            Ending::NotValid { provider }
-        }
+        ProviderError::IdToken { .. }
+        | ProviderError::UserInfo(_)
+        | ProviderError::OtherSubject
+        | ProviderError::BadSubject => Ending::NotValid { provider },
         _ => Ending::ProviderFailed { provider },
     }
 }

@@ -20,9 +20,10 @@ pub(super) fn normal(mut response: HttpResponse) -> Result<HttpResponse, Unreach
     }
     let object: Option<Object> = serde_json::from_slice(response.body()).ok();
     let Some(object) = object else {
-        return Err(match status.is_success() {
-            true => Unreachable::Malformed,
-            false => Unreachable::Status(status.as_u16()),
+        return Err(if status.is_success() {
+            Unreachable::Malformed
+        } else {
+            Unreachable::Status(status.as_u16())
         });
     };
     if let Some(error) = error_of(&object) {

@@ -173,6 +173,6 @@ fn exchange_failed(error: RequestTokenError<Unreachable, BasicErrorResponse>) ->
         RequestTokenError::Parse(..) => {
             ProviderError::at(Endpoint::Token)(Unreachable::Lacks("access_token"))
         }
-        _ => ProviderError::at(Endpoint::Token)(Unreachable::Malformed),
+        RequestTokenError::Other(_) => ProviderError::at(Endpoint::Token)(Unreachable::Malformed),
     }
 }

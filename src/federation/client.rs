@@ -51,7 +51,10 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client of `provider`, with its secret if it has one.
+    /// A client of `provider`, with its secret if it has one. Requests go through the proxy that the
+    /// environment of this process names: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy` and
+    /// `ALL_PROXY` that is set, but for the hosts in `no_proxy` or `NO_PROXY`. If the proxy can't be
+    /// used, they fail.
     ///
     /// # Errors
     /// [`ProviderError::Certificates`] if the extra certificates can't be used.

@@ -124,10 +124,9 @@ fn check_audience(claims: &Claims, client_id: &str) -> Result<(), TokenFault> {
 
 /// `exp` and `nbf`, where they are there.
 fn check_validity(claims: &Claims, now: Timestamp) -> Result<(), TokenFault> {
-    if let Some(ends) = moment(claims, "exp")? {
-        if ends <= earlier(now, LEEWAY).as_second() {
-            return Err(TokenFault::Expired);
-        }
+    let ends = moment(claims, "exp")?;
+    if ends.is_some_and(|ends| ends <= earlier(now, LEEWAY).as_second()) {
+        return Err(TokenFault::Expired);
     }
     match moment(claims, "nbf")? {
         Some(begins) if begins > later(now, LEEWAY).as_second() => Err(TokenFault::NotYet),

@@ -94,9 +94,11 @@ pub(super) fn error_in(response: &HttpResponse) -> Result<(String, Option<String
 /// Whether a fault of the provider, or of the way there, may be over soon.
 pub(super) fn may_pass(why: &Unreachable) -> bool {
     match why {
-        Unreachable::Silent | Unreachable::Connection(_) | Unreachable::UnknownHost { .. } => true,
-        // A page for people stands in the place of an answer, such as one about maintenance.
-        Unreachable::Malformed => true,
+        // An answer that is malformed may be a page for people, such as one about maintenance.
+        Unreachable::Silent
+        | Unreachable::Connection(_)
+        | Unreachable::UnknownHost { .. }
+        | Unreachable::Malformed => true,
         Unreachable::Status(status) => is_temporary(*status),
         Unreachable::Proxy(fault) => !fault.is_setting(),
         _ => false,
