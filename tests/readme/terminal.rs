@@ -11,7 +11,7 @@ use crate::common::shell::{Shell, screen};
 use crate::programs::Programs;
 
 /// The files of the README that others may read. All others have passwords, hashes, tokens or links.
-const PUBLIC: [&str; 2] = ["new.ids", "people.csv"];
+const PUBLIC: [&str; 3] = ["new.ids", "people.csv", "sheet.csv"];
 
 struct Walk {
     desk: Desk,
