@@ -332,6 +332,33 @@ fn a_setting_is_explained_without_a_store_and_in_spite_of_a_fault_in_the_file() 
 }
 
 #[test]
+fn a_section_is_explained_setting_by_setting() {
+    let desk = Desk::empty();
+    let keys = |section: &str| {
+        let list = desk.run(["config", "explain", section, "--json"]).ended(0).json();
+        let keys = list
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|setting| setting["key"].clone());
+        keys.map(|key| key.as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let of_provider = keys("provider");
+    for key in ["issuer", "client_auth", "email_verified_as_text", "subject_field"] {
+        assert!(of_provider.contains(&format!("provider.NAME.{key}")), "{key}");
+    }
+    for section in ["provider.NAME", "provider.okta"] {
+        assert_eq!(keys(section), of_provider);
+    }
+    assert_eq!(keys("session"), ["session.idle", "session.absolute"]);
+    let table = desk.run(["config", "explain", "provider"]).ended(0).stdout;
+    assert!(table.lines().count() > of_provider.len(), "{table}");
+    let wrong = desk.run(["config", "explain", "providr"]).ended(3);
+    assert!(wrong.stderr.contains("did you mean provider?"), "{wrong:?}");
+}
+
+#[test]
 fn a_setting_that_is_not_there_is_not_found_and_the_nearest_one_is_named() {
     let desk = Desk::empty();
     let run = desk.run(["config", "explain", "sesion.idle"]).ended(3);

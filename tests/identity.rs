@@ -158,6 +158,17 @@ fn whoever_cannot_be_linked_is_said_so() {
         (
             vec![
                 "ada@example.com",
+                "--provider",
+                "okta",
+                "--subject",
+                "ada@example.com",
+            ],
+            6,
+            "subject_is_address",
+        ),
+        (
+            vec![
+                "ada@example.com",
                 "--attempt",
                 "01a20ff6-93b6-7f1f-b1cb-53bd135bcc21",
             ],
@@ -243,6 +254,32 @@ fn what_is_not_linked_is_left_unchanged() {
         ])
         .ended(3);
     assert_eq!(unknown.error()["code"], "identity_not_found");
+    assert_eq!(unknown.error()["hint"], "the providers are github, okta");
+    for (name, hint) in [
+        ("Okta", "did you mean okta?"),
+        ("OKAT", "did you mean okta?"),
+        ("no name", "the providers are github, okta"),
+    ] {
+        let unlink = ["identity", "unlink", "ada@example.com", "--json", "--provider"];
+        let refused = desk.run([&unlink[..], &[name]].concat()).ended(3);
+        assert_eq!(refused.error()["code"], "provider_not_found");
+        assert_eq!(refused.error()["hint"], hint);
+    }
+}
+
+#[test]
+fn an_address_in_the_place_of_a_subject_is_answered_with_what_a_subject_is() {
+    let desk = desk();
+    desk.user("ada@example.com");
+    for provider in ["okta", "github"] {
+        let refused = link(&desk, "ada@example.com", provider, "ada@example.com").ended(6);
+        let hint = refused.error()["hint"].as_str().unwrap().to_owned();
+        assert!(
+            hint.contains("never changes") && hint.contains("--with"),
+            "{hint}"
+        );
+    }
+    assert!(identities(&desk).is_empty());
 }
 
 /// A provider that left the configuration still can be unlinked by its old name.

@@ -53,7 +53,6 @@ fn filters_choose_and_combine() {
         (vec!["--created-since", "2020-01-01"], "abcef"),
         (vec!["--created-since", "2999-01-01T00:00:00Z"], ""),
         (vec!["--locked"], ""),
-        (vec!["--provider", "okta"], ""),
     ] {
         assert_eq!(listed(&desk, &arguments), expected, "{arguments:?}");
         let count: Vec<&str> = arguments.iter().copied().chain(["--count"]).collect();
@@ -186,4 +185,32 @@ fn a_search_says_that_deleted_users_match_too() {
     }
     let both = ["--search", "d@example.com", "--status", "deleted"];
     assert_eq!(listed(&desk, &both), "d");
+}
+
+#[test]
+fn a_provider_that_nobody_knows_is_not_found_and_the_nearest_one_is_named() {
+    let desk = desk();
+    let list = |name: &str, code| {
+        desk.run(["user", "list", "--provider", name, "--json"])
+            .ended(code)
+    };
+    let none = list("okta", 3).error();
+    assert_eq!(none["code"], "provider_not_found");
+    desk.configure(
+        "[provider.okta]\npreset = \"okta\"\nissuer = \"https://example.okta.com\"\nclient_id = \"x\"\n",
+    );
+    assert_eq!(list("okta", 0).json(), serde_json::json!([]));
+    for name in ["okat", "OKTA"] {
+        assert_eq!(list(name, 3).error()["hint"], "did you mean okta?");
+    }
+    let count = ["user", "list", "--provider", "okat", "--count"];
+    desk.run(count).ended(3);
+    let subject = ["--provider", "okta", "--subject", "00u1"];
+    desk.run([&["identity", "link", "a@example.com"], &subject[..]].concat())
+        .succeeded();
+    // A provider that left the configuration is known by the users who are linked to it.
+    desk.configure("");
+    let users = list("okta", 0).json();
+    assert_eq!(users.as_array().unwrap().len(), 1);
+    list("okat", 3);
 }

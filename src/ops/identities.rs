@@ -4,6 +4,7 @@ use super::write_transaction::WriteTransaction;
 use super::{Done, Error, IdentityError, Written, lookup, notices};
 use crate::domain::audit::{Action, Target};
 use crate::domain::clock::Timestamp;
+use crate::domain::email::EmailAddress;
 use crate::domain::identity::{Identity, IdentityBond};
 use crate::domain::ids::AttemptId;
 use crate::domain::provider::ProviderName;
@@ -49,6 +50,7 @@ impl Identities<'_> {
     ///
     /// # Errors
     /// [`Error::UserNotFound`], [`Error::Transition`] for a deleted user,
+    /// [`IdentityError::SubjectIsAddress`] if the subject looks like an e-mail address,
     /// [`Error::IdentityTaken`], [`IdentityError::LinkedToAnother`]; [`Error::Store`] if the store can't
     /// be written.
     pub fn link(
@@ -58,6 +60,10 @@ impl Identities<'_> {
         label: &str,
         other: Other,
     ) -> Result<Written, Error> {
+        if is_like_address(&bond.subject) {
+            let subject = bond.subject.clone();
+            return Err(IdentityError::SubjectIsAddress { subject }.into());
+        }
         self.office.write(Gate::Administer, |tx| {
             let user = lookup::get_to_take_over(tx, who)?;
             link(tx, user, bond.clone(), label, other)
@@ -126,6 +132,15 @@ impl Identities<'_> {
             Ok(Written::new(Done::Unlinked, user, vec!["identities"]))
         })
     }
+}
+
+/// Whether a subject that was given by hand is an e-mail address, with or without the name of a field
+/// before it. A few providers have addresses as subjects: there, a sign-in links the account. A text
+/// with `|` is a subject of Auth0.
+fn is_like_address(subject: &str) -> bool {
+    let id = subject.split_once(':').map_or(subject, |(_, id)| id);
+    let is_address = |text: &str| EmailAddress::parse(text).is_ok();
+    !subject.contains('|') && (is_address(subject) || is_address(id))
 }
 
 /// Removes the identity at this issuer.
@@ -199,4 +214,28 @@ pub(super) fn tie(
     tx.store.set_updated_at(user.id, tx.now)?;
     let fields = ["identities"];
     tx.record(Action::IdentityLinked, Target::User(user.id), &fields, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_that_is_an_address_is_told_from_the_subjects_of_providers() {
+        for address in ["ada@example.com", "Ada@EXAMPLE.com", "login:ada@example.com"] {
+            assert!(is_like_address(address), "{address}");
+        }
+        for subject in [
+            "00u1abcd",
+            "583231",
+            "248289761001",
+            "auth0|507f1f77bcf86cd799439020",
+            "samlp|corp|ada@example.com",
+            "f:0a1b2c:ada",
+            "uid=ada,ou=people",
+            "@ada",
+        ] {
+            assert!(!is_like_address(subject), "{subject}");
+        }
+    }
 }

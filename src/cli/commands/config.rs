@@ -1,9 +1,10 @@
 //! `backoffice config …`.
 
 use clap::{Args, Subcommand};
+use serde::Serialize;
 
 use crate::cli::answer::{Answer, Reported};
-use crate::cli::config::{Explanation, create, explain};
+use crate::cli::config::{Explanation, create, explain, explain_section};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
@@ -32,10 +33,13 @@ pub struct ShowSettings {
 
 /// Explain a setting: what it means, what its value must be, and its default
 ///
+/// With the name of a section, such as `session` or `provider`, every setting of the section is
+/// explained.
+///
 /// The command reads no file, and works when the configuration is wrong.
 #[derive(Debug, Args)]
 pub struct ExplainSetting {
-    /// The key, such as `session.idle` or `provider.NAME.issuer`
+    /// The key, such as `session.idle` or `provider.NAME.issuer`, or a section
     #[arg(value_name = "KEY")]
     setting: String,
 }
@@ -64,6 +68,10 @@ impl ShowSettings {
 impl ExplainSetting {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<Explanation>()?;
+        let section = explain_section(&self.setting);
+        if !section.is_empty() {
+            return list(context, section.into_iter().map(InSection::from));
+        }
         context.terminal.object(&explain(&self.setting)?)?;
         Ok(Exit::Done)
     }
@@ -95,4 +103,31 @@ fn list<R: Record>(context: &Context<'_>, records: impl Iterator<Item = R>) -> R
     }
     list.finish()?;
     Ok(Exit::Done)
+}
+
+/// A setting beside the others of its section.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+struct InSection(Explanation);
+
+impl From<Explanation> for InSection {
+    fn from(setting: Explanation) -> Self {
+        Self(setting)
+    }
+}
+
+impl Record for InSection {
+    const HAS_IDS: bool = false;
+
+    fn fields() -> &'static [&'static str] {
+        Explanation::fields()
+    }
+
+    fn columns() -> &'static [&'static str] {
+        &["key", "default", "meaning"]
+    }
+
+    fn id(&self) -> Option<String> {
+        None
+    }
 }

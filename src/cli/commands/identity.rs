@@ -17,8 +17,8 @@ use crate::domain::provider::ProviderName;
 use crate::domain::third_party::Purpose;
 use crate::domain::user::UserRef;
 use crate::federation::Ending;
-use crate::ops::Written;
 use crate::ops::identities::Other;
+use crate::ops::{self, IdentityError, Written};
 
 /// What can be done with identities.
 #[derive(Debug, Subcommand)]
@@ -79,7 +79,7 @@ pub struct UnlinkIdentity {
     user: String,
     /// The provider
     #[arg(long, value_name = "PROVIDER")]
-    provider: ProviderName,
+    provider: String,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -174,12 +174,26 @@ impl UnlinkIdentity {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let who = user_ref(&self.user)?;
-        let configured = context.config()?.provider(self.provider.as_str()).ok();
-        let issuer = configured.map(|provider| provider.issuer().to_owned());
+        let configured = context.config()?.provider(&self.provider);
+        // A provider that is no longer configured can be unlinked, and has the name of a provider.
+        let name = match (&configured, ProviderName::parse(&self.provider)) {
+            (_, Ok(name)) => name,
+            (Ok(provider), Err(_)) => provider.name().clone(),
+            (Err(unknown), Err(_)) => return Err(unknown.clone().into()),
+        };
+        let issuer = configured.as_ref().ok().map(|provider| provider.issuer());
         let office = context.office_for(self.write)?;
-        let written = office
-            .identities()
-            .unlink(&who, &self.provider, issuer.as_deref())?;
+        let unlinked = office.identities().unlink(&who, &name, issuer);
+        let written = unlinked.map_err(|error| match (error, &configured) {
+            (ops::Error::Identity(error @ IdentityError::NotLinked { .. }), Err(unknown)) => {
+                let failure = Failure::from(error);
+                match unknown.proposal() {
+                    Some(proposal) => failure.hint(proposal),
+                    None => failure,
+                }
+            }
+            (error, _) => error.into(),
+        })?;
         answer(context, &written, self.write)
     }
 }

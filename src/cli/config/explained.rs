@@ -94,12 +94,37 @@ pub fn explain(asked: &str) -> Result<Explanation, SettingNotFound> {
         Some(place) => Ok(explanations.swap_remove(place)),
         None => Err(SettingNotFound {
             asked: asked.to_owned(),
-            nearest: nearest(
-                &key,
-                &explanations.iter().map(|setting| setting.key).collect::<Vec<_>>(),
-            ),
+            nearest: {
+                let keys = explanations.iter().map(|setting| setting.key);
+                let known: Vec<&str> = keys.chain(sections()).collect();
+                nearest(&key, &known)
+            },
         }),
     }
+}
+
+/// Explains every setting of a section: `provider` or `provider.NAME`, `session`, … The list is empty
+/// if there is no such section.
+#[must_use]
+pub fn explain_section(asked: &str) -> Vec<Explanation> {
+    let begins = match asked.split('.').collect::<Vec<_>>().as_slice() {
+        ["provider"] => "provider.NAME.".to_owned(),
+        ["provider", name] if *name == "NAME" || ProviderName::parse(name).is_ok() => {
+            "provider.NAME.".to_owned()
+        }
+        _ => format!("{asked}."),
+    };
+    let is_in = |setting: &Explanation| setting.key.starts_with(&begins);
+    explanations().into_iter().filter(is_in).collect()
+}
+
+/// The sections, each once. That of a provider has two names.
+fn sections() -> Vec<&'static str> {
+    let keys = explanations().into_iter().map(|setting| setting.key);
+    let mut sections: Vec<&str> = keys.filter_map(|key| Some(key.rsplit_once('.')?.0)).collect();
+    sections.dedup();
+    sections.push("provider");
+    sections
 }
 
 /// The key with `NAME` in the place of the name of a provider.

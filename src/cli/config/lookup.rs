@@ -14,18 +14,25 @@ pub struct ProviderNotFound {
 }
 
 impl ProviderNotFound {
-    /// What to do next.
+    /// The configured provider that was meant, or all of them. `None` if no provider is configured.
     #[must_use]
-    pub fn hint(&self) -> String {
+    pub fn proposal(&self) -> Option<String> {
         if let Some(nearest) = &self.nearest {
-            return format!("did you mean {nearest}?");
+            return Some(format!("did you mean {nearest}?"));
         }
         let known: Vec<&str> = self.known.iter().map(ProviderName::as_str).collect();
         match known.as_slice() {
-            [] => "a section [provider.NAME] of the configuration makes one".to_owned(),
-            [only] => format!("the only provider is {only}"),
-            known => format!("the providers are {}", known.join(", ")),
+            [] => None,
+            [only] => Some(format!("the only provider is {only}")),
+            known => Some(format!("the providers are {}", known.join(", "))),
         }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        let none = || "a section [provider.NAME] of the configuration makes one".to_owned();
+        self.proposal().unwrap_or_else(none)
     }
 }
 

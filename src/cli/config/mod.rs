@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use environment::Environment;
 pub use error::{ConfigError, NewFileError};
-pub use explained::{Explanation, SettingNotFound, explain, explanations};
+pub use explained::{Explanation, SettingNotFound, explain, explain_section, explanations};
 pub use in_force::Config;
 pub use lookup::ProviderNotFound;
 pub use mail::{AuthChoice, MailSettings, TlsChoice, TransportChoice};

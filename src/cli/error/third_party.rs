@@ -22,6 +22,7 @@ impl From<ThirdPartyError> for Failure {
                 let mut failure = failure(Exit::Denied).hint(remedy(&refused));
                 failure.details = Some(json!({
                     "reason": refused.refusal.as_str(),
+                    "email": refused.email,
                     "attempt": refused.attempt,
                 }));
                 failure
@@ -66,6 +67,10 @@ impl From<IdentityError> for Failure {
                 "`backoffice identity link {} … --replace` puts this account in its place",
                 quoted(email.as_str())
             )),
+            E::SubjectIsAddress { .. } => failure(Exit::Invalid).hint(
+                "the subject is the id of the account that never changes (`sub` in the ID token, or the field of `subject_field`); \
+                 `backoffice identity link USER --with PROVIDER` takes it from a sign-in",
+            ),
             E::NotLinked { email, .. } => failure(Exit::NotFound).hint(format!(
                 "`backoffice identity list {}` shows the accounts that are linked",
                 quoted(email.as_str())
@@ -100,10 +105,14 @@ fn remedy(refused: &LoginRefused) -> String {
         }
         None => what.to_owned(),
     };
+    let email = refused
+        .email
+        .as_deref()
+        .map_or_else(|| "EMAIL".to_owned(), quoted);
     match &refused.refusal {
-        Refusal::Unknown => link(
-            "an operator creates the user (`backoffice user create EMAIL --activate`), or links this sign-in to a user",
-        ),
+        Refusal::Unknown => link(&format!(
+            "an operator creates the user (`backoffice user create {email} --activate`), or links this sign-in to a user"
+        )),
         Refusal::Administrator => link("an operator links administrators by hand"),
         Refusal::LinkedToAnother => link(
             "sign in with the other account, or ask an operator to unlink that account and to link this one",
@@ -121,9 +130,9 @@ fn remedy(refused: &LoginRefused) -> String {
         Refusal::EmailMissing => link(
             "allow the provider to pass on the e-mail address (the scope `email`), or ask an operator to link this sign-in",
         ),
-        Refusal::EmailUnverified => {
-            link("verify the address at the provider, or ask an operator to link this sign-in")
-        }
+        Refusal::EmailUnverified => link(
+            "verify the address at the provider (if the provider sends `\"true\"` as a text, `email_verified_as_text` takes it), or ask an operator to link this sign-in",
+        ),
         Refusal::EmailMalformed | Refusal::LookAlike => {
             link("an operator finds out which user it is, and links this sign-in")
         }

@@ -21,6 +21,17 @@ impl Protocol {
         }
     }
 
+    /// The claim or the field that says whether an e-mail address is verified. A provider with a list
+    /// of addresses says it in the list.
+    #[must_use]
+    pub fn email_verified_by(&self) -> Option<&str> {
+        match self {
+            Self::Oidc(oidc) => Some(&oidc.email_verified_claim),
+            Self::OAuth2(oauth2) if oauth2.emails_endpoint.is_some() => None,
+            Self::OAuth2(oauth2) => oauth2.email_verified_field.as_deref(),
+        }
+    }
+
     /// Whether the texts `"true"` and `"false"` count as what they say, where the provider says
     /// whether an e-mail address is verified.
     #[must_use]

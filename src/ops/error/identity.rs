@@ -19,6 +19,12 @@ pub enum IdentityError {
         /// The label of the provider.
         label: String,
     },
+    /// A subject that was given by hand is an e-mail address. An address can go to another person.
+    #[error("`{subject}` is an e-mail address, and not the subject of an account")]
+    SubjectIsAddress {
+        /// What was given.
+        subject: String,
+    },
     /// The user has no identity at the provider.
     #[error("{email} isn't linked to `{provider}`, and no provider of that name is configured")]
     NotLinked {
@@ -44,6 +50,7 @@ impl IdentityError {
         match self {
             Self::AttemptNotFound(_) => "attempt_not_found",
             Self::LinkedToAnother { .. } => "linked_to_another",
+            Self::SubjectIsAddress { .. } => "subject_is_address",
             Self::NotLinked { .. } => "identity_not_found",
             Self::LastSignIn { .. } => "last_sign_in",
         }

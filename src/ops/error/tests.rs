@@ -168,6 +168,8 @@ fn each_code_of_a_third_party_login_is_the_one_it_always_was() {
     let refused = LoginRefused {
         label: String::new(),
         refusal: Refusal::Unknown,
+        email: None,
+        verified_by: None,
         attempt: None,
     };
     let clock = CheckFault::Clock {
@@ -199,6 +201,7 @@ fn each_code_of_an_identity_is_the_one_it_always_was() {
     let codes = coded!(E,
         E::AttemptNotFound(_) => (E::AttemptNotFound(AttemptId(id())), "attempt_not_found"),
         E::LinkedToAnother { .. } => (another, "linked_to_another"),
+        E::SubjectIsAddress { .. } => (E::SubjectIsAddress { subject: String::new() }, "subject_is_address"),
         E::NotLinked { .. } => (not_linked, "identity_not_found"),
         E::LastSignIn { .. } => (E::LastSignIn { email: email() }, "last_sign_in"),
     );

@@ -10,7 +10,7 @@ use crate::federation::{CheckFault, ProviderError, TransactionError};
 #[non_exhaustive]
 pub enum ThirdPartyError {
     /// The provider vouched for the person, but a rule here refused the sign-in.
-    #[error("{} vouched for the person, but {}", .0.label, .0.refusal)]
+    #[error(transparent)]
     LoginRefused(LoginRefused),
     /// The provider, or the way to it, failed.
     #[error(transparent)]
@@ -30,15 +30,55 @@ pub enum ThirdPartyError {
 }
 
 /// A refusal of a person for whom the provider vouched.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{label} vouched for {}, but {refusal}{}", self.vouched_for(), self.given())]
 #[non_exhaustive]
 pub struct LoginRefused {
     /// The label of the provider.
     pub label: String,
     /// The rule that refused the person.
     pub refusal: Refusal,
+    /// The e-mail address of the person, as the provider gave it.
+    pub email: Option<String>,
+    /// The claim or the field that says whether the address is verified, if there is one.
+    pub verified_by: Option<String>,
     /// The id by which an operator can link the account, if a link would help.
     pub attempt: Option<AttemptId>,
+}
+
+impl LoginRefused {
+    /// Whom the provider vouched for: the address, unless the refusal is that the address doesn't count.
+    fn vouched_for(&self) -> &str {
+        match &self.email {
+            Some(email) if self.is_address_trusted() => email,
+            _ => "the person",
+        }
+    }
+
+    /// The address that doesn't count, and the claim that says so.
+    fn given(&self) -> String {
+        let Some(email) = self.email.as_ref().filter(|_| !self.is_address_trusted()) else {
+            return String::new();
+        };
+        match &self.verified_by {
+            Some(claim) if self.refusal == Refusal::EmailUnverified => {
+                format!(" (the address is {email}, and `{claim}` is not true)")
+            }
+            _ => format!(" (the address is {email})"),
+        }
+    }
+
+    fn is_address_trusted(&self) -> bool {
+        let is_about_address = matches!(
+            self.refusal,
+            Refusal::EmailMissing
+                | Refusal::EmailUnverified
+                | Refusal::EmailMalformed
+                | Refusal::ClaimMissing(_)
+                | Refusal::ClaimDifferent(_)
+        );
+        !is_about_address
+    }
 }
 
 impl From<CheckFault> for ThirdPartyError {

@@ -40,7 +40,7 @@ pub(super) fn admit(
         Ok(admitted) => admitted,
         Err(refusal) => {
             let user = by_identity.or(by_email);
-            return refuse(tx, provider, bond, user.as_ref(), refusal).map(Err);
+            return refuse(tx, provider, vouched, user.as_ref(), refusal).map(Err);
         }
     };
     let user = match (&admitted, by_identity.or(by_email)) {
@@ -59,7 +59,7 @@ pub(super) fn admit(
             user
         }
         // Only an unknown person is created. Otherwise a user is needed.
-        (_, None) => return refuse(tx, provider, bond, None, Refusal::Unknown).map(Err),
+        (_, None) => return refuse(tx, provider, vouched, None, Refusal::Unknown).map(Err),
     };
     let means = format!("{}: {}", provider.name(), means(&admitted));
     let signed_in = open_session(tx, user.id, replaces, means)?;
@@ -113,7 +113,7 @@ fn create(
 fn refuse(
     tx: &WriteTransaction<'_>,
     provider: &Provider,
-    bond: IdentityBond,
+    vouched: &Vouched,
     user: Option<&User>,
     refusal: Refusal,
 ) -> Result<Error, Error> {
@@ -128,7 +128,7 @@ fn refuse(
         let id = AttemptId(event.map_or_else(|| tx.id(), Ok)?);
         tx.store.add_refused_login(&RefusedLogin {
             id,
-            bond,
+            bond: vouched.bond().clone(),
             user_id: user.map(|user| user.id),
             refused_at: tx.now,
         })?;
@@ -139,9 +139,17 @@ fn refuse(
     let refused = LoginRefused {
         label: provider.label().to_owned(),
         refusal,
+        email: vouched.profile().email.as_deref().map(shortened),
+        verified_by: provider.protocol().email_verified_by().map(str::to_owned),
         attempt,
     };
     Ok(ThirdPartyError::LoginRefused(refused).into())
+}
+
+/// An address of the provider, as much of it as an address can have.
+fn shortened(given: &str) -> String {
+    const LONGEST: usize = 254;
+    given.chars().take(LONGEST).collect()
 }
 
 /// Counts the sign-ins of unknown persons over all providers. From time to time an event records the

@@ -16,7 +16,7 @@ use crate::domain::ids::UserId;
 use crate::domain::password::PasswordState;
 use crate::domain::user::{Status, User};
 use crate::ops::system::SystemClock;
-use crate::ops::users::Listing;
+use crate::ops::users::{Listing, Users};
 use crate::store::{SortField, UserFilter, UserOrder};
 
 /// List users
@@ -90,6 +90,7 @@ impl ListUsers {
         context.check_fields::<User>()?;
         let listing = self.listing()?;
         let office = context.office()?;
+        self.check_provider(context, office.users())?;
         if self.count {
             let count = office.users().count(&listing)?;
             context.terminal.text(&format!("{count}\n"))?;
@@ -125,6 +126,28 @@ impl ListUsers {
                 .hint(&format!("{users} the search: `--all` lists deleted users too"));
         }
         Ok(())
+    }
+
+    /// Refuses a provider that is not in the configuration, and that no user is linked to.
+    fn check_provider(&self, context: &Context<'_>, users: Users<'_>) -> Result<(), Failure> {
+        let Some(name) = &self.provider else {
+            return Ok(());
+        };
+        let Err(unknown) = context.config()?.provider(name) else {
+            return Ok(());
+        };
+        let linked = Listing {
+            filter: UserFilter {
+                statuses: Status::ALL.to_vec(),
+                provider: Some(name.clone()),
+                ..UserFilter::default()
+            },
+            ..Listing::default()
+        };
+        match users.count(&linked)? {
+            0 => Err(unknown.into()),
+            _ => Ok(()),
+        }
     }
 
     fn listing(&self) -> Result<Listing, Failure> {
