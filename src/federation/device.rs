@@ -54,6 +54,14 @@ impl DeviceTransaction {
         self.details.verification_uri()
     }
 
+    /// Where the code need not be typed in (RFC 8628 §3.3.1), if the provider gives such an address and
+    /// a user may be sent there.
+    #[must_use]
+    pub fn verification_uri_complete(&self) -> Option<&str> {
+        let uri = self.details.verification_uri_complete()?.secret();
+        check_endpoint(uri).is_ok().then_some(uri)
+    }
+
     /// The code.
     #[must_use]
     pub fn user_code(&self) -> &str {
