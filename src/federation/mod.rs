@@ -25,9 +25,7 @@ pub use check::{CheckFault, FailedStep};
 pub use client::Client;
 pub use device::DeviceTransaction;
 pub use error::{Endpoint, IdTokenFault, ProviderError, Unreachable};
-pub use listener::{
-    Arrived, ListenError, Listener, PeerFault, WaitError, silence_panics_of_library,
-};
+pub use listener::{Arrived, ListenError, Listener, PeerFault, WaitError, silence_panics_of_library};
 pub use pages::{Ending, Person};
 pub(crate) use seal::Sealed;
 pub use transaction::{Beginning, Transaction, TransactionError, Vouched};

@@ -1,13 +1,24 @@
 //! The commands in the variable `BROWSER`, as xdg-open and Python's `webbrowser` read them: a list that
 //! is separated by colons, in which `%s` stands for the address.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Browsers that are drawn in the terminal, by the names of their programs.
 const TEXT_BROWSERS: [&str; 14] = [
-    "browsh", "cha", "edbrowse", "elinks", "eww", "felinks", "links", "links2", "lynx", "netrik", "retawq",
-    "w3m", "www-browser", "www-browser-bin",
+    "browsh",
+    "cha",
+    "edbrowse",
+    "elinks",
+    "eww",
+    "felinks",
+    "links",
+    "links2",
+    "lynx",
+    "netrik",
+    "retawq",
+    "w3m",
+    "www-browser",
+    "www-browser-bin",
 ];
 
 /// A command that opens an address.
@@ -21,7 +32,8 @@ pub(super) struct BrowserCommand {
 pub(super) fn commands(variable: &str, url: &str) -> Vec<BrowserCommand> {
     let words = |command: &str| {
         // An apostrophe alone is part of a name.
-        shell_words::split(command).unwrap_or_else(|_| command.split_whitespace().map(str::to_owned).collect())
+        shell_words::split(command)
+            .unwrap_or_else(|_| command.split_whitespace().map(str::to_owned).collect())
     };
     variable
         .split(':')
@@ -49,8 +61,8 @@ impl BrowserCommand {
         Some(Self { program, arguments })
     }
 
-    /// Whether the browser needs the terminal. `path` is the variable `PATH`.
-    pub(super) fn is_text_browser(&self, path: Option<&OsString>) -> bool {
+    /// Whether the browser needs the terminal. Programs are looked for in these folders.
+    pub(super) fn is_text_browser(&self, folders: &[PathBuf]) -> bool {
         let is_known = |program: &Path| {
             let name = program.file_name().and_then(|name| name.to_str());
             name.is_some_and(|name| TEXT_BROWSERS.contains(&name))
@@ -58,17 +70,18 @@ impl BrowserCommand {
         // Behind a name there may be a link, as `x-www-browser` is one.
         is_known(Path::new(&self.program))
             || self
-                .file(path)
+                .file(folders)
                 .and_then(|file| file.canonicalize().ok())
                 .is_some_and(|file| is_known(&file))
     }
 
     /// The file of the program.
-    fn file(&self, path: Option<&OsString>) -> Option<PathBuf> {
+    fn file(&self, folders: &[PathBuf]) -> Option<PathBuf> {
         if self.program.contains('/') {
             return Some(PathBuf::from(&self.program));
         }
-        std::env::split_paths(path?)
+        folders
+            .iter()
             .map(|folder| folder.join(&self.program))
             .find(|file| file.is_file())
     }
@@ -113,9 +126,18 @@ mod tests {
     #[test]
     fn the_list_is_separated_by_colons_and_the_address_comes_last_or_where_it_is_named() {
         assert_eq!(read("firefox"), [["firefox", URL]]);
-        assert_eq!(read("firefox:w3m -N:"), [vec!["firefox", URL], vec!["w3m", "-N", URL]]);
-        assert_eq!(read("open --url=%s --new"), [["open", &format!("--url={URL}"), "--new"]]);
-        assert_eq!(read("'/opt/my browser/run' \"%s\" &"), [["/opt/my browser/run", URL]]);
+        assert_eq!(
+            read("firefox:w3m -N:"),
+            [vec!["firefox", URL], vec!["w3m", "-N", URL]]
+        );
+        assert_eq!(
+            read("open --url=%s --new"),
+            [["open", &format!("--url={URL}"), "--new"]]
+        );
+        assert_eq!(
+            read("'/opt/my browser/run' \"%s\" &"),
+            [["/opt/my browser/run", URL]]
+        );
         assert_eq!(read("run 100%% a%cb %d %s"), [["run", "100%", "a:b", "%d", URL]]);
         assert_eq!(read("kate's"), [["kate's", URL]]);
         for nothing in ["", ":", " : ", "&"] {
@@ -129,9 +151,14 @@ mod tests {
         fs::write(folder.path().join("w3m"), "").unwrap();
         fs::write(folder.path().join("firefox"), "").unwrap();
         symlink("w3m", folder.path().join("my-browser")).unwrap();
-        let path = folder.path().as_os_str().to_owned();
-        let is_text = |command: &str| commands(command, URL)[0].is_text_browser(Some(&path));
-        for text in ["w3m", "lynx -accept_all_cookies %s", "/usr/bin/elinks", "my-browser"] {
+        let folders = [folder.path().to_owned()];
+        let is_text = |command: &str| commands(command, URL)[0].is_text_browser(&folders);
+        for text in [
+            "w3m",
+            "lynx -accept_all_cookies %s",
+            "/usr/bin/elinks",
+            "my-browser",
+        ] {
             assert!(is_text(text), "{text}");
         }
         assert!(is_text(folder.path().join("my-browser").to_str().unwrap()));

@@ -64,7 +64,7 @@ impl Browser {
         if let Some(arrived) = self.arrived.take() {
             arrived.answer(ending);
             if let Some(browser) = self.on_terminal.take() {
-                browser.is_read();
+                browser.wait_until_closed();
             }
         }
     }

@@ -64,9 +64,9 @@ pub fn open(
 
 /// Opens the first browser that can be started.
 fn open_one_of(context: &Context<'_>, commands: &[BrowserCommand]) -> Option<TextBrowser> {
-    let path = context.environment().get("PATH");
+    let folders = context.environment().folders("PATH");
     for command in commands {
-        if command.is_text_browser(path.as_ref()) {
+        if command.is_text_browser(&folders) {
             if let Ok(browser) = TextBrowser::start(command) {
                 return Some(browser);
             }
@@ -109,7 +109,9 @@ fn desktop_opens(url: &str) -> bool {
         let _ = opened.send(outcome.is_ok());
     };
     // The library hands our standard output on, and there is no way to tell it otherwise.
-    let Ok(stdout) = dup(std::io::stdout()) else { return false };
+    let Ok(stdout) = dup(std::io::stdout()) else {
+        return false;
+    };
     if dup2_stdout(std::io::stderr()).is_err() {
         return false;
     }

@@ -51,7 +51,7 @@ impl TextBrowser {
     }
 
     /// Waits until the user has read the last page and closes the browser.
-    pub fn is_read(mut self) {
+    pub fn wait_until_closed(mut self) {
         if self.terminal.is_some() {
             let _ = self.child.wait();
         }
@@ -59,7 +59,9 @@ impl TextBrowser {
 
     /// Ends a browser that has the terminal.
     fn end(&mut self) {
-        let Ok(id) = i32::try_from(self.child.id()) else { return };
+        let Ok(id) = i32::try_from(self.child.id()) else {
+            return;
+        };
         let _ = kill(Pid::from_raw(id), Signal::SIGTERM);
         // A browser that doesn't end must not hold up the command.
         let (ended, end) = mpsc::channel::<()>();
@@ -77,7 +79,9 @@ impl TextBrowser {
 
 impl Drop for TextBrowser {
     fn drop(&mut self) {
-        let Some((tty, mode)) = self.terminal.take() else { return };
+        let Some((tty, mode)) = self.terminal.take() else {
+            return;
+        };
         if !self.has_ended() {
             self.end();
         }

@@ -108,6 +108,9 @@ impl Terminal {
     /// A terminal on the streams of this process.
     pub fn new(settings: Settings, interrupts: Interrupts) -> Self {
         let streams = Streams::of_process(&interrupts);
+        if streams.err_is_terminal {
+            interrupts.end_lines();
+        }
         Self::with_streams(settings, interrupts, streams)
     }
 

@@ -7,15 +7,13 @@ use std::io;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::raw::{Key, Keys};
+use super::raw::{Key, KeySource, LOOK_AGAIN};
 use super::{PromptError, Terminal};
 
 mod pasted_text;
 
 use pasted_text::{PastedText, Push};
 
-/// How often the caller is asked whether there is still time.
-const ASK_AGAIN: Duration = Duration::from_secs(1);
 /// A text is whole after the end of a line, when nothing has come for so long. What is pasted with line
 /// breaks comes without pauses.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -44,12 +42,12 @@ impl Terminal {
         };
         if !self.can_ask() {
             reading.ask()?;
-            return reading.from_pipe();
+            return reading.read_pipe();
         }
         let pasted = self.interrupts.during_prompt(|| {
             let mode = PasteMode::of(self)?;
             reading.ask()?;
-            reading.from_terminal(&*mode.keys)
+            reading.read_keys(&*mode.keys)
         });
         if !matches!(pasted, Some(Ok(Some(_)))) {
             self.tell("\n")?;
@@ -61,7 +59,7 @@ impl Terminal {
 /// A terminal in raw mode that marks what is pasted.
 struct PasteMode<'t> {
     terminal: &'t Terminal,
-    keys: Rc<dyn Keys>,
+    keys: Rc<dyn KeySource>,
 }
 
 impl<'t> PasteMode<'t> {
@@ -101,13 +99,15 @@ impl<T, E: Display> Reading<'_, T, E> {
         self.terminal.tell(self.question)
     }
 
-    fn from_terminal(&self, keys: &dyn Keys) -> Result<Option<Result<T, E>>, PromptError> {
+    fn read_keys(&self, keys: &dyn KeySource) -> Result<Option<Result<T, E>>, PromptError> {
         let mut text = PastedText::default();
         let shown = Cell::new(0);
         let mut is_whole = false;
         loop {
-            let Some(left) = (self.remaining)() else { return Ok(None) };
-            match keys.next(left.min(if is_whole { PAUSE } else { ASK_AGAIN }))? {
+            let Some(left) = (self.remaining)() else {
+                return Ok(None);
+            };
+            match keys.next(left.min(if is_whole { PAUSE } else { LOOK_AGAIN }))? {
                 Key::Nothing if is_whole => {
                     self.terminal.tell("\n")?;
                     match text.judge(self.read) {
@@ -143,7 +143,9 @@ impl<T, E: Display> Reading<'_, T, E> {
     fn show(&self, byte: u8, shown: &Cell<usize>) -> io::Result<()> {
         shown.set(shown.get() + 1);
         match shown.get() {
-            ..=MOST_SHOWN if byte.is_ascii_graphic() => self.terminal.tell(char::from(byte).encode_utf8(&mut [0])),
+            ..=MOST_SHOWN if byte.is_ascii_graphic() => {
+                self.terminal.tell(char::from(byte).encode_utf8(&mut [0]))
+            }
             ..=MOST_SHOWN => self.terminal.tell("·"),
             n if n == MOST_SHOWN + 1 => self.terminal.tell("…"),
             _ => Ok(()),
@@ -157,13 +159,15 @@ impl<T, E: Display> Reading<'_, T, E> {
         self.terminal.tell(&"\u{8} \u{8}".repeat(erased))
     }
 
-    fn from_pipe(&self) -> Result<Option<Result<T, E>>, PromptError> {
+    fn read_pipe(&self) -> Result<Option<Result<T, E>>, PromptError> {
         let mut text = PastedText::default();
         let mut byte = [0];
         let mut is_whole = false;
         loop {
-            let Some(left) = (self.remaining)() else { return Ok(None) };
-            if !(self.terminal.ready)(left.min(if is_whole { PAUSE } else { ASK_AGAIN }))? {
+            let Some(left) = (self.remaining)() else {
+                return Ok(None);
+            };
+            if !(self.terminal.ready)(left.min(if is_whole { PAUSE } else { LOOK_AGAIN }))? {
                 if is_whole {
                     break;
                 }

@@ -4,18 +4,14 @@
 //! ends the line before it ends the run. After Ctrl-Z and `fg`, the question is shown again.
 
 use std::io;
-use std::time::Duration;
 
 use super::Terminal;
 use super::escape::escaped;
+use super::raw::LOOK_AGAIN;
 use super::style::Style;
 
 /// What a terminal takes in a line, in bytes (Linux, `N_TTY_BUF_SIZE`).
 const LINE_BYTES: usize = 4096;
-
-/// How often it is looked whether a signal came. A signal ends the wait for input too, unless it comes
-/// just before that wait.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Why a question has no answer.
 #[derive(Debug, thiserror::Error)]

@@ -27,14 +27,18 @@ impl Terminal {
         let rows: Vec<&str> = drawn.lines().collect();
         let width = rows.first()?.chars().count();
         let fits = width <= columns && rows.len() < lines;
-        fits.then(|| rows.iter().map(|row| format!("{BLACK_ON_WHITE}{row}{PLAIN}\n")).collect())
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|row| format!("{BLACK_ON_WHITE}{row}{PLAIN}\n"))
+            .collect();
+        fits.then(|| rows.concat())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Desk, Wishes};
     use super::super::ColorChoice;
+    use super::super::testing::{Desk, Wishes};
     use super::*;
 
     const ADDRESS: &str = "https://id.example.com/activate?user_code=WDJB-MJHT";
@@ -55,7 +59,12 @@ mod tests {
         let shown = code(|_| ()).unwrap();
         let rows: Vec<&str> = shown
             .lines()
-            .map(|line| line.strip_prefix(BLACK_ON_WHITE).unwrap().strip_suffix(PLAIN).unwrap())
+            .map(|line| {
+                line.strip_prefix(BLACK_ON_WHITE)
+                    .unwrap()
+                    .strip_suffix(PLAIN)
+                    .unwrap()
+            })
             .collect();
         let is_dark = |x: usize, y: usize| {
             let glyph = rows[y / 2].chars().nth(x).unwrap();
@@ -66,9 +75,8 @@ mod tests {
         for y in 0..width + 2 * quiet {
             for x in 0..width + 2 * quiet {
                 let is_inside = |n: usize| (quiet..quiet + width).contains(&n);
-                let dark = is_inside(x)
-                    && is_inside(y)
-                    && expected[(x - quiet, y - quiet)] == qrcode::Color::Dark;
+                let dark =
+                    is_inside(x) && is_inside(y) && expected[(x - quiet, y - quiet)] == qrcode::Color::Dark;
                 assert_eq!(is_dark(x, y), dark, "{x}, {y}");
             }
         }

@@ -33,7 +33,7 @@ pub(super) enum Key {
 }
 
 /// Where keys come from.
-pub(super) trait Keys {
+pub(super) trait KeySource {
     /// Waits for the next key, at most so long.
     fn next(&self, most: Duration) -> io::Result<Key>;
 }
@@ -51,7 +51,8 @@ impl RawTerminal {
         let before = tcgetattr(&tty)?;
         let mut raw = before.clone();
         let edited = LocalFlags::ICANON | LocalFlags::IEXTEN | LocalFlags::ISIG;
-        raw.local_flags.remove(edited | LocalFlags::ECHO | LocalFlags::ECHONL);
+        raw.local_flags
+            .remove(edited | LocalFlags::ECHO | LocalFlags::ECHONL);
         raw.control_chars[SpecialCharacterIndices::VMIN as usize] = 1;
         raw.control_chars[SpecialCharacterIndices::VTIME as usize] = 0;
         let terminal = Self {
@@ -83,15 +84,20 @@ impl RawTerminal {
     }
 }
 
-impl Keys for RawTerminal {
+impl KeySource for RawTerminal {
     fn next(&self, most: Duration) -> io::Result<Key> {
-        match is_ready(&self.tty, most) {
-            Ok(true) => {}
-            Ok(false) => return Ok(Key::Nothing),
-            Err(Errno::EINTR) if self.interrupts.take_resumed() => return self.go_on(),
-            Err(Errno::EINTR) if self.interrupts.were_seen() => return Ok(Key::Interrupted),
-            Err(Errno::EINTR) => return Ok(Key::Nothing),
-            Err(error) => return Err(error.into()),
+        let is_ready = match is_ready(&self.tty, most) {
+            Err(Errno::EINTR) => false,
+            outcome => outcome?,
+        };
+        if self.interrupts.were_seen() {
+            return Ok(Key::Interrupted);
+        }
+        if self.interrupts.take_resumed() {
+            return self.go_on();
+        }
+        if !is_ready {
+            return Ok(Key::Nothing);
         }
         let mut byte = [0];
         match (&self.tty).read(&mut byte)? {
@@ -120,14 +126,14 @@ pub(super) fn is_ready(stream: &impl AsFd, most: Duration) -> Result<bool, Errno
     Ok(poll(&mut fds, most)? > 0)
 }
 
-/// How long a key is waited for at a time. After that, it is waited for again.
-const LONG: Duration = Duration::from_mins(1);
+/// How often it is looked whether a signal came.
+pub(super) const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Asks, once nothing that is typed is shown any more, and reads one line.
 ///
 /// # Errors
 /// [`io::ErrorKind::Interrupted`] on Ctrl-C, [`io::ErrorKind::UnexpectedEof`] on Ctrl-D.
-pub(super) fn read_hidden(keys: &Rc<dyn Keys>, ask: &dyn Fn() -> io::Result<()>) -> io::Result<String> {
+pub(super) fn read_hidden(keys: &Rc<dyn KeySource>, ask: &dyn Fn() -> io::Result<()>) -> io::Result<String> {
     loop {
         ask()?;
         let config = rpassword::ConfigBuilder::new()
@@ -135,14 +141,17 @@ pub(super) fn read_hidden(keys: &Rc<dyn Keys>, ask: &dyn Fn() -> io::Result<()>)
             .output_discard()
             .build();
         match rpassword::read_password_with_config(config) {
-            Err(error) if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<AskAgain>) => {}
+            Err(error)
+                if error
+                    .get_ref()
+                    .is_some_and(<dyn std::error::Error + Send + Sync>::is::<AskAgain>) => {}
             outcome => return outcome,
         }
     }
 }
 
 /// The keys, as `rpassword` reads them.
-struct HiddenKeys(Rc<dyn Keys>);
+struct HiddenKeys(Rc<dyn KeySource>);
 
 impl Read for HiddenKeys {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -150,7 +159,7 @@ impl Read for HiddenKeys {
             return Ok(0);
         };
         loop {
-            match self.0.next(LONG)? {
+            match self.0.next(LOOK_AGAIN)? {
                 Key::Byte(byte) => {
                     *first = byte;
                     return Ok(1);
@@ -177,7 +186,7 @@ mod tests {
 
     struct Typed(RefCell<VecDeque<Key>>);
 
-    impl Keys for Typed {
+    impl KeySource for Typed {
         fn next(&self, _: Duration) -> io::Result<Key> {
             let key = self.0.borrow_mut().pop_front();
             key.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
@@ -186,7 +195,7 @@ mod tests {
 
     /// What is read, and how often it was asked for.
     fn reading(keys: &[Key]) -> (io::Result<String>, u32) {
-        let keys: Rc<dyn Keys> = Rc::new(Typed(RefCell::new(keys.iter().copied().collect())));
+        let keys: Rc<dyn KeySource> = Rc::new(Typed(RefCell::new(keys.iter().copied().collect())));
         let asked = Cell::new(0);
         let ask = || {
             asked.set(asked.get() + 1);
@@ -203,7 +212,10 @@ mod tests {
     fn a_line_is_read_with_its_corrections() {
         let (line, asked) = reading(&bytes("pä\u{7f}assX\u{8}word\r"));
         assert_eq!((line.unwrap().as_str(), asked), ("password", 1));
-        let slowly: Vec<Key> = bytes("pw\n").into_iter().flat_map(|key| [Key::Nothing, key]).collect();
+        let slowly: Vec<Key> = bytes("pw\n")
+            .into_iter()
+            .flat_map(|key| [Key::Nothing, key])
+            .collect();
         assert_eq!(reading(&slowly).0.unwrap(), "pw");
     }
 

@@ -12,12 +12,12 @@ use nix::sys::stat::{SFlag, fstat, stat};
 use terminal_size::{Height, Width, terminal_size_of};
 
 use super::Interrupts;
-use super::raw::{self, Keys, RawTerminal, is_ready};
+use super::raw::{self, KeySource, RawTerminal, is_ready};
 
 /// Asks, once nothing that is typed is shown any more, and reads one line.
 pub(super) type ReadHidden = Box<dyn FnMut(&dyn Fn() -> io::Result<()>) -> io::Result<String>>;
 /// Puts the terminal of standard input into raw mode, until the result is dropped.
-pub(super) type OpenKeys = Box<dyn Fn() -> io::Result<Rc<dyn Keys>>>;
+pub(super) type OpenKeys = Box<dyn Fn() -> io::Result<Rc<dyn KeySource>>>;
 
 /// Where a [`Terminal`](super::Terminal) reads and writes.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about one stream")]
@@ -111,7 +111,7 @@ fn input_is_ready(most: Duration) -> io::Result<bool> {
 }
 
 /// The keys of the terminal that is standard input.
-fn keys_of_input(interrupts: &Interrupts) -> io::Result<Rc<dyn Keys>> {
+fn keys_of_input(interrupts: &Interrupts) -> io::Result<Rc<dyn KeySource>> {
     let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     Ok(Rc::new(RawTerminal::on(input, interrupts.clone())?))
 }
@@ -119,7 +119,7 @@ fn keys_of_input(interrupts: &Interrupts) -> io::Result<Rc<dyn Keys>> {
 /// From `/dev/tty`, which stays readable after the process became another user.
 fn hidden_of_terminal(interrupts: &Interrupts, ask: &dyn Fn() -> io::Result<()>) -> io::Result<String> {
     let tty = File::open("/dev/tty")?;
-    let keys: Rc<dyn Keys> = Rc::new(RawTerminal::on(tty, interrupts.clone())?);
+    let keys: Rc<dyn KeySource> = Rc::new(RawTerminal::on(tty, interrupts.clone())?);
     raw::read_hidden(&keys, ask)
 }
 

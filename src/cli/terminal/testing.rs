@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::raw::{Key, Keys};
+use super::raw::{Key, KeySource};
 use super::{Interrupts, Settings, Streams, Terminal};
 
 /// What was written, kept where the test can see it.
@@ -54,10 +54,10 @@ pub(super) struct Wishes {
     pub(super) err_size: Option<(usize, usize)>,
 }
 
-/// Keys that were typed before.
+/// KeySource that were typed before.
 struct Typed(RefCell<VecDeque<Key>>);
 
-impl Keys for Typed {
+impl KeySource for Typed {
     fn next(&self, _: Duration) -> io::Result<Key> {
         let key = self.0.borrow_mut().pop_front();
         key.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
@@ -79,7 +79,7 @@ impl Desk {
         change(&mut wishes);
         let (out, err) = (Page::default(), Page::default());
         let mut hidden = wishes.hidden;
-        let keys: Rc<dyn Keys> = Rc::new(Typed(RefCell::new(wishes.keys)));
+        let keys: Rc<dyn KeySource> = Rc::new(Typed(RefCell::new(wishes.keys)));
         let streams = Streams {
             input: Box::new(io::Cursor::new(wishes.input)),
             ready: Box::new(|_| Ok(true)),

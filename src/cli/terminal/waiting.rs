@@ -18,9 +18,8 @@ impl Terminal {
         let _ = self.tell(lines);
     }
 
-    /// Watches over a wait until the result is dropped. Ctrl-C ends the line, and then the run. After
-    /// Ctrl-Z and `fg`, the [lines](escaped_lines) are shown again. A progress bar for the wait is made
-    /// before.
+    /// Shows the [lines](escaped_lines) of a wait again after Ctrl-Z and `fg`, until the result is
+    /// dropped. A progress bar for the wait is made before.
     pub fn watch(&self, lines: &str) -> Option<Watch<'_>> {
         let text = lines.to_owned();
         let bar = self.bar.borrow().clone();
@@ -33,7 +32,6 @@ impl Terminal {
                 None => write(),
             }
         };
-        // Without a terminal there is no line to end, and nothing to show again.
         self.watched.then(|| self.interrupts.watch(again))
     }
 }

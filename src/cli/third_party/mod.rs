@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use self::wait::Wait;
+use self::wait::{Wait, whole_seconds};
 use super::browser::{self, Browser};
 use super::context::Context;
 use super::global::positive_duration;
@@ -212,7 +212,10 @@ fn device_code(terminal: &Terminal, label: &str, left: &str, transaction: &Devic
         transaction.user_code(),
     ]);
     if let Some(whole) = transaction.verification_uri_complete() {
-        told += &escaped_lines(&["or open this address, and check that it shows the same code:", whole]);
+        told += &escaped_lines(&[
+            "or open this address, and check that it shows the same code:",
+            whole,
+        ]);
         told += &terminal.qr_code(whole).unwrap_or_default();
     }
     told
@@ -246,10 +249,4 @@ enum PasteFault {
     Fault(#[from] CallbackFault),
     #[error(transparent)]
     Unusable(#[from] ProviderError),
-}
-
-/// Rounded up: the last second is one too.
-fn whole_seconds(left: Option<Duration>) -> Duration {
-    let left = left.unwrap_or_default();
-    Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
 }

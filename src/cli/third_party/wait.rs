@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use super::whole_seconds;
 use crate::cli::browser::TextBrowser;
 use crate::cli::context::Context;
 use crate::cli::terminal::{Progress, Terminal, Watch};
@@ -72,4 +71,10 @@ impl<'a> Wait<'a> {
         drop(self.watch);
         self.on_terminal.into_inner()
     }
+}
+
+/// Rounded up: the last second is one too.
+pub(super) fn whole_seconds(left: Option<Duration>) -> Duration {
+    let left = left.unwrap_or_default();
+    Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
 }

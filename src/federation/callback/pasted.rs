@@ -64,7 +64,9 @@ fn cleaned(text: &str) -> String {
 /// The text without the quotation marks and brackets around it. A mark that can be part of an address
 /// is left at the end if none stands at the beginning.
 fn unwrapped(mut text: &str) -> &str {
-    const NEVER_IN_ADDRESS: [char; 8] = ['"', '>', '\u{ab}', '\u{bb}', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}'];
+    const NEVER_IN_ADDRESS: [char; 8] = [
+        '"', '>', '\u{ab}', '\u{bb}', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}',
+    ];
     while let Some(first) = text.chars().next() {
         let last = match first {
             '<' => '>',

@@ -211,7 +211,9 @@ impl Drop for Arrived {
 /// What a browser is told whose answer is refused.
 fn ending_of(why: &RefusedAnswer) -> Ending {
     match why {
-        RefusedAnswer::Fault(CallbackFault::IssuerMissing | CallbackFault::IssuerWrong) => Ending::WrongIssuer,
+        RefusedAnswer::Fault(CallbackFault::IssuerMissing | CallbackFault::IssuerWrong) => {
+            Ending::WrongIssuer
+        }
         RefusedAnswer::Fault(_) => Ending::BadLink,
         RefusedAnswer::Peer(_) => Ending::OtherUser,
     }

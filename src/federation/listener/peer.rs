@@ -15,7 +15,7 @@ use std::net::{SocketAddr, UdpSocket};
 use nix::unistd::{Uid, geteuid};
 
 pub(super) use self::neighbours::Neighbours;
-use self::table::Owner;
+use self::table::PeerOwner;
 
 /// Why a request with the right answer is refused: another user sent it, or may have sent it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +27,9 @@ pub enum PeerFault {
         uid: u32,
     },
     /// The connection belongs to root, and other users are here for whom root may pass it on.
-    #[error("the right answer came through a program of root, which another user of this machine may use too")]
+    #[error(
+        "the right answer came through a program of root, which another user of this machine may use too"
+    )]
     Root,
     /// The system does not tell the user, and other users are here.
     #[error(
@@ -48,14 +50,14 @@ pub(super) fn check(peer: SocketAddr, our_port: u16, neighbours: &Neighbours) ->
     judge(owner, geteuid(), || neighbours.look())
 }
 
-fn judge(owner: Owner, us: Uid, has_neighbours: impl FnOnce() -> bool) -> Result<(), PeerFault> {
+fn judge(owner: PeerOwner, us: Uid, has_neighbours: impl FnOnce() -> bool) -> Result<(), PeerFault> {
     match owner {
-        Owner::NotTold => Ok(()),
-        Owner::User(uid) if uid == us => Ok(()),
-        Owner::User(uid) if !uid.is_root() => Err(PeerFault::OtherUser { uid: uid.as_raw() }),
+        PeerOwner::NotTold => Ok(()),
+        PeerOwner::User(uid) if uid == us => Ok(()),
+        PeerOwner::User(uid) if !uid.is_root() => Err(PeerFault::OtherUser { uid: uid.as_raw() }),
         _ if !has_neighbours() => Ok(()),
-        Owner::User(_) | Owner::Outside => Err(PeerFault::Root),
-        Owner::Unknown => Err(PeerFault::Unknown),
+        PeerOwner::User(_) | PeerOwner::Outside => Err(PeerFault::Root),
+        PeerOwner::Unknown => Err(PeerFault::Unknown),
     }
 }
 
@@ -76,18 +78,18 @@ mod tests {
 
     const US: Uid = Uid::from_raw(1000);
 
-    fn alone(owner: Owner) -> Result<(), PeerFault> {
+    fn alone(owner: PeerOwner) -> Result<(), PeerFault> {
         judge(owner, US, || false)
     }
 
-    fn among_others(owner: Owner) -> Result<(), PeerFault> {
+    fn among_others(owner: PeerOwner) -> Result<(), PeerFault> {
         judge(owner, US, || true)
     }
 
     #[test]
     fn another_user_is_refused_even_if_nobody_else_was_seen() {
         for uid in [1, 1001, 65_534] {
-            let other = Owner::User(Uid::from_raw(uid));
+            let other = PeerOwner::User(Uid::from_raw(uid));
             assert_eq!(alone(other), Err(PeerFault::OtherUser { uid }));
             assert_eq!(among_others(other), Err(PeerFault::OtherUser { uid }));
         }
@@ -95,18 +97,18 @@ mod tests {
 
     #[test]
     fn our_user_is_taken_among_others_too() {
-        assert_eq!(among_others(Owner::User(US)), Ok(()));
+        assert_eq!(among_others(PeerOwner::User(US)), Ok(()));
         let root = Uid::from_raw(0);
-        assert_eq!(judge(Owner::User(root), root, || true), Ok(()));
+        assert_eq!(judge(PeerOwner::User(root), root, || true), Ok(()));
     }
 
     #[test]
     fn root_and_connections_without_a_user_are_ours_where_we_are_alone() {
-        let root = Owner::User(Uid::from_raw(0));
+        let root = PeerOwner::User(Uid::from_raw(0));
         for (owner, fault) in [
             (root, PeerFault::Root),
-            (Owner::Outside, PeerFault::Root),
-            (Owner::Unknown, PeerFault::Unknown),
+            (PeerOwner::Outside, PeerFault::Root),
+            (PeerOwner::Unknown, PeerFault::Unknown),
         ] {
             assert_eq!(alone(owner), Ok(()));
             assert_eq!(among_others(owner), Err(fault));
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn where_the_system_does_not_tell_every_connection_counts() {
-        assert_eq!(among_others(Owner::NotTold), Ok(()));
+        assert_eq!(among_others(PeerOwner::NotTold), Ok(()));
     }
 
     #[test]

@@ -50,7 +50,11 @@ impl PastedText {
             b'\r' | b'\n' => {
                 self.append(b'\n');
                 // A line break inside of what is pasted is not the Enter key.
-                if self.is_being_pasted { Push::Nothing } else { Push::Line }
+                if self.is_being_pasted {
+                    Push::Nothing
+                } else {
+                    Push::Line
+                }
             }
             CTRL_D if self.newest().is_empty() => Push::End,
             CTRL_D => Push::Line,
@@ -105,7 +109,10 @@ impl PastedText {
         let newest = self.parts.last().copied().unwrap_or(0);
         let read_from = |start: usize| read(&String::from_utf8_lossy(&self.text[start..]));
         let starts = std::iter::once(0).chain(self.parts.iter().copied());
-        if let Some(taken) = starts.filter(|start| *start < newest).find_map(|start| read_from(start).ok()) {
+        if let Some(taken) = starts
+            .filter(|start| *start < newest)
+            .find_map(|start| read_from(start).ok())
+        {
             return Ok(taken);
         }
         let outcome = read_from(newest);
@@ -184,7 +191,13 @@ mod tests {
         for _ in 0..LONGEST + 100 {
             text.push(b'x');
         }
-        let read = |text: &str| if text.len() > LONGEST { Err(text.len()) } else { Ok(()) };
+        let read = |text: &str| {
+            if text.len() > LONGEST {
+                Err(text.len())
+            } else {
+                Ok(())
+            }
+        };
         assert_eq!(text.judge(read), Err(LONGEST + 1));
         pushed(&mut text, b"x");
         assert_eq!(text.judge(read), Ok(()));

@@ -28,7 +28,11 @@ fn piping(text: &str) -> Result<Option<Result<String, String>>, PromptError> {
 fn read_by(desk: &Desk) -> Result<Option<Result<String, String>>, PromptError> {
     let read = |text: &str| {
         let text: String = text.split_whitespace().collect();
-        if text == "right" { Ok(text) } else { Err("no".to_owned()) }
+        if text == "right" {
+            Ok(text)
+        } else {
+            Err("no".to_owned())
+        }
     };
     desk.terminal.paste("paste:\n", || Some(Duration::MAX), read)
 }

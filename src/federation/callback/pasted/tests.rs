@@ -59,7 +59,11 @@ fn what_stands_around_an_address_is_left_out() {
         ("\u{1b}[200~", "\u{1b}[201~"),
         ("\u{1b}[200~'", "'\u{1b}[201~\n"),
     ] {
-        assert_eq!(code(pasted(&format!("{before}{RIGHT}{after}"))), "x", "{before}{after}");
+        assert_eq!(
+            code(pasted(&format!("{before}{RIGHT}{after}"))),
+            "x",
+            "{before}{after}"
+        );
     }
     // These may be part of a code, and stay if nothing stands at the beginning.
     for last in ["'", ")", "`"] {
@@ -83,7 +87,11 @@ fn each_name_of_this_machine_will_do() {
         for other in ["127.0.0.1", "localhost", "[::1]"] {
             let uri = format!("http://{other}:4711/callback");
             let text = RIGHT.replace("127.0.0.1", host);
-            assert_eq!(code(Callback::from_pasted(&text, &uri, &expected())), "x", "{host} for {other}");
+            assert_eq!(
+                code(Callback::from_pasted(&text, &uri, &expected())),
+                "x",
+                "{host} for {other}"
+            );
         }
     }
 }
@@ -131,13 +139,19 @@ fn another_address_is_named_as_such() {
         );
     }
     assert_eq!(pasted(URI).unwrap_err(), CallbackFault::StateMissing);
-    assert_eq!(pasted("?state=wrong&code=x").unwrap_err(), CallbackFault::StateWrong);
+    assert_eq!(
+        pasted("?state=wrong&code=x").unwrap_err(),
+        CallbackFault::StateWrong
+    );
 }
 
 #[test]
 fn a_long_address_is_read_and_one_without_an_end_is_not() {
     let long = "c".repeat(16 * 1024);
-    assert_eq!(code(pasted(&RIGHT.replace("code=x", &format!("code={long}")))), long);
+    assert_eq!(
+        code(pasted(&RIGHT.replace("code=x", &format!("code={long}")))),
+        long
+    );
     let endless = format!("{RIGHT}&more={}", "x".repeat(LONGEST_TEXT));
     assert_eq!(pasted(&endless).unwrap_err(), CallbackFault::TooLong);
 }

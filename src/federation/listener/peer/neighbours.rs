@@ -11,7 +11,7 @@ use nix::unistd::geteuid;
 
 /// The processes, each with its user (proc(5)).
 const PROCESSES: &str = "/proc";
-/// A folder for each user who has a session (pam_systemd(8)).
+/// A folder for each user who has a session (`pam_systemd(8)`).
 const SESSIONS: &str = "/run/user";
 /// The first uid of a person (login.defs(5), `UID_MIN`).
 const FIRST_PERSON: u32 = 1000;

@@ -9,14 +9,14 @@ use nix::unistd::Uid;
 const TABLES: [&str; 2] = ["/proc/net/tcp", "/proc/net/tcp6"];
 /// The kernel does not write a list at one moment, so it may leave a connection out.
 const TRIES: usize = 3;
-/// What the kernel shows instead of a user who has no id in our user namespace (user_namespaces(7)).
+/// What the kernel shows instead of a user who has no id in our user namespace (`user_namespaces(7)`).
 const OVERFLOW_UID: &str = "/proc/sys/kernel/overflowuid";
 /// The users who have an id in our user namespace.
 const UID_MAP: &str = "/proc/self/uid_map";
 
 /// The user of the other end of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
+pub(super) enum PeerOwner {
     /// The user with this id.
     User(Uid),
     /// A user outside of our container.
@@ -29,21 +29,21 @@ pub(super) enum Owner {
 }
 
 /// The user at the other end of a connection from `peer` to our port.
-pub(super) fn owner(peer: SocketAddr, our_port: u16) -> Owner {
-    let mut found = Owner::NotTold;
+pub(super) fn owner(peer: SocketAddr, our_port: u16) -> PeerOwner {
+    let mut found = PeerOwner::NotTold;
     for _ in 0..TRIES {
         let tables = TABLES.map(|path| fs::read_to_string(path).ok());
         found = find(&tables, peer, our_port);
-        if let Owner::User(uid) = found {
+        if let PeerOwner::User(uid) = found {
             let is_outside = overflow().is_some_and(|overflow| overflow == uid.as_raw());
-            return if is_outside { Owner::Outside } else { found };
+            return if is_outside { PeerOwner::Outside } else { found };
         }
     }
     found
 }
 
-fn find(tables: &[Option<String>; 2], peer: SocketAddr, our_port: u16) -> Owner {
-    let mut owner = Owner::NotTold;
+fn find(tables: &[Option<String>; 2], peer: SocketAddr, our_port: u16) -> PeerOwner {
+    let mut owner = PeerOwner::NotTold;
     for entry in tables
         .iter()
         .flatten()
@@ -51,11 +51,11 @@ fn find(tables: &[Option<String>; 2], peer: SocketAddr, our_port: u16) -> Owner 
         .filter_map(TableEntry::read)
     {
         if entry.is_our_end(peer, our_port) {
-            owner = Owner::Unknown;
+            owner = PeerOwner::Unknown;
         }
         // A socket that its program has closed has no inode any more, and may have root's uid.
         if entry.is_other_end(peer, our_port) && entry.inode != 0 {
-            return Owner::User(Uid::from_raw(entry.uid));
+            return PeerOwner::User(Uid::from_raw(entry.uid));
         }
     }
     owner

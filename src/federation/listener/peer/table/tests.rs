@@ -19,7 +19,7 @@ const TCP6: &str = "  sl  local_address                         remote_address  
 ";
 const OUR_PORT: u16 = 0x8E99;
 
-fn found(peer: &str) -> Owner {
+fn found(peer: &str) -> PeerOwner {
     let tables = [Some(TCP.to_owned()), Some(TCP6.to_owned())];
     find(&tables, peer.parse().unwrap(), OUR_PORT)
 }
@@ -66,13 +66,13 @@ fn the_clients_end_says_whose_it_is() {
         ("127.0.0.1:54936", 1003),
         ("192.0.2.7:54950", 1004),
     ] {
-        assert_eq!(found(peer), Owner::User(Uid::from_raw(uid)), "{peer}");
+        assert_eq!(found(peer), PeerOwner::User(Uid::from_raw(uid)), "{peer}");
     }
 }
 
 #[test]
 fn a_client_that_closed_the_connection_is_no_user_not_even_root() {
-    assert_eq!(found("127.0.0.1:54950"), Owner::Unknown);
+    assert_eq!(found("127.0.0.1:54950"), PeerOwner::Unknown);
 }
 
 #[test]
@@ -80,18 +80,18 @@ fn a_connection_from_outside_of_this_system_has_no_user() {
     let ours: Vec<&str> = TCP.lines().take(2).collect();
     let tables = [Some(ours.join("\n")), None];
     let peer = "127.0.0.1:54926".parse().unwrap();
-    assert_eq!(find(&tables, peer, OUR_PORT), Owner::NotTold);
+    assert_eq!(find(&tables, peer, OUR_PORT), PeerOwner::NotTold);
     let ours: Vec<&str> = TCP.lines().take(3).collect();
     let tables = [Some(ours.join("\n")), None];
-    assert_eq!(find(&tables, peer, OUR_PORT), Owner::Unknown);
+    assert_eq!(find(&tables, peer, OUR_PORT), PeerOwner::Unknown);
 }
 
 #[test]
 fn a_system_without_a_list_tells_nothing() {
     let peer = "127.0.0.1:54926".parse().unwrap();
-    assert_eq!(find(&[None, None], peer, OUR_PORT), Owner::NotTold);
+    assert_eq!(find(&[None, None], peer, OUR_PORT), PeerOwner::NotTold);
     let elsewhere = [Some(String::new()), Some(TCP6.to_owned())];
-    assert_eq!(find(&elsewhere, peer, OUR_PORT), Owner::NotTold);
+    assert_eq!(find(&elsewhere, peer, OUR_PORT), PeerOwner::NotTold);
 }
 
 #[test]
