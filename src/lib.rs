@@ -233,7 +233,7 @@ pub mod third_party_login {
     pub use crate::domain::third_party::{Lifetime, Purpose, StateHash};
     pub use crate::federation::{
         Beginning, Callback, CallbackFault, Client, DeviceTransaction, ExpectedCallback, FailedStep,
-        ProviderError, Transaction, TransactionError, Vouched,
+        ProviderError, Transaction, TransactionError, UnusableAnswer, Vouched,
     };
     pub use crate::ops::LoginRefused;
     pub use crate::ops::identities::Other;

@@ -47,7 +47,8 @@ const PUBLIC: &[&str] = &[
     "third_party_login::RedirectHost", "third_party_login::SignedInAtProvider",
     "third_party_login::SigningAlgorithm", "third_party_login::StateHash", "third_party_login::Strategy",
     "third_party_login::SystemClock", "third_party_login::ThirdParty", "third_party_login::Transaction",
-    "third_party_login::TransactionError", "third_party_login::Vouched",
+    "third_party_login::TransactionError", "third_party_login::UnusableAnswer",
+    "third_party_login::Vouched",
 ];
 
 /// Those that never get another variant or field.

@@ -182,12 +182,16 @@ fn ctrl_c_and_ctrl_d_end_any_other_question() {
         pty.keys(key);
         let ended = pty.ends();
         assert_eq!((ended.code, ended.echo), (130, true), "{ended:?}");
+        // What the shell writes begins on a line of its own.
+        assert!(ended.shown.ends_with("\r\n"), "{ended:?}");
     }
     desk.run(["user", "create", "ada@example.com"]).succeeded();
     let mut pty = desk.at_terminal(&["user", "delete", "ada@example.com"]);
     pty.sees("[y/N] ");
     pty.keys(CTRL_C);
-    assert_eq!(pty.ends().code, 130);
+    let ended = pty.ends();
+    assert_eq!(ended.code, 130);
+    assert!(ended.shown.ends_with("\r\n"), "{ended:?}");
     desk.run(["user", "show", "ada@example.com"]).succeeded();
 }
 

@@ -77,6 +77,75 @@ fn a_code_that_is_typed_in_signs_in() {
     );
 }
 
+/// What a camera reads in the lines of a QR code, of two rows of modules each.
+fn seen_by_a_camera(lines: &[&str]) -> String {
+    const SCALE: usize = 4;
+    let (width, height) = (lines[0].chars().count(), 2 * lines.len());
+    let mut picture = format!("P5 {} {} 255\n", width * SCALE, height * SCALE).into_bytes();
+    for y in 0..height * SCALE {
+        for module in lines[y / SCALE / 2].chars() {
+            let is_dark = matches!((module, y / SCALE % 2), ('█', _) | ('▀', 0) | ('▄', 1));
+            picture.extend([if is_dark { 0 } else { 255 }; SCALE]);
+        }
+    }
+    let file = tempfile::Builder::new().suffix(".pgm").tempfile().unwrap();
+    std::fs::write(file.path(), picture).unwrap();
+    let read = std::process::Command::new("zbarimg")
+        .args(["--quiet", "--raw"])
+        .arg(file.path())
+        .output()
+        .unwrap();
+    String::from_utf8(read.stdout).unwrap().trim_end().to_owned()
+}
+
+#[test]
+fn an_address_with_the_code_in_it_is_shown_and_at_a_terminal_as_a_qr_code() {
+    let whole = "https://id.example.com/activate?user_code=WDJB-MJHT";
+    let offered = || {
+        office(|rogue| {
+            rogue.device_code.set("verification_uri_complete", whole);
+        })
+    };
+    let (_rogue, desk) = offered();
+    let run = login(&desk, &[]).ended(0);
+    assert!(run.stderr.lines().any(|line| line == whole), "{run:?}");
+    assert!(!run.stderr.contains('█'), "{run:?}");
+    let at_terminal = |more: &[&str]| {
+        let (_rogue, desk) = offered();
+        let variables = [("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
+        let arguments = [&["login", "--with", "desk", "--device"], more].concat();
+        let ended = desk.at_terminal_with(&variables, &arguments).ends();
+        assert_eq!(ended.code, 0, "{ended:?}");
+        ended
+    };
+    let ended = at_terminal(&[]);
+    let lines: Vec<&str> = ended
+        .shown
+        .lines()
+        .filter_map(|line| line.strip_prefix("\u{1b}[30;47m")?.strip_suffix("\u{1b}[0m"))
+        .collect();
+    assert!(!lines.is_empty(), "{ended:?}");
+    assert_eq!(seen_by_a_camera(&lines), whole);
+    for more in [["--quiet"], ["--json"], ["--color=never"]] {
+        let ended = at_terminal(&more);
+        assert!(
+            ended.shown.contains(whole) && !ended.shown.contains('█'),
+            "{ended:?}"
+        );
+    }
+}
+
+#[test]
+fn an_address_with_the_code_in_it_to_which_nobody_may_be_sent_is_left_out() {
+    for address in ["javascript:alert(1)", "http://id.example.com/activate"] {
+        let (_rogue, desk) = office(|rogue| {
+            rogue.device_code.set("verification_uri_complete", address);
+        });
+        let run = login(&desk, &[]).ended(0);
+        assert!(!run.stderr.contains(address), "{run:?}");
+    }
+}
+
 #[test]
 fn the_client_names_itself_in_the_body_however_it_signs_in() {
     for (way, in_header) in [("basic", true), ("post", false)] {

@@ -9,7 +9,7 @@ use std::net::TcpListener;
 use common::browser::{Browser, Page};
 use common::login::Login;
 use common::oidc::{self, Provider};
-use common::rogue::{Instead, Manners, Rogue};
+use common::rogue::{Instead, Manners, Rogue, USER_CODE};
 use common::smtp::SmtpServer;
 use common::{Desk, Run};
 use serde_json::json;
@@ -111,6 +111,33 @@ fn errors_that_are_nobodys_no() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_used_ends_the_sign_in_with_its_reason() {
+    type Change = fn(&mut Manners);
+    let cases: [(&str, Change); 4] = [
+        ("neither", |manners| {
+            manners.callback.remove("code");
+        }),
+        ("both", |manners| {
+            manners.callback.set("error", "access_denied");
+        }),
+        ("longer than 16 KiB", |manners| {
+            manners.callback.set("code", "c".repeat(16 * 1024 + 1));
+        }),
+        ("characters", |manners| {
+            manners.callback.set("code", "\u{1b}[2J");
+        }),
+    ];
+    for (word, change) in cases {
+        let rogue = Rogue::start(change);
+        let (page, run) = desk(&rogue).sign_in(&["--json"]);
+        says(&run.refused(8), &["can't be used", word]);
+        assert_eq!(run.last_error()["code"], "provider_failed");
+        assert!(page.status >= 400, "{page:?}");
+        assert_eq!(rogue.seen().exchanges.len(), 0);
+    }
+}
+
+#[test]
 fn time_out() {
     let rogue = Rogue::start(|_| ());
     let run = desk(&rogue).run(["login", "--with", "desk", "--json", "--timeout", "1s"]);
@@ -126,6 +153,20 @@ fn ctrl_c() {
     login.interrupt();
     login.ends().ended(130);
     TcpListener::bind(("127.0.0.1", port)).unwrap();
+}
+
+#[test]
+fn ctrl_c_at_a_terminal_ends_the_line_of_the_wait() {
+    let rogue = Rogue::start(|rogue| rogue.device = ["authorization_pending"; 100].into());
+    let desk = Desk::with_provider(&format!("{}device = true\n", rogue.settings()));
+    for (flag, told) in [("--no-browser", "Ctrl-C ends it"), ("--device", USER_CODE)] {
+        let mut pty = desk.at_terminal(&["login", "--with", "desk", flag]);
+        pty.sees(told);
+        pty.keys("\u{3}");
+        let ended = pty.ends();
+        assert_eq!((ended.code, ended.echo), (130, true), "{ended:?}");
+        assert!(ended.shown.ends_with("^C\r\n"), "{ended:?}");
+    }
 }
 
 #[test]

@@ -189,6 +189,17 @@ fn a_second_valid_callback_makes_no_second_exchange() {
 }
 
 #[test]
+fn a_browser_that_hangs_up_after_its_answer_signs_in() {
+    let waiting = Waiting::new(|_| ());
+    let request = waiting.request("GET", waiting.target());
+    let mut stream = waiting.connect();
+    stream.write_all(request.as_bytes()).unwrap();
+    drop(stream);
+    waiting.login.ends().succeeded();
+    assert_eq!(waiting.rogue.seen().exchanges.len(), 1);
+}
+
+#[test]
 fn nothing_listens_after_any_end() {
     let port = |waiting: &Waiting| waiting.address().port();
     let waiting = Waiting::new(|_| ());
@@ -218,7 +229,7 @@ fn another_operating_system_user() {
         eprintln!("not shown: only root can play several users");
         return;
     }
-    let waiting = Waiting::new(|_| ());
+    let mut waiting = Waiting::new(|_| ());
     // A right answer to our request, if the browser were ours.
     let script = format!(
         "exec 3<>/dev/tcp/127.0.0.1/{}; printf '%s\\r\\n' 'GET {} HTTP/1.1' 'Host: {}' '' >&3; head -c 12 <&3",
@@ -234,7 +245,50 @@ fn another_operating_system_user() {
         .output()
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout), "HTTP/1.1 403");
+    let told = waiting.login.line_with("warning:");
+    assert!(
+        told.contains("another user of this machine (uid 65534)"),
+        "{told}"
+    );
     assert_eq!(waiting.rogue.seen().exchanges.len(), 0);
     assert_eq!(waiting.desk.identities(), [serde_json::Value::Null; 0]);
     waiting.still_works();
+}
+
+/// As WSL2 and `kubectl port-forward` come: root connects, in the name of the user who listens.
+#[test]
+fn a_program_of_root_may_pass_the_answer_on() {
+    if !nix::unistd::geteuid().is_root() {
+        eprintln!("not shown: only root can play several users");
+        return;
+    }
+    let rogue = Rogue::start(|_| ());
+    let desk = Desk::with_provider(&rogue.settings());
+    desk.user("ada@example.com");
+    // The program itself may lie where only root looks.
+    let program = desk.path().join("backoffice");
+    let copied = Command::new("cp")
+        .arg(env!("CARGO_BIN_EXE_backoffice"))
+        .arg(&program)
+        .status();
+    assert!(copied.unwrap().success());
+    let owner = format!("{NOBODY}:{NOBODY}");
+    let given = Command::new("chown")
+        .args(["-R", &owner])
+        .arg(desk.path())
+        .status();
+    assert!(given.unwrap().success());
+    let mut command = Command::new(program);
+    command
+        .args(["login", "--with", "desk"])
+        .env_clear()
+        .env("HOME", desk.path())
+        .current_dir(desk.path())
+        .stdin(std::process::Stdio::null())
+        .uid(NOBODY)
+        .gid(NOBODY);
+    let mut login = Login::of(command);
+    let page = Browser::default().open(&login.url());
+    assert_eq!(page.status, 200, "{page:?}");
+    login.ends().succeeded();
 }

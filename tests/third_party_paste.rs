@@ -86,3 +86,95 @@ fn an_input_that_ends_without_an_address() {
     login.url();
     login.ends().refused(6);
 }
+
+/// Signs in by what `pasted` makes of the address that the browser ends at, at a terminal.
+#[track_caller]
+fn signs_in_by_pasting(what: &str, pasted: impl FnOnce(&str) -> String) {
+    let (_rogue, desk) = office();
+    let mut pty = desk.at_terminal(&["login", "--with", "desk", "--paste", "--print-token"]);
+    let url = pty.url();
+    pty.sees("Paste its whole address here:");
+    pty.keys(&format!("{}\r", pasted(&Browser::default().sent_to(&url))));
+    pty.sees("signed in as ada@example.com");
+    let ended = pty.ends();
+    assert_eq!((ended.code, ended.echo), (0, true), "{what}: {ended:?}");
+}
+
+#[test]
+fn what_programs_put_around_and_into_an_address_is_left_out() {
+    signs_in_by_pasting("quotes", |address| format!("\"{address}\""));
+    signs_in_by_pasting("brackets", |address| format!("<{address}>"));
+    signs_in_by_pasting("marks", |address| format!("\u{1b}[200~{address}\n\u{1b}[201~"));
+    signs_in_by_pasting("&amp;", |address| address.replace('&', "&amp;"));
+    signs_in_by_pasting("localhost", |address| {
+        address.replacen("127.0.0.1", "localhost", 1)
+    });
+}
+
+#[test]
+fn an_address_is_pasted_over_several_lines() {
+    signs_in_by_pasting("lines", |address| {
+        let (one, rest) = address.split_at(40);
+        let (two, three) = rest.split_at(30);
+        format!("{one}\r{two}\r\n{three}")
+    });
+}
+
+#[test]
+fn a_code_and_a_state_are_pasted_with_a_number_sign_between_them() {
+    // Such a text has no `iss`, so the provider may not announce one.
+    let rogue = Rogue::start(|manners| {
+        let announced = "authorization_response_iss_parameter_supported";
+        manners.metadata.remove(announced);
+    });
+    let desk = Desk::with_provider(&rogue.settings());
+    desk.user("ada@example.com");
+    let mut pty = desk.at_terminal(&["login", "--with", "desk", "--paste"]);
+    let address = Browser::default().sent_to(&pty.url());
+    let address = url::Url::parse(&address).unwrap();
+    let value = |name: &str| {
+        address
+            .query_pairs()
+            .find(|pair| pair.0 == name)
+            .unwrap()
+            .1
+            .into_owned()
+    };
+    pty.sees("Paste its whole address here:");
+    pty.types(&format!("{}#{}", value("code"), value("state")));
+    assert_eq!(pty.ends().code, 0);
+}
+
+#[test]
+fn an_address_of_60_kibibytes_is_pasted_whole() {
+    signs_in_by_pasting("long", |address| format!("{address}&more={}", "x".repeat(60_000)));
+}
+
+#[test]
+fn an_address_that_is_too_long_is_refused_and_asked_for_again() {
+    let (_rogue, desk) = office();
+    let mut pty = desk.at_terminal(&["login", "--with", "desk", "--paste"]);
+    let address = Browser::default().sent_to(&pty.url());
+    pty.sees("Paste its whole address here:");
+    pty.types(&format!("{address}&more={}", "x".repeat(70_000)));
+    pty.sees("longer than 64 KiB");
+    pty.types("https://id.example.com/signed-in");
+    pty.sees("that is the address of another page");
+    pty.types(&address);
+    assert_eq!(pty.ends().code, 0);
+}
+
+#[test]
+fn ctrl_c_at_a_paste_ends_the_line_and_leaves_the_terminal_as_it_was() {
+    let (_rogue, desk) = office();
+    let mut pty = desk.at_terminal(&["login", "--with", "desk", "--paste"]);
+    pty.sees("Paste its whole address here:");
+    pty.keys("http://half");
+    pty.sees("half");
+    pty.keys("\u{3}");
+    let ended = pty.ends();
+    assert_eq!((ended.code, ended.echo), (130, true), "{ended:?}");
+    assert!(ended.shown.contains("\r\n"), "{ended:?}");
+    // The terminal marks pastes no longer.
+    assert!(ended.shown.contains("\u{1b}[?2004l"), "{ended:?}");
+}

@@ -57,6 +57,7 @@ pub fn parse(arguments: &[OsString], environment: &Environment) -> Parsed {
                 color: refusal.color.unwrap_or_default(),
                 no_color_env: environment.get("NO_COLOR").is_some(),
                 dumb_terminal: is_dumb(environment),
+                utf8: is_utf8(environment),
                 ..Settings::default()
             };
             match refusal.outcome {
@@ -80,6 +81,7 @@ fn settings(cli: &Cli, named: Option<Format>, environment: &Environment) -> Sett
         color: global.color,
         no_color_env: environment.get("NO_COLOR").is_some(),
         dumb_terminal: is_dumb(environment),
+        utf8: is_utf8(environment),
         quiet: global.quiet,
         verbose: global.verbose,
         yes: global.yes,
@@ -106,4 +108,29 @@ fn is_dumb(environment: &Environment) -> bool {
     environment
         .get("TERM")
         .is_none_or(|term| term == "dumb" || term == "unknown")
+}
+
+/// Whether the locale says that the terminal shows UTF-8 (POSIX, "Environment Variables": the first of
+/// these variables that is set counts).
+fn is_utf8(environment: &Environment) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| environment.get(name))
+        .map(|locale| locale.to_string_lossy().to_ascii_lowercase());
+    locale.is_some_and(|locale| locale.contains("utf-8") || locale.contains("utf8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_variable_that_is_set_names_the_characters_of_the_terminal() {
+        let says = |pairs: &[(&str, &str)]| is_utf8(&Environment::from_pairs(pairs.iter().copied()));
+        assert!(says(&[("LANG", "de_DE.UTF-8")]));
+        assert!(says(&[("LC_ALL", ""), ("LC_CTYPE", "C.utf8"), ("LANG", "C")]));
+        assert!(!says(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]));
+        assert!(!says(&[("LANG", "de_DE.ISO-8859-1")]));
+        assert!(!says(&[]));
+    }
 }

@@ -103,6 +103,7 @@ impl Client {
             Callback::Denied { error, description } => {
                 return Err(ProviderError::of_callback(error.clone(), description.clone()));
             }
+            Callback::Unusable(why) => return Err(ProviderError::UnusableAnswer(*why)),
         };
         let state_hash = transaction.state_hash();
         Vouched::new(

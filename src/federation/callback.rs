@@ -1,16 +1,19 @@
 //! What the provider sends the browser back with (RFC 6749 §4.1.2), taken apart and compared
 //! with what was asked for.
 
+mod pasted;
+
 use std::collections::BTreeMap;
 
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 use url::form_urlencoded;
 
-/// So many bytes of a query are read.
-const LONGEST_QUERY: usize = 16 * 1024;
-/// So many bytes of a code are sent on.
-const LONGEST_CODE: usize = 4096;
+/// The longest code, in bytes. Azure AD B2C sends more than 4,096.
+const LONGEST_CODE: usize = 16 * 1024;
+/// The longest query that is read, in bytes: a code in which each byte is percent-encoded, and the
+/// other parameters.
+pub(super) const LONGEST_QUERY: usize = 4 * LONGEST_CODE;
 /// So many characters of the name of an error are kept.
 const LONGEST_ERROR: usize = 100;
 /// So many characters of a provider's words are kept.
@@ -40,14 +43,38 @@ pub enum Callback {
         /// The provider's words, cut after 500 characters.
         description: Option<String>,
     },
+    /// The answer to our request, with neither a code that can be exchanged nor an error. The
+    /// sign-in ends with it: no other answer will come.
+    Unusable(UnusableAnswer),
+}
+
+/// Why the answer to our request can't be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum UnusableAnswer {
+    /// Neither a code nor an error.
+    #[error("it has neither a `code` nor an `error`")]
+    Empty,
+    /// A code and an error.
+    #[error("it has both a `code` and an `error`")]
+    Both,
+    /// An empty code.
+    #[error("its `code` is empty")]
+    EmptyCode,
+    /// A code that is too long.
+    #[error("its `code` is longer than {} KiB", LONGEST_CODE / 1024)]
+    LongCode,
+    /// Characters that no code has (RFC 6749 appendix A.11).
+    #[error("its `code` has characters that no code has")]
+    CodeCharacters,
 }
 
 /// Why something isn't the answer to our request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CallbackFault {
-    /// Longer than any provider's.
-    #[error("the answer is too long")]
+    /// Longer than the answer of any provider.
+    #[error("the answer is longer than {} KiB", LONGEST_QUERY / 1024)]
     TooLong,
     /// No `state`: no provider that was asked sends that.
     #[error("the answer doesn't belong to this sign-in: it has no `state`")]
@@ -64,15 +91,6 @@ pub enum CallbackFault {
     /// Another provider answers (RFC 9207 §2.4).
     #[error("the answer comes from another provider: its `iss` is different")]
     IssuerWrong,
-    /// Neither a code nor an error.
-    #[error("the answer has neither a `code` nor an `error`")]
-    Empty,
-    /// A code and an error.
-    #[error("the answer has both a `code` and an `error`")]
-    Both,
-    /// What stands there as a code can't be one (RFC 6749 appendix A.11).
-    #[error("the `code` of the answer is empty, too long or has characters that no code has")]
-    BadCode,
     /// What was pasted is the address of another page.
     #[error(
         "that is the address of another page: go on in the browser until its address begins with {redirect_uri}, and paste that"
@@ -95,7 +113,7 @@ impl Callback {
     /// Reads the query of a callback, without its `?`. `state` is compared first, for errors too.
     ///
     /// # Errors
-    /// [`CallbackFault`] for a query that isn't the answer to our request.
+    /// [`CallbackFault`] for a query that isn't the answer to our request: the wait for it goes on.
     pub fn from_query(query: &str, expected: &ExpectedCallback) -> Result<Self, CallbackFault> {
         if query.len() > LONGEST_QUERY {
             return Err(CallbackFault::TooLong);
@@ -109,56 +127,30 @@ impl Callback {
             return Err(CallbackFault::Repeated);
         }
         check_issuer(parameters.one("iss")?, expected)?;
-        match (parameters.one("code")?, parameters.one("error")?) {
-            (Some(code), None) => read_code(code).map(Self::Code),
-            (None, Some(error)) => Ok(Self::Denied {
+        Ok(match (parameters.one("code")?, parameters.one("error")?) {
+            (Some(code), None) => Self::of_code(code),
+            (None, Some(error)) => Self::Denied {
                 error: cut(error, LONGEST_ERROR),
                 description: parameters
                     .one("error_description")?
                     .map(|words| cut(words, LONGEST_DESCRIPTION)),
-            }),
-            (Some(_), Some(_)) => Err(CallbackFault::Both),
-            (None, None) => Err(CallbackFault::Empty),
-        }
+            },
+            (Some(_), Some(_)) => Self::Unusable(UnusableAnswer::Both),
+            (None, None) => Self::Unusable(UnusableAnswer::Empty),
+        })
     }
 
-    /// Reads what a user copied from the browser's address bar: the whole address, with or
-    /// without `http://`, or its query alone.
-    ///
-    /// # Errors
-    /// As [`from_query`](Self::from_query), and [`CallbackFault::OtherPage`].
-    pub fn from_pasted(
-        text: &str,
-        redirect_uri: &str,
-        expected: &ExpectedCallback,
-    ) -> Result<Self, CallbackFault> {
-        if text.len() > 2 * LONGEST_QUERY {
-            return Err(CallbackFault::TooLong);
+    fn of_code(code: &str) -> Self {
+        if code.is_empty() {
+            Self::Unusable(UnusableAnswer::EmptyCode)
+        } else if code.len() > LONGEST_CODE {
+            Self::Unusable(UnusableAnswer::LongCode)
+        } else if code.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            Self::Code(code.into())
+        } else {
+            Self::Unusable(UnusableAnswer::CodeCharacters)
         }
-        // A terminal breaks what is long.
-        let text: String = text.split_whitespace().collect();
-        let address = text.split('#').next().unwrap_or_default();
-        let without_scheme = redirect_uri.trim_start_matches("http://");
-        let after = address
-            .strip_prefix(redirect_uri)
-            .or_else(|| address.strip_prefix(without_scheme));
-        let query = match after {
-            Some(rest) => rest.strip_prefix('?').or(rest.is_empty().then_some("")),
-            None => bare_query(address),
-        };
-        let other_page = || CallbackFault::OtherPage {
-            redirect_uri: redirect_uri.to_owned(),
-        };
-        Self::from_query(query.ok_or_else(other_page)?, expected)
     }
-}
-
-/// What was pasted without an address around it.
-fn bare_query(text: &str) -> Option<&str> {
-    let query = text.strip_prefix('?').unwrap_or(text);
-    let first = query.split(['=', '&']).next().unwrap_or_default();
-    let is_name = first.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    (is_name && query.contains('=')).then_some(query)
 }
 
 /// The parameters of a query, each by its name.
@@ -203,15 +195,6 @@ fn check_issuer(given: Option<&str>, expected: &ExpectedCallback) -> Result<(), 
         (Some(given), Some(issuer)) if given != issuer => Err(CallbackFault::IssuerWrong),
         (None, _) if expected.iss_required => Err(CallbackFault::IssuerMissing),
         _ => Ok(()),
-    }
-}
-
-fn read_code(code: &str) -> Result<SecretString, CallbackFault> {
-    let fits = (1..=LONGEST_CODE).contains(&code.len());
-    if fits && code.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-        Ok(code.into())
-    } else {
-        Err(CallbackFault::BadCode)
     }
 }
 

@@ -25,12 +25,12 @@ mod tokens;
 mod transaction;
 mod userinfo;
 
-pub use callback::{Callback, CallbackFault, ExpectedCallback};
+pub use callback::{Callback, CallbackFault, ExpectedCallback, UnusableAnswer};
 pub use check::{CheckFault, FailedStep, Unsupported};
 pub use client::Client;
 pub use device::DeviceTransaction;
 pub use error::{Endpoint, ProviderError, ProxyFault, TokenFault, Unreachable};
-pub use listener::{Arrived, ListenError, Listener, WaitError, silence_panics_of_library};
+pub use listener::{Arrived, ListenError, Listener, PeerFault, WaitError, silence_panics_of_library};
 pub use pages::{Ending, Person};
 pub(crate) use seal::Sealed;
 pub use transaction::{Beginning, Transaction, TransactionError, Vouched};

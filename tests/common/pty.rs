@@ -11,6 +11,14 @@ pub(super) const PATIENCE_MS: u64 = 120_000;
 /// shell outlives Ctrl-C, which goes to everybody at the terminal.
 const SCRIPT: &str = r#"trap : INT; stty sane rows 24 cols "$1"; shift; "$@"; echo "[ended $?]"; stty -a"#;
 
+/// The same, in a shell with job control: Ctrl-Z stops the command, and the shell goes on with it. This
+/// shell leaves the terminal in the mode that it finds.
+const JOB_SCRIPT: &str = r#"set -m; stty sane rows 24 cols "$1"; shift; "$@"; code=$?
+    while [ $code = 148 ]; do echo "[stopped]"; stty -a; echo "[goes on]"; fg >/dev/null; code=$?; done
+    echo "[ended $code]"; stty -a"#;
+
+const CTRL_Z: &str = "\u{1a}";
+
 /// A command at a terminal.
 pub struct Pty {
     session: PtySession,
@@ -43,10 +51,19 @@ impl Desk {
         self.in_terminal(80, variables, arguments)
     }
 
+    /// Starts a command as a job of a shell, at a terminal of 80 columns.
+    pub fn as_job(&self, arguments: &[&str]) -> Pty {
+        self.in_shell(JOB_SCRIPT, 80, &[("TERM", "xterm-256color")], arguments)
+    }
+
     fn in_terminal(&self, columns: u16, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
+        self.in_shell(SCRIPT, columns, variables, arguments)
+    }
+
+    fn in_shell(&self, script: &str, columns: u16, variables: &[(&str, &str)], arguments: &[&str]) -> Pty {
         let mut shell = std::process::Command::new("/bin/sh");
         shell
-            .args(["-c", SCRIPT, "sh", &columns.to_string()])
+            .args(["-c", script, "sh", &columns.to_string()])
             .arg(env!("CARGO_BIN_EXE_backoffice"))
             .args(arguments)
             .env_clear()
@@ -82,6 +99,26 @@ impl Pty {
     pub fn keys(&mut self, keys: &str) {
         self.session.send(keys).unwrap();
         self.session.flush().unwrap();
+    }
+
+    /// The address that is told, alone on its line.
+    #[track_caller]
+    pub fn url(&mut self) -> String {
+        self.sees("at this address:\r\n");
+        self.sees("\r\n")
+    }
+
+    /// Presses Ctrl-Z, and lets the shell go on with the command. The terminal is in its usual mode in
+    /// the meantime.
+    #[track_caller]
+    pub fn stops_and_goes_on(&mut self) {
+        self.keys(CTRL_Z);
+        self.sees("[stopped]");
+        let state = self.sees("[goes on]");
+        let words: Vec<&str> = state.split_whitespace().collect();
+        for mode in ["echo", "icanon", "isig"] {
+            assert!(words.contains(&mode), "{mode} is off: {state}");
+        }
     }
 
     /// Waits for `question`, then answers it.

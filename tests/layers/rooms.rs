@@ -117,7 +117,6 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("crc32fast", &["domain"]),
     ("csv", &["cli::terminal"]),
     ("csv_core", &["ops"]),
-    ("dialoguer", &["cli::terminal"]),
     ("email_address", &["domain"]),
     ("getrandom", &["ops/system.rs"]),
     ("hmac", &["hashing"]),
@@ -132,6 +131,8 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     (
         "nix",
         &[
+            "cli/browser/opening.rs",
+            "cli/browser/text_browser.rs",
             "cli::config",
             "cli::local",
             "cli::process",
@@ -150,6 +151,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("p256", &["federation/jws/tests.rs"]),
     ("pbkdf2", &["hashing"]),
     ("proptest", &[ANY]),
+    ("qrcode", &["cli::terminal"]),
     ("rpassword", &["cli::terminal"]),
     ("rusqlite", &["store"]),
     ("rustls_native_certs", &["federation"]),
@@ -163,6 +165,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
         "sha2",
         &["cli::local", "domain", "federation", "hashing", "texts"],
     ),
+    ("shell_words", &["cli/browser/command.rs"]),
     ("signal_hook", &["cli::process", "cli::terminal"]),
     ("strsim", &["domain"]),
     ("subtle", &["federation", "hashing"]),

@@ -48,6 +48,13 @@ impl Environment {
             .filter(|path| path.is_absolute())
     }
 
+    /// The folders in a list such as `PATH`.
+    #[must_use]
+    pub fn folders(&self, name: &str) -> Vec<PathBuf> {
+        let list = self.get(name).unwrap_or_default();
+        std::env::split_paths(&list).collect()
+    }
+
     /// `$XDG_…_HOME`, else `in_home` below `$HOME`.
     #[must_use]
     pub fn base_folder(&self, variable: &str, in_home: &str) -> Option<PathBuf> {
@@ -77,6 +84,16 @@ mod tests {
         ]);
         assert_eq!(env.get("NO_COLOR"), None);
         assert_eq!(env.get("TERM"), None);
+        assert!(
+            env.folders("PATH")
+                .iter()
+                .all(|folder| folder.as_os_str().is_empty())
+        );
+        let env_with_path = Environment::from_pairs([("PATH", "/usr/bin:/bin")]);
+        assert_eq!(
+            env_with_path.folders("PATH"),
+            ["/usr/bin", "/bin"].map(PathBuf::from)
+        );
         assert_eq!(
             env.base_folder("XDG_DATA_HOME", ".local/share"),
             Some(PathBuf::from("/home/kate/.local/share"))

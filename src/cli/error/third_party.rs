@@ -173,6 +173,9 @@ impl From<ProviderError> for Failure {
             E::NotAuthorized { error: word, .. } | E::Refused { error: word, .. } => {
                 outside().hint(refused_by(word))
             }
+            E::UnusableAnswer(_) => outside().hint(
+                "nobody was signed in; sign in again, and if it happens again, tell the operator of the provider",
+            ),
             E::NoCode { error: word, .. } => outside().hint(match word.as_str() {
                 "device_flow_disabled" | "unauthorized_client" => {
                     "allow device codes for this client at the provider"
@@ -265,10 +268,16 @@ impl From<CertificatesError> for Failure {
 
 impl From<ListenError> for Failure {
     fn from(error: ListenError) -> Self {
-        Self::new(Exit::Outside, error.code(), error.to_string()).hint(
-            "name another port with `--port` or with `ports` in the configuration, and register it at the provider; \
-             `--paste` needs no port",
-        )
+        Self::new(Exit::Outside, error.code(), error.to_string()).hint(match error {
+            ListenError::PortTaken { .. } => {
+                "name another port with `--port` or with `ports` in the configuration, and register it at the provider; \
+                 `--paste` needs no port"
+            }
+            ListenError::Refused { .. } => {
+                "if this machine doesn't have the address, set `redirect_host` of the provider to \"127.0.0.1\", \
+                 \"[::1]\" or \"localhost\", and register it at the provider; `--paste` needs no port"
+            }
+        })
     }
 }
 
@@ -277,8 +286,8 @@ impl From<WaitError> for Failure {
         match error {
             WaitError::TimedOut { refused } => {
                 let mut failure = Self::from(ProviderError::TimedOut);
-                if let Some(fault) = refused {
-                    failure.message = format!("{}; a browser came back, but {fault}", failure.message);
+                if let Some(refused) = refused {
+                    failure.message = format!("{}; {refused}", failure.message);
                 }
                 failure
             }

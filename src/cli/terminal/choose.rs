@@ -1,10 +1,22 @@
 //! Questions with a list of answers: with the arrow keys, or by number where the terminal
 //! knows no escape sequences.
 
+mod menu;
+
 use std::io;
+use std::time::Duration;
 
 use super::escape::escaped;
+use super::raw::{Key, KeySource, LOOK_AGAIN};
 use super::{PromptError, Terminal};
+use menu::{Menu, Press};
+
+/// The keys of an arrow come within this time. An Escape with nothing after it is the Escape key.
+const SEQUENCE: Duration = Duration::from_millis(100);
+/// What a terminal is taken for that doesn't tell its size: columns and lines.
+const USUAL_SIZE: (usize, usize) = (80, 24);
+/// Hides the cursor, and shows it (DECTCEM).
+const CURSOR: [&str; 2] = ["\x1b[?25l", "\x1b[?25h"];
 
 impl Terminal {
     /// Asks for one of several, with the arrow keys; Escape leaves.
@@ -16,11 +28,9 @@ impl Terminal {
         if self.settings.dumb_terminal {
             return self.choose_by_number(label, items, default);
         }
-        let select = dialoguer::Select::new()
-            .with_prompt(escaped(label))
-            .items(items.iter().map(|item| escaped(item)))
-            .default(default);
-        self.choosing(|| select.interact_opt())
+        let menu = Menu::of(label, items, default);
+        let chosen = self.choosing(menu)?;
+        chosen.first().copied().ok_or(PromptError::Interrupted)
     }
 
     /// Asks for any of several, with the arrow keys and the space bar; Escape leaves.
@@ -31,10 +41,7 @@ impl Terminal {
         if self.settings.dumb_terminal {
             return self.choose_many_by_number(label, items);
         }
-        let select = dialoguer::MultiSelect::new()
-            .with_prompt(format!("{} (space chooses, Enter ends)", escaped(label)))
-            .items(items.iter().map(|item| escaped(item)));
-        self.choosing(|| select.interact_opt())
+        self.choosing(Menu::of(label, items, 0).for_many())
     }
 
     fn choose_by_number(&self, label: &str, items: &[String], default: usize) -> Result<usize, PromptError> {
@@ -60,20 +67,65 @@ impl Terminal {
         Ok(self.tell(&format!("{}:\n{lines}", escaped(label)))?)
     }
 
-    fn choosing<T>(&self, ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, PromptError> {
+    fn choosing(&self, mut menu: Menu) -> Result<Vec<usize>, PromptError> {
         self.must_ask()?;
+        if menu.is_empty() {
+            return Err(PromptError::Io(io::ErrorKind::InvalidInput.into()));
+        }
         let chosen = self.interrupts.during_prompt(|| {
-            let chosen = ask();
-            if chosen.is_err() {
-                // The cursor was hidden, and is left so when the list is left by Ctrl-C.
-                let _ = self.tell("\x1b[?25h\n");
-            }
-            chosen.map_err(io::Error::from)
+            let keys = (self.keys)()?;
+            self.tell(CURSOR[0])?;
+            let chosen = self.choose_in(&mut menu, &*keys);
+            self.tell(CURSOR[1])?;
+            chosen
         });
-        chosen
-            .ok_or(PromptError::Interrupted)??
-            .ok_or(PromptError::Interrupted)
+        if !matches!(chosen, Some(Ok(_))) {
+            self.tell("\n")?;
+        }
+        chosen.ok_or(PromptError::Interrupted)?
     }
+
+    fn choose_in(&self, menu: &mut Menu, keys: &dyn KeySource) -> Result<Vec<usize>, PromptError> {
+        let size = self.err_size.unwrap_or(USUAL_SIZE);
+        let mut drawn = menu.draw(size, 0);
+        self.tell(&drawn)?;
+        loop {
+            let press = match keys.next(LOOK_AGAIN)? {
+                Key::Nothing => continue,
+                Key::Interrupted => return Err(PromptError::Interrupted),
+                Key::Resumed => {
+                    // What was drawn stands above what the shell has written since.
+                    drawn.clear();
+                    Press::Nothing
+                }
+                Key::Byte(b'\x1b') => menu.press_sequence(&sequence(keys)?),
+                Key::Byte(byte) => menu.press(byte),
+            };
+            match press {
+                Press::Nothing => {}
+                Press::Left => return Err(PromptError::Interrupted),
+                Press::Chosen => {
+                    self.tell(&menu.draw_answer(drawn.matches('\n').count()))?;
+                    return Ok(menu.chosen());
+                }
+            }
+            drawn = menu.draw(size, drawn.matches('\n').count());
+            self.tell(&drawn)?;
+        }
+    }
+}
+
+/// What follows an Escape: two more keys for an arrow.
+fn sequence(keys: &dyn KeySource) -> io::Result<Vec<u8>> {
+    let mut sequence = Vec::new();
+    while let Key::Byte(byte) = keys.next(SEQUENCE)? {
+        sequence.push(byte);
+        let has_ended = sequence.len() > 1 && (0x40..=0x7e).contains(&byte);
+        if has_ended || sequence.len() == 1 && byte != b'[' && byte != b'O' {
+            break;
+        }
+    }
+    Ok(sequence)
 }
 
 /// The place in `items` that a number names, counted from 1.
@@ -99,6 +151,86 @@ fn places(text: &str, items: &[String]) -> Result<Vec<usize>, String> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::Desk;
+    use super::*;
+
+    /// A terminal at which these keys are pressed; `~` is a pause, and `^` is Ctrl-Z and `fg`.
+    fn at_a_terminal(keys: &str) -> Desk {
+        Desk::new(|w| {
+            w.terminals = true;
+            w.keys = keys
+                .bytes()
+                .map(|key| match key {
+                    b'~' => Key::Nothing,
+                    b'^' => Key::Resumed,
+                    3 => Key::Interrupted,
+                    key => Key::Byte(key),
+                })
+                .collect();
+        })
+    }
+
+    #[test]
+    fn one_is_chosen_with_the_arrow_keys() {
+        let chosen = |keys: &str, default| {
+            let desk = at_a_terminal(keys);
+            (
+                desk.terminal.choose("Password", &items(), default).unwrap(),
+                desk.err(),
+            )
+        };
+        assert_eq!(chosen("\r", 1).0, 1);
+        assert_eq!(chosen("\x1b[B\x1bOB~\n", 0).0, 2);
+        assert_eq!(chosen("jjjkx\x1b[1;5C\r", 0).0, 2);
+        assert_eq!(chosen("\x1b[A\r", 0).0, 2);
+        let (_, err) = chosen("\x1b[B\r", 0);
+        assert!(err.starts_with(&format!(
+            "{}Password:\n> make one\n  type one\n  none\n",
+            CURSOR[0]
+        )));
+        assert!(
+            err.ends_with(&format!("Password: type one\n{}", CURSOR[1])),
+            "{err:?}"
+        );
+    }
+
+    #[test]
+    fn after_a_stop_the_list_is_drawn_again_below() {
+        let desk = at_a_terminal("\x1b[B^\r");
+        assert_eq!(desk.terminal.choose("Password", &items(), 0).unwrap(), 1);
+        let err = desk.err();
+        // Nothing is erased but what was drawn since.
+        assert!(
+            err.contains("  none\nPassword:\n  make one\n> type one\n  none\n"),
+            "{err:?}"
+        );
+    }
+
+    #[test]
+    fn several_are_chosen_with_the_space_bar() {
+        let desk = at_a_terminal(" \x1b[B\x1b[B \r");
+        assert_eq!(desk.terminal.choose_many("Groups", &items()).unwrap(), [0, 2]);
+        let err = desk.err();
+        assert!(
+            err.contains("Groups (space chooses, Enter ends):\n> [ ] make one\n"),
+            "{err:?}"
+        );
+        assert!(err.contains("> [x] none"), "{err:?}");
+        assert!(err.contains("Groups: make one, none\n"), "{err:?}");
+        let none = at_a_terminal("  \r").terminal.choose_many("Groups", &items());
+        assert_eq!(none.unwrap(), [0_usize; 0]);
+    }
+
+    #[test]
+    fn escape_ctrl_c_and_ctrl_d_leave_the_list_with_a_cursor() {
+        for keys in ["\x1b~", "\u{3}", "\u{4}", "q", ""] {
+            let desk = at_a_terminal(keys);
+            let left = desk.terminal.choose("Password", &items(), 0);
+            assert!(matches!(left, Err(PromptError::Interrupted)), "{keys:?}");
+            assert!(desk.err().ends_with(&format!("{}\n", CURSOR[1])), "{keys:?}");
+        }
+        let nothing = at_a_terminal("\r").terminal.choose("Password", &[], 0);
+        assert!(matches!(nothing, Err(PromptError::Io(_))));
+    }
 
     fn on_a_dumb_terminal(typed: &str) -> Desk {
         Desk::new(|w| {

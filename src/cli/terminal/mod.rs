@@ -15,9 +15,12 @@ mod list;
 mod messages;
 mod object;
 mod passwords;
+mod paste;
 mod plain;
 mod progress;
 mod prompt;
+mod qr;
+mod raw;
 mod record;
 mod secret_error;
 mod secrets;
@@ -28,6 +31,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod values;
+mod waiting;
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, BufWriter, Write};
@@ -36,7 +40,7 @@ use std::time::Duration;
 pub use answer::{Answer, AnswersWriter};
 pub use escape::escaped;
 pub use input::InputObject;
-pub use interrupt::{INTERRUPTED, Interrupts};
+pub use interrupt::{INTERRUPTED, Interrupts, Watch};
 pub use list::ListWriter;
 pub use messages::ErrorReport;
 pub use plain::LinesWriter;
@@ -46,6 +50,7 @@ pub use record::Record;
 pub use secret_error::SecretError;
 pub use settings::{ColorChoice, Format, Settings, UsageError, check_answer, check_fields};
 pub use streams::Streams;
+pub use waiting::escaped_lines;
 
 /// How much of an answer is gathered before it is written.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -57,6 +62,7 @@ pub struct Terminal {
     input: RefCell<Box<dyn io::Read>>,
     ready: Box<dyn Fn(Duration) -> io::Result<bool>>,
     hidden: RefCell<streams::ReadHidden>,
+    keys: streams::OpenKeys,
     out: RefCell<BufWriter<Box<dyn Write>>>,
     out_is_gone: Box<dyn Fn() -> bool>,
     err: RefCell<Box<dyn Write>>,
@@ -66,6 +72,8 @@ pub struct Terminal {
     watched: bool,
     /// Columns of standard output; none if it is no terminal: nothing is cut then.
     width: Option<usize>,
+    /// Columns and lines of standard error, if it is a terminal.
+    err_size: Option<(usize, usize)>,
     colours: Colours,
     /// Standard output was not open when the process started.
     out_is_closed: bool,
@@ -101,7 +109,11 @@ pub enum OutputError {
 impl Terminal {
     /// A terminal on the streams of this process.
     pub fn new(settings: Settings, interrupts: Interrupts) -> Self {
-        Self::with_streams(settings, interrupts, Streams::of_process())
+        let streams = Streams::of_process(&interrupts);
+        if streams.err_is_terminal {
+            interrupts.end_lines();
+        }
+        Self::with_streams(settings, interrupts, streams)
     }
 
     /// A terminal on any streams.
@@ -116,12 +128,14 @@ impl Terminal {
             input: RefCell::new(streams.input),
             ready: streams.ready,
             hidden: RefCell::new(streams.hidden),
+            keys: streams.keys,
             out: RefCell::new(BufWriter::with_capacity(BUFFER_BYTES, streams.out)),
             out_is_gone: streams.out_is_gone,
             err: RefCell::new(streams.err),
             typed: streams.input_is_terminal,
             watched: streams.err_is_terminal,
             width: streams.width.filter(|_| streams.out_is_terminal),
+            err_size: streams.err_size.filter(|_| streams.err_is_terminal),
             out_is_closed: streams.out_is_closed,
             reader_gone: Cell::new(false),
             bar: RefCell::default(),

@@ -1,20 +1,17 @@
 //! Questions to a person, on standard error.
 //!
-//! Texts and yes or no are read as lines the terminal itself edits: it is never in another
-//! mode, so Ctrl-C needs no care, and Ctrl-D is seen.
+//! Texts and yes or no are lines that the terminal itself edits: it is never in another mode. Ctrl-C
+//! ends the line before it ends the run. After Ctrl-Z and `fg`, the question is shown again.
 
-use std::io::{self, Read};
-use std::time::Duration;
+use std::io;
 
 use super::Terminal;
 use super::escape::escaped;
+use super::raw::LOOK_AGAIN;
 use super::style::Style;
 
 /// What a terminal takes in a line, in bytes (Linux, `N_TTY_BUF_SIZE`).
 const LINE_BYTES: usize = 4096;
-
-/// The most of a line that was pasted or piped, in bytes.
-const LONGEST_PASTED: usize = 64 * 1024;
 
 /// Why a question has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -58,8 +55,7 @@ impl Terminal {
             None => format!("{}: ", escaped(label)),
         };
         loop {
-            self.tell(&question)?;
-            let mut answer = self.read_line()?;
+            let mut answer = self.read_line(&question)?.ok_or(PromptError::Interrupted)?;
             if let (true, Some(default)) = (answer.is_empty(), default) {
                 default.clone_into(&mut answer);
             }
@@ -82,10 +78,8 @@ impl Terminal {
         let choice = if default { "[Y/n]" } else { "[y/N]" };
         let question = format!("{} {choice} ", escaped(question));
         loop {
-            self.tell(&question)?;
-            let answer = match self.read_line() {
-                Err(PromptError::Interrupted) => return Ok(false),
-                other => other?,
+            let Some(answer) = self.read_line(&question)? else {
+                return Ok(false);
             };
             match answer.trim().to_ascii_lowercase().as_str() {
                 "" => return Ok(default),
@@ -110,52 +104,44 @@ impl Terminal {
         self.tell(&format!("{refusal}\n"))
     }
 
-    /// Reads a line, typed or piped, and no byte beyond it; what comes before the end of the
-    /// stream is one too. `None` once `remaining` says so, which is asked every second.
-    ///
-    /// # Errors
-    /// [`PromptError`] if standard input can't be read, or on Ctrl-D.
-    pub fn line_within(
-        &self,
-        remaining: impl Fn() -> Option<Duration>,
-    ) -> Result<Option<String>, PromptError> {
-        const ASK_AGAIN: Duration = Duration::from_secs(1);
+    /// Asks, and reads a line and no byte beyond it, which may be for the next prompt. None on Ctrl-D.
+    fn read_line(&self, question: &str) -> Result<Option<String>, PromptError> {
+        let ask = || self.tell(question);
+        let read = || {
+            ask()?;
+            self.typed_line(&ask)
+        };
+        let line = self.interrupts.during_prompt(read);
+        if !matches!(line, Some(Ok(Some(_)))) {
+            // Ctrl-C and Ctrl-D leave the cursor behind the question.
+            self.tell("\n")?;
+        }
+        line.ok_or(PromptError::Interrupted)?
+    }
+
+    fn typed_line(&self, ask: &dyn Fn() -> io::Result<()>) -> Result<Option<String>, PromptError> {
         let mut line = Vec::new();
         let mut byte = [0];
-        while line.len() < LONGEST_PASTED {
-            let Some(left) = remaining() else { return Ok(None) };
-            if !(self.ready)(left.min(ASK_AGAIN))? {
+        while line.len() < LINE_BYTES {
+            if self.interrupts.were_seen() {
+                return Err(PromptError::Interrupted);
+            }
+            if self.interrupts.take_resumed() {
+                ask()?;
+            }
+            if !(self.ready)(LOOK_AGAIN)? {
                 continue;
             }
             match self.input.borrow_mut().read(&mut byte)? {
-                0 if self.typed => return Err(PromptError::Interrupted),
-                1 if byte[0] != b'\n' => line.push(byte[0]),
-                _ => break,
-            }
-        }
-        Ok(Some(String::from_utf8_lossy(&line).into_owned()))
-    }
-
-    /// Reads a line and no byte beyond it, which may be for the next prompt.
-    fn read_line(&self) -> Result<String, PromptError> {
-        let mut line = Vec::new();
-        let mut byte = [0];
-        let input = &mut *self.input.borrow_mut();
-        while line.len() < LINE_BYTES {
-            match input.read_exact(&mut byte) {
-                Ok(()) if byte[0] == b'\n' => break,
-                Ok(()) => line.push(byte[0]),
-                Err(error) => {
-                    // Ctrl-D leaves the cursor behind the question.
-                    self.tell("\n")?;
-                    return Err(error.into());
-                }
+                0 => return Ok(None),
+                _ if byte[0] == b'\n' => break,
+                _ => line.push(byte[0]),
             }
         }
         if line.last() == Some(&b'\r') {
             line.pop();
         }
-        Ok(String::from_utf8_lossy(&line).into_owned())
+        Ok(Some(String::from_utf8_lossy(&line).into_owned()))
     }
 }
 

@@ -7,10 +7,10 @@ use std::path::Path;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use super::Terminal;
 use super::escape::escaped;
 use super::limited::read_limited;
 use super::secret_error::SecretError;
+use super::{Terminal, Watch, escaped_lines};
 use crate::files::{FileTrust, Readers, readers};
 
 /// What is read at most of secrets, in bytes.
@@ -27,12 +27,8 @@ impl Terminal {
     /// if all are over 1 MiB.
     pub fn read_stdin_secrets(&self, wanted: &[&'static str]) -> Result<Vec<SecretString>, SecretError> {
         // Somebody who types is not made to end the stream as well.
-        let enough = if self.typed {
-            self.await_typed(&format!("{} on standard input, then Enter", wanted.join(", ")));
-            wanted.len()
-        } else {
-            usize::MAX
-        };
+        let enough = if self.typed { wanted.len() } else { usize::MAX };
+        let _watch = self.await_typed(&format!("{} on standard input, then Enter", wanted.join(", ")));
         let from = "standard input";
         let bytes = read_limited(&mut *self.input.borrow_mut(), LIMIT_BYTES, enough, from)?;
         let text = text_of(&bytes, from)?;
@@ -69,9 +65,7 @@ impl Terminal {
     /// # Errors
     /// [`SecretError::NoTargets`] if there is none; else as for secrets, with a limit of 64 MiB.
     pub fn read_targets(&self) -> Result<Vec<String>, SecretError> {
-        if self.typed {
-            self.await_typed("one target a line on standard input, then Ctrl-D");
-        }
+        let _watch = self.await_typed("one target a line on standard input, then Ctrl-D");
         let from = "standard input";
         let input = &mut *self.input.borrow_mut();
         let bytes = read_limited(input, TARGETS_LIMIT_BYTES, usize::MAX, from)?;
@@ -92,9 +86,7 @@ impl Terminal {
         if source != Path::new("-") {
             return self.read_private_file(source);
         }
-        if self.typed {
-            self.await_typed("a JSON object on standard input, then Ctrl-D");
-        }
+        let _watch = self.await_typed("a JSON object on standard input, then Ctrl-D");
         let input = &mut *self.input.borrow_mut();
         read_limited(input, LIMIT_BYTES, usize::MAX, "standard input")
     }
@@ -128,8 +120,13 @@ impl Terminal {
     }
 
     /// Says what a terminal is waiting for: a question, so told under `--quiet` too.
-    fn await_typed(&self, what: &str) {
-        let _ = self.tell(&format!("waiting for {what}\n"));
+    fn await_typed(&self, what: &str) -> Option<Watch<'_>> {
+        if !self.typed {
+            return None;
+        }
+        let line = escaped_lines(&[&format!("waiting for {what}")]);
+        let _ = self.tell(&line);
+        self.watch(&line)
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Settings {
     pub no_color_env: bool,
     /// Whether the terminal knows no escape sequences: `TERM` is `dumb` or `unknown`, or not set.
     pub dumb_terminal: bool,
+    /// Whether the locale says that the terminal shows UTF-8.
+    pub utf8: bool,
     /// `--quiet`: standard error holds errors and questions only.
     pub quiet: bool,
     /// `--verbose`: say what is being done.

@@ -3,16 +3,22 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
+use std::rc::Rc;
 use std::time::Duration;
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::stat::{SFlag, fstat, stat};
-use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
+use terminal_size::{Height, Width, terminal_size_of};
 
-/// Asks, once nothing typed is shown any more, and reads one line.
+use super::Interrupts;
+use super::raw::{self, KeySource, RawTerminal, is_ready};
+
+/// Asks, once nothing that is typed is shown any more, and reads one line.
 pub(super) type ReadHidden = Box<dyn FnMut(&dyn Fn() -> io::Result<()>) -> io::Result<String>>;
+/// Puts the terminal of standard input into raw mode, until the result is dropped.
+pub(super) type OpenKeys = Box<dyn Fn() -> io::Result<Rc<dyn KeySource>>>;
 
 /// Where a [`Terminal`](super::Terminal) reads and writes.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about one stream")]
@@ -23,6 +29,8 @@ pub struct Streams {
     pub ready: Box<dyn Fn(Duration) -> io::Result<bool>>,
     /// Asks for one line, and reads it from the controlling terminal without showing it.
     pub hidden: ReadHidden,
+    /// Opens the keys of standard input, if it is a terminal.
+    pub(super) keys: OpenKeys,
     /// Standard output.
     pub out: Box<dyn Write>,
     /// Whether the reader of standard output went away.
@@ -39,15 +47,23 @@ pub struct Streams {
     pub err_is_terminal: bool,
     /// Columns of standard output, if it is a terminal.
     pub width: Option<usize>,
+    /// Columns and lines of standard error, if it is a terminal.
+    pub err_size: Option<(usize, usize)>,
 }
 
 impl Streams {
     /// Those of this process.
-    pub fn of_process() -> Self {
+    pub fn of_process(interrupts: &Interrupts) -> Self {
+        let size = |stream| {
+            terminal_size_of(stream)
+                .map(|(Width(columns), Height(lines))| (usize::from(columns), usize::from(lines)))
+        };
+        let (for_hidden, for_keys) = (interrupts.clone(), interrupts.clone());
         Self {
             input: Box::new(RawInput),
-            ready: Box::new(is_ready),
-            hidden: Box::new(read_hidden),
+            ready: Box::new(input_is_ready),
+            hidden: Box::new(move |ask| hidden_of_terminal(&for_hidden, ask)),
+            keys: Box::new(move || keys_of_input(&for_keys)),
             out: Box::new(io::stdout()),
             out_is_gone: Box::new(is_gone),
             err: Box::new(io::stderr()),
@@ -55,8 +71,8 @@ impl Streams {
             out_is_closed: was_closed(io::stdout()),
             out_is_terminal: io::stdout().is_terminal(),
             err_is_terminal: io::stderr().is_terminal(),
-            width: terminal_size::terminal_size_of(io::stdout())
-                .map(|(terminal_size::Width(columns), _)| usize::from(columns)),
+            width: size(io::stdout().as_fd()).map(|(columns, _)| columns),
+            err_size: size(io::stderr().as_fd()),
         }
     }
 }
@@ -90,14 +106,11 @@ impl Read for RawInput {
     }
 }
 
-fn is_ready(most: Duration) -> io::Result<bool> {
-    let stdin = io::stdin();
-    let mut fds = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
-    let most = PollTimeout::try_from(most).unwrap_or(PollTimeout::MAX);
-    match poll(&mut fds, most) {
-        Ok(count) => Ok(count > 0),
+/// Waits for standard input. A signal ends the wait.
+fn input_is_ready(most: Duration) -> io::Result<bool> {
+    match is_ready(&io::stdin(), most) {
         Err(Errno::EINTR) => Ok(false),
-        Err(error) => Err(error.into()),
+        outcome => Ok(outcome?),
     }
 }
 
@@ -108,35 +121,17 @@ fn is_gone() -> bool {
     poll(&mut fds, PollTimeout::ZERO).is_ok_and(|count| count > 0)
 }
 
+/// The keys of the terminal that is standard input.
+fn keys_of_input(interrupts: &Interrupts) -> io::Result<Rc<dyn KeySource>> {
+    let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    Ok(Rc::new(RawTerminal::on(input, interrupts.clone())?))
+}
+
 /// From `/dev/tty`, which stays readable after the process became another user.
-fn read_hidden(ask: &dyn Fn() -> io::Result<()>) -> io::Result<String> {
-    let _unseen = Unseen::on(File::open("/dev/tty")?)?;
-    ask()?;
-    let config = rpassword::ConfigBuilder::new().output_discard().build();
-    rpassword::read_password_with_config(config)
-}
-
-/// A terminal that doesn't show what is typed, until this is dropped. `rpassword` does the
-/// same only after the question, and fast fingers would be seen.
-struct Unseen {
-    tty: File,
-    before: Termios,
-}
-
-impl Unseen {
-    fn on(tty: File) -> io::Result<Self> {
-        let before = tcgetattr(&tty)?;
-        let mut hidden = before.clone();
-        hidden.local_flags.remove(LocalFlags::ECHO);
-        tcsetattr(&tty, SetArg::TCSANOW, &hidden)?;
-        Ok(Self { tty, before })
-    }
-}
-
-impl Drop for Unseen {
-    fn drop(&mut self) {
-        let _ = tcsetattr(&self.tty, SetArg::TCSANOW, &self.before);
-    }
+fn hidden_of_terminal(interrupts: &Interrupts, ask: &dyn Fn() -> io::Result<()>) -> io::Result<String> {
+    let tty = File::open("/dev/tty")?;
+    let keys: Rc<dyn KeySource> = Rc::new(RawTerminal::on(tty, interrupts.clone())?);
+    raw::read_hidden(&keys, ask)
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::rc::Rc;
+use std::time::Duration;
 
+use super::raw::{Key, KeySource};
 use super::{Interrupts, Settings, Streams, Terminal};
 
 /// What was written, kept where the test can see it.
@@ -48,6 +50,18 @@ pub(super) struct Wishes {
     pub(super) terminals: bool,
     pub(super) width: Option<usize>,
     pub(super) broken: Option<io::ErrorKind>,
+    pub(super) keys: VecDeque<Key>,
+    pub(super) err_size: Option<(usize, usize)>,
+}
+
+/// KeySource that were typed before.
+struct Typed(RefCell<VecDeque<Key>>);
+
+impl KeySource for Typed {
+    fn next(&self, _: Duration) -> io::Result<Key> {
+        let key = self.0.borrow_mut().pop_front();
+        key.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    }
 }
 
 impl Desk {
@@ -59,10 +73,13 @@ impl Desk {
             terminals: false,
             width: None,
             broken: None,
+            keys: VecDeque::new(),
+            err_size: None,
         };
         change(&mut wishes);
         let (out, err) = (Page::default(), Page::default());
         let mut hidden = wishes.hidden;
+        let keys: Rc<dyn KeySource> = Rc::new(Typed(RefCell::new(wishes.keys)));
         let streams = Streams {
             input: Box::new(io::Cursor::new(wishes.input)),
             ready: Box::new(|_| Ok(true)),
@@ -72,6 +89,7 @@ impl Desk {
                     .pop_front()
                     .unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))
             }),
+            keys: Box::new(move || Ok(Rc::clone(&keys))),
             out: match wishes.broken {
                 Some(kind) => Box::new(Broken(kind)),
                 None => Box::new(out.clone()),
@@ -83,6 +101,7 @@ impl Desk {
             out_is_terminal: wishes.terminals,
             err_is_terminal: wishes.terminals,
             width: wishes.width,
+            err_size: wishes.err_size,
         };
         Self {
             terminal: Terminal::with_streams(wishes.settings, Interrupts::none(), streams),

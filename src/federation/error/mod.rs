@@ -9,6 +9,7 @@ use std::time::Duration;
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
+use super::callback::UnusableAnswer;
 use crate::domain::clock::NoRandomness;
 use crate::files::CertificatesError;
 
@@ -66,6 +67,9 @@ pub enum ProviderError {
         /// Its own sentence.
         description: Option<String>,
     },
+    /// The provider sent the browser back with the right `state`, and without anything to go on with.
+    #[error("the provider sent the browser back with an answer that can't be used: {0}")]
+    UnusableAnswer(UnusableAnswer),
     /// The provider refused to give a device code (RFC 8628 §3.2).
     #[error("the provider refused to give a code: {}", shown(error, description.as_deref()))]
     NoCode {
@@ -188,6 +192,7 @@ impl ProviderError {
             | Self::OtherIssuer { .. }
             | Self::Insecure { .. }
             | Self::Lacks { .. }
+            | Self::UnusableAnswer(_)
             | Self::OtherSubject
             | Self::NoSubject { .. }
             | Self::BadAccessToken
@@ -216,6 +221,7 @@ impl ProviderError {
             Self::Lacks { .. } => "endpoint_missing",
             Self::Address { .. } => "address",
             Self::NotAuthorized { .. } => "not_authorized",
+            Self::UnusableAnswer(_) => "unusable_answer",
             Self::NoCode { .. } => "no_code",
             Self::Refused { .. } => "exchange_refused",
             Self::IdToken { .. } => "id_token_invalid",

@@ -32,6 +32,7 @@ fn each_code_is_the_one_it_always_was() {
         E::Lacks { .. } => (E::Lacks { endpoint: "" }, "provider_failed"),
         E::Address { .. } => (E::Address { what: "" }, "invalid_configuration"),
         E::NotAuthorized { .. } => (not_authorized, "not_authorized"),
+        E::UnusableAnswer(_) => (E::UnusableAnswer(UnusableAnswer::Empty), "provider_failed"),
         E::NoCode { .. } => (no_code, "no_device_codes"),
         E::Refused { .. } => (refused, "exchange_refused"),
         E::IdToken { .. } => (E::id_token(TokenFault::Nonce), "id_token_invalid"),

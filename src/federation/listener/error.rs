@@ -4,6 +4,7 @@ use std::io;
 
 use super::super::callback::CallbackFault;
 use super::super::error::ProviderError;
+use super::peer::PeerFault;
 
 /// Why the listener can't be opened.
 #[derive(Debug, thiserror::Error)]
@@ -44,12 +45,23 @@ pub enum WaitError {
     /// The time was up.
     #[error("nobody came back from the provider in time")]
     TimedOut {
-        /// What was wrong with the last answer that was refused.
-        refused: Option<CallbackFault>,
+        /// Why the last answer that came was refused.
+        refused: Option<RefusedAnswer>,
     },
     /// Nothing listens any more: the system took the socket away.
     #[error("the listener for the sign-in stopped: the system closed its port")]
     Broken,
+}
+
+/// Why an answer was refused. The wait for the right one goes on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RefusedAnswer {
+    /// It isn't the answer to our request.
+    #[error("a browser came back, but {0}")]
+    Fault(#[from] CallbackFault),
+    /// It may come from another user.
+    #[error("{0}")]
+    Peer(#[from] PeerFault),
 }
 
 impl ListenError {

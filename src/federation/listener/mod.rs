@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use tiny_http::Request;
 
-use self::peer::Peer;
+use self::peer::Neighbours;
 use self::request::{Address, Verdict};
 use self::response::Response;
 use self::server::{ListeningSocket, Strays};
@@ -22,11 +22,15 @@ use super::callback::{Callback, CallbackFault, ExpectedCallback};
 use super::pages::Ending;
 use crate::domain::provider::Redirect;
 
-pub use self::error::{ListenError, WaitError};
+pub use self::error::{ListenError, RefusedAnswer, WaitError};
+pub use self::peer::PeerFault;
 pub use self::server::silence_panics_of_library;
 
 /// How often the caller is asked whether there is still time.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// Other users of this machine are looked for each time after so many periods of `PATIENCE` without a
+/// request.
+const LOOK_AFTER: u32 = 10;
 /// How long a browser is given to take its last page. The page fits into the buffers of the system,
 /// so that only a browser that is gone needs the time.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -41,6 +45,7 @@ pub struct Listener {
     sockets: Vec<ListeningSocket>,
     requests: mpsc::Receiver<Request>,
     strays: Strays,
+    neighbours: Neighbours,
 }
 
 impl Listener {
@@ -65,6 +70,7 @@ impl Listener {
             redirect_uri: redirect.uri(port),
             requests,
             strays: Strays::default(),
+            neighbours: Neighbours::default(),
         })
     }
 
@@ -81,7 +87,8 @@ impl Listener {
     }
 
     /// Waits for the answer to our request, and answers everything else. `remaining` says how much
-    /// time there is, or that there is none; it is asked at least every 100 ms.
+    /// time there is, or that there is none; it is asked at least every 100 ms. `refused` is told when
+    /// the right answer is refused because of its user, the first time that it happens.
     ///
     /// # Errors
     /// [`WaitError::TimedOut`] once `remaining` gives `None`.
@@ -89,35 +96,56 @@ impl Listener {
         &self,
         expected: &ExpectedCallback,
         remaining: &dyn Fn() -> Option<Duration>,
+        refused: &dyn Fn(PeerFault),
     ) -> Result<Arrived, WaitError> {
-        let mut refused = None;
+        let mut last = None;
+        let mut is_told = false;
+        let mut quiet_periods = 0;
         loop {
             let Some(remaining) = remaining() else {
-                return Err(WaitError::TimedOut { refused });
+                return Err(WaitError::TimedOut { refused: last });
             };
             let request = match self.requests.recv_timeout(remaining.min(PATIENCE)) {
                 Ok(request) => request,
-                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Timeout) => {
+                    if quiet_periods % LOOK_AFTER == 0 {
+                        self.neighbours.look();
+                    }
+                    quiet_periods += 1;
+                    continue;
+                }
                 Err(RecvTimeoutError::Disconnected) => return Err(WaitError::Broken),
             };
-            let callback = match self.address.judge(&request) {
-                Verdict::Callback { query } => Callback::from_query(&query, expected),
+            let query = match self.address.judge(&request) {
+                Verdict::Callback { query } => query,
                 Verdict::Refused(response) => {
                     self.strays.respond(request, response);
                     continue;
                 }
             };
-            // Whose it is takes longer to find out than whether it is right.
-            let ending = match callback {
-                Ok(callback) if self.address.peer(&request) == Peer::Ours => {
-                    return Ok(Arrived::new(callback, request));
-                }
-                Ok(_) => Ending::OtherUser,
-                Err(fault) => ending_of(refused.insert(fault)),
+            let why = match self.read(&request, &query, expected) {
+                Ok(callback) => return Ok(Arrived::new(callback, request)),
+                Err(why) => why,
             };
-            let response = Response::page(&ending, &request::language(&request));
+            if let (RefusedAnswer::Peer(fault), false) = (&why, is_told) {
+                refused(*fault);
+                is_told = true;
+            }
+            let response = Response::page(&ending_of(last.insert(why)), &request::language(&request));
             self.strays.respond(request, response);
         }
+    }
+
+    /// The answer to our request. Whose it is takes longer to find out than whether it is right.
+    fn read(
+        &self,
+        request: &Request,
+        query: &str,
+        expected: &ExpectedCallback,
+    ) -> Result<Callback, RefusedAnswer> {
+        let callback = Callback::from_query(query, expected)?;
+        self.address.check_peer(request, &self.neighbours)?;
+        Ok(callback)
     }
 }
 
@@ -180,11 +208,14 @@ impl Drop for Arrived {
     }
 }
 
-/// What a browser is told that brought another answer than the expected one.
-fn ending_of(fault: &CallbackFault) -> Ending {
-    match fault {
-        CallbackFault::IssuerMissing | CallbackFault::IssuerWrong => Ending::WrongIssuer,
-        _ => Ending::BadLink,
+/// What a browser is told whose answer is refused.
+fn ending_of(why: &RefusedAnswer) -> Ending {
+    match why {
+        RefusedAnswer::Fault(CallbackFault::IssuerMissing | CallbackFault::IssuerWrong) => {
+            Ending::WrongIssuer
+        }
+        RefusedAnswer::Fault(_) => Ending::BadLink,
+        RefusedAnswer::Peer(_) => Ending::OtherUser,
     }
 }
 

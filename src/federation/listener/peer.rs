@@ -1,119 +1,137 @@
-//! Which operating-system user is at the other end of a connection on this machine: the sign-in
-//! URL stands in the browser's argument list, so another user could finish it with their account.
+//! Which operating-system user sent a request. The sign-in URL is in the argument list of the browser,
+//! and every user of the machine can read that list. Another user could open the URL, sign in with
+//! their own account, and send the provider's answer to our port.
+//!
+//! The system tells the user of a connection that is open. It does not tell the user if a browser closed
+//! its connection at once, if the connection comes from outside (Windows, for WSL2), or if root passes
+//! on what others send (`kubectl port-forward`, published ports of containers). Such a connection
+//! counts as ours where no other person uses this machine.
 
-use std::fs;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+mod neighbours;
+mod table;
 
-use nix::unistd::geteuid;
+use std::net::{SocketAddr, UdpSocket};
 
-/// Where Linux lists its connections (proc(5), `/proc/net/tcp`).
-const TABLES: [&str; 2] = ["/proc/net/tcp", "/proc/net/tcp6"];
-/// A table isn't read in one moment, so a connection may be missed once.
-const TRIES: usize = 3;
+use nix::unistd::{Uid, geteuid};
 
-/// Who is at the other end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Peer {
-    /// Our own user, or the system can't tell.
-    Ours,
-    /// Another user.
-    Foreign,
-    /// No one: the client closed the connection, so the system no longer says which user it was.
-    Gone,
+pub(super) use self::neighbours::Neighbours;
+use self::table::PeerOwner;
+
+/// Why a request with the right answer is refused: another user sent it, or may have sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PeerFault {
+    /// The connection belongs to another operating-system user.
+    #[error("the right answer came from the browser of another user of this machine (uid {uid})")]
+    OtherUser {
+        /// The user.
+        uid: u32,
+    },
+    /// The connection belongs to root, and other users are here for whom root may pass it on.
+    #[error(
+        "the right answer came through a program of root, which another user of this machine may use too"
+    )]
+    Root,
+    /// The system does not tell the user, and other users are here.
+    #[error(
+        "the right answer came over a connection whose user can't be found out, and another user of this machine may have made it"
+    )]
+    Unknown,
+    /// The connection comes from another machine.
+    #[error("the right answer came from another machine")]
+    OtherMachine,
 }
 
-/// Who is at the other end of a connection from `peer` to our port.
-pub(super) fn of_connection(peer: SocketAddr, our_port: u16) -> Peer {
-    let mut found = Peer::Gone;
-    for _ in 0..TRIES {
-        let tables = TABLES.map(|path| fs::read_to_string(path).ok());
-        found = judge(&tables, peer, our_port, geteuid().as_raw());
-        if found != Peer::Gone {
-            break;
-        }
+/// Checks that the connection from `peer` to our port is one that our user made.
+pub(super) fn check(peer: SocketAddr, our_port: u16, neighbours: &Neighbours) -> Result<(), PeerFault> {
+    if !is_of_this_machine(peer) {
+        return Err(PeerFault::OtherMachine);
     }
-    found
+    let owner = table::owner(peer, our_port);
+    judge(owner, geteuid(), || neighbours.look())
 }
 
-fn judge(tables: &[Option<String>; 2], peer: SocketAddr, our_port: u16, our_uid: u32) -> Peer {
-    let ours = SocketAddr::new(peer.ip(), our_port);
-    let mut tells = false;
-    for entry in tables
-        .iter()
-        .flatten()
-        .flat_map(|table| table.lines())
-        .filter_map(TableEntry::read)
-    {
-        // Our own end is there while the connection is: the system tells.
-        tells |= entry.is_between(ours, peer);
-        // A socket that its process has closed has no inode any more, and root's uid.
-        if entry.is_between(peer, ours) && entry.inode != 0 {
-            return if entry.uid == our_uid {
-                Peer::Ours
-            } else {
-                Peer::Foreign
-            };
-        }
-    }
-    if tells { Peer::Gone } else { Peer::Ours }
-}
-
-/// A line of the table: one end of a connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct TableEntry {
-    local: SocketAddr,
-    remote: SocketAddr,
-    uid: u32,
-    inode: u64,
-}
-
-impl TableEntry {
-    /// Reads a line; the heading is none.
-    fn read(line: &str) -> Option<Self> {
-        let mut fields = line.split_ascii_whitespace();
-        let local = address(fields.nth(1)?)?;
-        let remote = address(fields.next()?)?;
-        let uid = fields.nth(4)?.parse().ok()?;
-        let inode = fields.nth(1)?.parse().ok()?;
-        Some(Self {
-            local,
-            remote,
-            uid,
-            inode,
-        })
-    }
-
-    /// Whether it is the end of `local` in its connection with `remote`. A client may speak IPv4
-    /// by way of an IPv6 socket, and its addresses are mapped ones then.
-    fn is_between(&self, local: SocketAddr, remote: SocketAddr) -> bool {
-        let is = |one: SocketAddr, other: SocketAddr| {
-            one.port() == other.port() && one.ip().to_canonical() == other.ip().to_canonical()
-        };
-        is(self.local, local) && is(self.remote, remote)
+fn judge(owner: PeerOwner, us: Uid, has_neighbours: impl FnOnce() -> bool) -> Result<(), PeerFault> {
+    match owner {
+        PeerOwner::NotTold => Ok(()),
+        PeerOwner::User(uid) if uid == us => Ok(()),
+        PeerOwner::User(uid) if !uid.is_root() => Err(PeerFault::OtherUser { uid: uid.as_raw() }),
+        _ if !has_neighbours() => Ok(()),
+        PeerOwner::User(_) | PeerOwner::Outside => Err(PeerFault::Root),
+        PeerOwner::Unknown => Err(PeerFault::Unknown),
     }
 }
 
-/// An address as the kernel prints it: words of 32 bits in the machine's byte order, the port as
-/// a number.
-fn address(text: &str) -> Option<SocketAddr> {
-    let (words, port) = text.split_once(':')?;
-    let ip: IpAddr = match words.len() {
-        8 => Ipv4Addr::from(word(words)?).into(),
-        32 => {
-            let mut bytes = [0; 16];
-            for (place, chunk) in bytes.chunks_exact_mut(4).enumerate() {
-                chunk.copy_from_slice(&word(words.get(8 * place..8 * place + 8)?)?);
-            }
-            Ipv6Addr::from(bytes).into()
-        }
-        _ => return None,
-    };
-    Some(SocketAddr::new(ip, u16::from_str_radix(port, 16).ok()?))
-}
-
-fn word(hex: &str) -> Option<[u8; 4]> {
-    u32::from_str_radix(hex, 16).ok().map(u32::to_ne_bytes)
+/// Whether a source address is an address of this machine. A program may connect to `127.0.0.1` from
+/// each of them. No other machine can, unless the kernel was told to let it (`route_localnet`).
+fn is_of_this_machine(peer: SocketAddr) -> bool {
+    let mut address = peer;
+    // Only an address of this machine can be bound.
+    address.set_port(0);
+    peer.ip().to_canonical().is_loopback() || UdpSocket::bind(address).is_ok()
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    const US: Uid = Uid::from_raw(1000);
+
+    fn alone(owner: PeerOwner) -> Result<(), PeerFault> {
+        judge(owner, US, || false)
+    }
+
+    fn among_others(owner: PeerOwner) -> Result<(), PeerFault> {
+        judge(owner, US, || true)
+    }
+
+    #[test]
+    fn another_user_is_refused_even_if_nobody_else_was_seen() {
+        for uid in [1, 1001, 65_534] {
+            let other = PeerOwner::User(Uid::from_raw(uid));
+            assert_eq!(alone(other), Err(PeerFault::OtherUser { uid }));
+            assert_eq!(among_others(other), Err(PeerFault::OtherUser { uid }));
+        }
+    }
+
+    #[test]
+    fn our_user_is_taken_among_others_too() {
+        assert_eq!(among_others(PeerOwner::User(US)), Ok(()));
+        let root = Uid::from_raw(0);
+        assert_eq!(judge(PeerOwner::User(root), root, || true), Ok(()));
+    }
+
+    #[test]
+    fn root_and_connections_without_a_user_are_ours_where_we_are_alone() {
+        let root = PeerOwner::User(Uid::from_raw(0));
+        for (owner, fault) in [
+            (root, PeerFault::Root),
+            (PeerOwner::Outside, PeerFault::Root),
+            (PeerOwner::Unknown, PeerFault::Unknown),
+        ] {
+            assert_eq!(alone(owner), Ok(()));
+            assert_eq!(among_others(owner), Err(fault));
+        }
+    }
+
+    #[test]
+    fn where_the_system_does_not_tell_every_connection_counts() {
+        assert_eq!(among_others(PeerOwner::NotTold), Ok(()));
+    }
+
+    #[test]
+    fn an_address_of_another_machine_is_none_of_ours() {
+        let from = |ip: Ipv4Addr| is_of_this_machine(SocketAddr::from((ip, 50_000)));
+        assert!(from(Ipv4Addr::LOCALHOST));
+        assert!(from(Ipv4Addr::new(127, 1, 2, 3)));
+        assert!(is_of_this_machine("[::ffff:127.0.0.1]:50000".parse().unwrap()));
+        // Reserved for documentation (RFC 5737).
+        assert!(!from(Ipv4Addr::new(192, 0, 2, 1)));
+        // The address by which this machine reaches others, where it has one. Nothing is sent.
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+        if socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).is_ok() {
+            assert!(is_of_this_machine(socket.local_addr().unwrap()));
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The sockets: bound here, and not by the library, so that nothing can come in between.
 
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 
 use nix::errno::Errno;
 
@@ -40,25 +40,37 @@ pub(super) fn bind(redirect: &Redirect) -> Result<Sockets, ListenError> {
 }
 
 fn bind_port(host: RedirectHost, port: u16) -> io::Result<Sockets> {
-    let first: SocketAddr = match host {
-        RedirectHost::Ipv4 | RedirectHost::Localhost => (Ipv4Addr::LOCALHOST, port).into(),
-        RedirectHost::Ipv6 => (Ipv6Addr::LOCALHOST, port).into(),
-    };
-    let first = TcpListener::bind(first)?;
-    let port = first.local_addr()?.port();
-    let mut all = vec![first];
-    if host == RedirectHost::Localhost {
-        match TcpListener::bind((Ipv6Addr::LOCALHOST, port)) {
-            Ok(second) => all.push(second),
-            Err(error) if is_without_ipv6(&error) => {}
+    const IPV4: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    const IPV6: IpAddr = IpAddr::V6(Ipv6Addr::LOCALHOST);
+    match host {
+        RedirectHost::Ipv4 => bind_all(&[IPV4], port),
+        RedirectHost::Ipv6 => bind_all(&[IPV6], port),
+        RedirectHost::Localhost => bind_all(&[IPV4, IPV6], port),
+    }
+}
+
+/// Binds one port of each address that this machine has. It needs one of them at least.
+fn bind_all(addresses: &[IpAddr], mut port: u16) -> io::Result<Sockets> {
+    let mut all = Vec::new();
+    let mut missing = None;
+    for address in addresses {
+        match TcpListener::bind((*address, port)) {
+            Ok(socket) => {
+                port = socket.local_addr()?.port();
+                all.push(socket);
+            }
+            Err(error) if is_missing(&error) => missing = Some(error),
             Err(error) => return Err(error),
         }
     }
-    Ok(Sockets { port, all })
+    match missing {
+        Some(error) if all.is_empty() => Err(error),
+        _ => Ok(Sockets { port, all }),
+    }
 }
 
-/// Whether this machine has no `::1`: then no browser can be sent there.
-fn is_without_ipv6(error: &io::Error) -> bool {
+/// Whether this machine does not have the address. Then no browser can be sent there.
+fn is_missing(error: &io::Error) -> bool {
     let errno = error.raw_os_error().map(Errno::from_raw);
     matches!(errno, Some(Errno::EADDRNOTAVAIL | Errno::EAFNOSUPPORT))
 }
@@ -100,7 +112,7 @@ mod tests {
     #[test]
     fn localhost_is_both_addresses_on_one_port() {
         let sockets = bind(&redirect(RedirectHost::Localhost, &[0])).unwrap();
-        if TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_err_and(|error| is_without_ipv6(&error)) {
+        if TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_err_and(|error| is_missing(&error)) {
             assert_eq!(sockets.all.len(), 1);
             return;
         }
@@ -110,6 +122,23 @@ mod tests {
             .map(|one| one.local_addr().unwrap().port())
             .collect();
         assert_eq!(ports, [sockets.port; 2]);
+    }
+
+    #[test]
+    fn an_address_that_this_machine_does_not_have_is_left_out_if_there_is_another() {
+        // Reserved for documentation (RFC 5737).
+        let [missing, ours] = [[192, 0, 2, 1], [127, 0, 0, 1]].map(IpAddr::from);
+        for addresses in [[missing, ours], [ours, missing]] {
+            let sockets = bind_all(&addresses, 0).unwrap();
+            let bound: Vec<IpAddr> = sockets
+                .all
+                .iter()
+                .map(|one| one.local_addr().unwrap().ip())
+                .collect();
+            assert_eq!(bound, [ours]);
+        }
+        let error = bind_all(&[missing], 0).map(|_| ()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::AddrNotAvailable);
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use tiny_http::{Method, Request};
 
-use super::peer::{self, Peer};
+use super::peer::{self, Neighbours, PeerFault};
 use super::response::Response;
 use crate::domain::provider::Redirect;
+use crate::federation::callback::LONGEST_QUERY;
 use crate::federation::pages;
 use crate::texts::Language;
 
-/// So many bytes of a request target are read; no provider's is near.
-const LONGEST_TARGET: usize = 32 * 1024;
+/// The longest request target that is read, in bytes: the longest query of a callback, and the path.
+const LONGEST_TARGET: usize = LONGEST_QUERY + 1024;
 
 /// Headers by which browsers say that the user has not followed the link yet.
 const PREFETCH: [&str; 3] = ["Sec-Purpose", "Purpose", "X-Moz"];
@@ -92,13 +93,11 @@ impl Address {
         host == self.host_and_port() || (self.port == 80 && host == self.host)
     }
 
-    /// Who is at the other end.
-    pub(super) fn peer(&self, request: &Request) -> Peer {
+    /// Checks that our user sent the request.
+    pub(super) fn check_peer(&self, request: &Request, neighbours: &Neighbours) -> Result<(), PeerFault> {
         match request.remote_addr() {
-            Some(address) if address.ip().to_canonical().is_loopback() => {
-                peer::of_connection(*address, self.port)
-            }
-            _ => Peer::Foreign,
+            Some(address) => peer::check(*address, self.port, neighbours),
+            None => Err(PeerFault::Unknown),
         }
     }
 }

@@ -13,6 +13,7 @@ use secrecy::ExposeSecret;
 use self::client::Client;
 use super::*;
 use crate::domain::provider::RedirectHost;
+use crate::federation::callback::UnusableAnswer;
 use crate::federation::pages::Person;
 
 const RIGHT: &str = "/callback?code=x&state=right";
@@ -25,8 +26,28 @@ fn expected() -> ExpectedCallback {
     }
 }
 
+/// A listener on a machine that no other person uses, whoever is on the machine of the test.
 fn bound() -> Listener {
-    Listener::bind(&Redirect::default()).unwrap()
+    bound_to(RedirectHost::Ipv4)
+}
+
+fn bound_to(host: RedirectHost) -> Listener {
+    let redirect = Redirect {
+        host,
+        ..Redirect::default()
+    };
+    let mut listener = Listener::bind(&redirect).unwrap();
+    listener.neighbours = Neighbours::listed_in("/nonexistent", "/nonexistent");
+    listener
+}
+
+/// A wait that is told nothing.
+fn wait(
+    listener: &Listener,
+    expected: &ExpectedCallback,
+    remaining: &dyn Fn() -> Option<Duration>,
+) -> Result<Arrived, WaitError> {
+    listener.wait(expected, remaining, &|fault| panic!("{fault}"))
 }
 
 fn success() -> Ending {
@@ -37,10 +58,20 @@ fn success() -> Ending {
     })
 }
 
+/// Waits until so many requests are in, and none was looked at.
+fn have_come(listener: &mut Listener, count: usize) {
+    let (again, requests) = mpsc::channel();
+    for _ in 0..count {
+        let request = listener.requests.recv_timeout(Duration::from_secs(20)).unwrap();
+        again.send(request).unwrap();
+    }
+    listener.requests = requests;
+}
+
 fn code(arrived: &Arrived) -> String {
     match arrived.callback() {
         Callback::Code(code) => code.expose_secret().to_owned(),
-        denied @ Callback::Denied { .. } => panic!("{denied:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -59,7 +90,7 @@ fn goes_on_waiting_for(expected: &ExpectedCallback, right: &str, stray: impl FnO
         });
         // Not for a time, but for as long as there is somebody who could still come.
         let remaining = || (!browser.is_finished()).then_some(Duration::from_secs(1));
-        match listener.wait(expected, &remaining) {
+        match wait(&listener, expected, &remaining) {
             Ok(arrived) => {
                 assert_eq!(code(&arrived), "x");
                 arrived.answer(&success());

@@ -17,19 +17,7 @@ fn come_back(client: &Client) -> TcpStream {
 
 /// Waits for a client that is on the way.
 fn arrival(listener: &Listener) -> Arrived {
-    listener
-        .wait(&expected(), &|| Some(Duration::from_secs(1)))
-        .unwrap()
-}
-
-/// Waits until so many requests are in, and none was looked at.
-fn have_come(listener: &mut Listener, count: usize) {
-    let (again, requests) = mpsc::channel();
-    for _ in 0..count {
-        let request = listener.requests.recv_timeout(Duration::from_secs(20)).unwrap();
-        again.send(request).unwrap();
-    }
-    listener.requests = requests;
+    wait(listener, &expected(), &|| Some(Duration::from_secs(1))).unwrap()
 }
 
 #[test]
@@ -55,11 +43,7 @@ fn a_second_valid_callback_is_told_that_it_is_over() {
 #[test]
 fn a_closed_port_is_free_at_once() {
     for host in [RedirectHost::Ipv4, RedirectHost::Localhost] {
-        let listener = Listener::bind(&Redirect {
-            host,
-            ..Redirect::default()
-        })
-        .unwrap();
+        let listener = bound_to(host);
         let client = Client::of(&listener);
         let mut idle = client.connect();
         idle.write_all(b"GET /").unwrap();
@@ -78,7 +62,7 @@ fn the_time_is_the_callers() {
         asked.set(asked.get() + 1);
         (asked.get() < 4).then_some(Duration::ZERO)
     };
-    let outcome = listener.wait(&expected(), &remaining);
+    let outcome = wait(&listener, &expected(), &remaining);
     assert!(
         matches!(outcome, Err(WaitError::TimedOut { refused: None })),
         "{outcome:?}"
@@ -97,11 +81,11 @@ fn a_wait_that_times_out_says_what_was_wrong_with_the_last_answer() {
                 .status
         });
         let remaining = || (!browser.is_finished()).then_some(Duration::from_secs(1));
-        let outcome = listener.wait(&expected(), &remaining);
+        let outcome = wait(&listener, &expected(), &remaining);
         let Err(WaitError::TimedOut { refused }) = outcome else {
             panic!("{outcome:?}");
         };
-        assert_eq!(refused, Some(CallbackFault::IssuerWrong));
+        assert_eq!(refused, Some(CallbackFault::IssuerWrong.into()));
     });
 }
 
@@ -168,6 +152,52 @@ fn an_error_of_the_provider_arrives_too() {
 }
 
 #[test]
+fn the_answer_to_our_request_that_cannot_be_used_arrives_too() {
+    let long = "c".repeat(16 * 1024 + 1);
+    for (query, why) in [
+        ("state=right", UnusableAnswer::Empty),
+        ("state=right&code=x&error=y", UnusableAnswer::Both),
+        (&format!("state=right&code={long}"), UnusableAnswer::LongCode),
+    ] {
+        let listener = bound();
+        let client = Client::of(&listener);
+        let mut browser = client.connect();
+        let target = format!("/callback?{query}");
+        browser
+            .write_all(client.text("GET", &target, "").as_bytes())
+            .unwrap();
+        let arrived = arrival(&listener);
+        assert!(
+            matches!(arrived.callback(), Callback::Unusable(found) if *found == why),
+            "{arrived:?}"
+        );
+    }
+}
+
+#[test]
+fn the_longest_code_arrives_even_if_each_byte_of_it_is_encoded() {
+    let listener = bound();
+    let client = Client::of(&listener);
+    let mut browser = client.connect();
+    let target = format!("/callback?state=right&code={}", "%2F".repeat(16 * 1024));
+    browser
+        .write_all(client.text("GET", &target, "").as_bytes())
+        .unwrap();
+    assert_eq!(code(&arrival(&listener)), "/".repeat(16 * 1024));
+}
+
+#[test]
+fn a_browser_that_hangs_up_after_its_answer_has_answered() {
+    for _ in 0..20 {
+        let listener = bound();
+        drop(come_back(&Client::of(&listener)));
+        let arrived = arrival(&listener);
+        assert_eq!(code(&arrived), "x");
+        arrived.answer(&success());
+    }
+}
+
+#[test]
 fn requests_behind_the_callback_hold_nothing_up() {
     let listener = bound();
     let client = Client::of(&listener);
@@ -182,11 +212,7 @@ fn requests_behind_the_callback_hold_nothing_up() {
 
 #[test]
 fn localhost_is_answered_on_both_addresses() {
-    let listener = Listener::bind(&Redirect {
-        host: RedirectHost::Localhost,
-        ..Redirect::default()
-    })
-    .unwrap();
+    let listener = bound_to(RedirectHost::Localhost);
     let port = listener.port();
     assert_eq!(
         listener.redirect_uri(),

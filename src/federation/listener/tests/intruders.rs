@@ -1,5 +1,6 @@
 //! What would like to end a sign-in, or to take part in it.
 
+use std::cell::{Cell, RefCell};
 use std::io::Write;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
@@ -55,8 +56,8 @@ fn a_line_of_a_mebibyte() {
         let target = format!("{RIGHT}&more={}", "x".repeat(1024 * 1024));
         assert_eq!(client.get(&target).status, 414);
         assert_eq!(
-            client.get(&format!("{RIGHT}&more={}", "x".repeat(20_000))).status,
-            400
+            client.get(&format!("{RIGHT}&more={}", "x".repeat(70_000))).status,
+            414
         );
     });
 }
@@ -129,15 +130,56 @@ fn nobody_sends(client: &Client, then: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// What a listener tells of refused users while it looks at so many requests, and whether it took an
+/// answer.
+fn looks_at(listener: &Listener, requests: usize) -> (bool, Vec<PeerFault>) {
+    let told = RefCell::new(Vec::new());
+    let left = Cell::new(requests + 1);
+    let remaining = || {
+        left.set(left.get() - 1);
+        (left.get() > 0).then_some(Duration::from_secs(20))
+    };
+    let outcome = listener.wait(&expected(), &remaining, &|fault| told.borrow_mut().push(fault));
+    (outcome.is_ok(), told.take())
+}
+
 #[test]
-fn another_operating_system_user() {
+fn another_operating_system_user_is_refused_and_told_of_once() {
     // Only root can act as another user.
     if !geteuid().is_root() {
         return;
     }
-    goes_on_waiting_after(|client| {
-        assert_eq!(nobody_sends(client, "head -c 12 <&3"), "HTTP/1.1 403");
-        // Hanging up at once doesn't make them root either.
-        nobody_sends(client, "exec 3>&-");
+    let listener = bound();
+    let client = Client::of(&listener);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..2 {
+                assert_eq!(nobody_sends(&client, "head -c 12 <&3"), "HTTP/1.1 403");
+            }
+        });
+        let refused = vec![PeerFault::OtherUser { uid: NOBODY }];
+        assert_eq!(looks_at(&listener, 2), (false, refused));
     });
+}
+
+#[test]
+fn among_other_users_a_connection_without_a_user_is_refused() {
+    if !geteuid().is_root() {
+        return;
+    }
+    let sessions = tempfile::tempdir().unwrap();
+    std::fs::create_dir(sessions.path().join("1001")).unwrap();
+    let mut listener = bound();
+    // The user is gone before the listener looks.
+    let gone = |listener: &mut Listener| {
+        nobody_sends(&Client::of(listener), "exec 3>&-");
+        have_come(listener, 1);
+    };
+    gone(&mut listener);
+    listener.neighbours = Neighbours::listed_in("/nonexistent", sessions.path());
+    assert_eq!(looks_at(&listener, 1), (false, vec![PeerFault::Unknown]));
+    // Alone on the machine, it can only be the user's own.
+    let mut listener = bound();
+    gone(&mut listener);
+    assert_eq!(looks_at(&listener, 1), (true, Vec::new()));
 }

@@ -159,7 +159,7 @@ fn one_byte_at_a_time() {
             client::read(&mut slow).status
         });
         let remaining = || (!browser.is_finished()).then_some(Duration::from_secs(1));
-        let arrived = listener.wait(&expected(), &remaining).unwrap();
+        let arrived = wait(&listener, &expected(), &remaining).unwrap();
         arrived.answer(&success());
         assert_eq!(browser.join().unwrap(), 200);
     });

@@ -2,18 +2,25 @@
 //! another machine. For `login --with` and `identity link --with`, which open the store again for
 //! what follows.
 
+mod wait;
+
 use std::time::Duration;
 
 use clap::Args;
 
+use self::wait::{Wait, whole_seconds};
 use super::browser::{self, Browser};
 use super::context::Context;
 use super::global::positive_duration;
 use crate::cli::error::Failure;
 use crate::cli::office::Office;
+use crate::cli::terminal::{Terminal, escaped_lines};
 use crate::domain::duration::show_duration;
 use crate::domain::third_party::Purpose;
-use crate::federation::{Beginning, Callback, Client, Listener, ProviderError, Transaction, Vouched};
+use crate::federation::{
+    Beginning, Callback, CallbackFault, Client, DeviceTransaction, Listener, PeerFault, ProviderError,
+    Transaction, Vouched,
+};
 use crate::ops;
 use crate::ops::system::SystemClock;
 use crate::ops::third_party_login::Begun;
@@ -93,27 +100,24 @@ impl WayArgs {
         let listener = Listener::bind(provider.redirect())?;
         let begun = self.begin(client, purpose, office, &listener.redirect_uri())?;
         let (url, transaction) = (&begun.url, &begun.transaction);
-        self.tell_address(context, provider.label(), "", url);
-        browser::open(
-            context,
-            provider.redirect().host,
-            self.no_browser,
-            url,
-            listener.port(),
-        );
+        let told = self.address(provider.label(), "", url);
+        context.terminal.instruct_lines(&told);
+        let host = provider.redirect().host;
+        let on_terminal = browser::open(context, host, self.no_browser, url, listener.port());
         let clock = SystemClock::start();
-        let progress = context.terminal.progress("", None);
+        let wait = Wait::begin(context, provider.label(), &told, on_terminal);
         let remaining = || {
             let left = transaction.remaining(&clock);
-            progress.waiting(&waiting(provider.label(), left));
+            wait.goes_on(left);
             left
         };
-        let arrived = listener.wait(&transaction.expected(), &remaining);
-        progress.finish();
+        let refused = |fault: PeerFault| wait.refuses(fault);
+        let arrived = listener.wait(&transaction.expected(), &remaining, &refused);
+        let on_terminal = wait.end();
         let arrived = arrived?;
         Ok(Returned {
             vouched: client.vouch(transaction, arrived.callback(), &clock),
-            browser: Browser::waiting(provider.label(), arrived, listener),
+            browser: Browser::waiting(provider.label(), arrived, listener, on_terminal),
         })
     }
 
@@ -132,12 +136,12 @@ impl WayArgs {
         let fixed = provider.redirect().ports.iter().copied().find(|port| *port != 0);
         let redirect_uri = provider.redirect().uri(fixed.unwrap_or(PASTE_PORT));
         let begun = self.begin(client, purpose, office, &redirect_uri)?;
-        self.tell_address(context, provider.label(), ", in any browser", &begun.url);
-        context.terminal.instruct(&format!(
-            "The browser ends at a page that it can't open, at {redirect_uri}. Paste its whole address here:"
-        ));
+        let question = self.address(provider.label(), ", in any browser", &begun.url)
+            + &escaped_lines(&[&format!(
+                "The browser ends at a page that it can't open, at {redirect_uri}. Paste its whole address here:"
+            )]);
         let clock = SystemClock::start();
-        let callback = pasted(context, &begun.transaction, &clock)?;
+        let callback = pasted(context.terminal, &question, &begun.transaction, &clock)?;
         let vouched = client.vouch(&begun.transaction, &callback, &clock);
         Ok(Returned::without_browser(client, vouched))
     }
@@ -154,14 +158,11 @@ impl WayArgs {
         let transaction = begun?;
         let (label, clock) = (client.provider().label(), SystemClock::start());
         let left = show_duration(whole_seconds(transaction.remaining(&clock)));
-        let terminal = context.terminal;
-        terminal.instruct(&format!(
-            "Sign in at {label} within {left}, on any machine, at this address:"
-        ));
-        terminal.instruct(transaction.verification_uri());
-        terminal.instruct("and type in this code there:");
-        terminal.instruct(transaction.user_code());
+        let told = device_code(context.terminal, label, &left, &transaction);
+        context.terminal.instruct_lines(&told);
+        let watch = context.terminal.watch(&told);
         let vouched = client.vouch_device(&transaction, &clock);
+        drop(watch);
         Ok(Returned::without_browser(client, vouched))
     }
 
@@ -183,14 +184,13 @@ impl WayArgs {
         begun
     }
 
-    /// The address, alone on its line.
-    fn tell_address(&self, context: &Context<'_>, label: &str, with: &str, url: &str) {
+    /// What is told of the address, which stands alone on its line.
+    fn address(&self, label: &str, with: &str, url: &str) -> String {
         let limit = show_duration(self.timeout);
-        let terminal = context.terminal;
-        terminal.instruct(&format!(
-            "Sign in at {label} within {limit}{with}, at this address:"
-        ));
-        terminal.instruct(url);
+        escaped_lines(&[
+            &format!("Sign in at {label} within {limit}{with}, at this address:"),
+            url,
+        ])
     }
 }
 
@@ -203,33 +203,50 @@ impl Returned {
     }
 }
 
-/// The address that was pasted; a person who types may try again.
+/// What is told of a code that is typed in on another machine.
+fn device_code(terminal: &Terminal, label: &str, left: &str, transaction: &DeviceTransaction) -> String {
+    let mut told = escaped_lines(&[
+        &format!("Sign in at {label} within {left}, on any machine, at this address:"),
+        transaction.verification_uri(),
+        "and type in this code there:",
+        transaction.user_code(),
+    ]);
+    if let Some(whole) = transaction.verification_uri_complete() {
+        told += &escaped_lines(&[
+            "or open this address, and check that it shows the same code:",
+            whole,
+        ]);
+        told += &terminal.qr_code(whole).unwrap_or_default();
+    }
+    told
+}
+
+/// The address that was pasted. A user who types may try again, also if only a part was pasted.
 fn pasted(
-    context: &Context<'_>,
+    terminal: &Terminal,
+    question: &str,
     transaction: &Transaction,
     clock: &SystemClock,
 ) -> Result<Callback, Failure> {
-    let terminal = context.terminal;
     let expected = transaction.expected();
-    loop {
-        let line = terminal.line_within(|| transaction.remaining(clock))?;
-        let line = line.ok_or(ProviderError::TimedOut)?;
-        match Callback::from_pasted(&line, transaction.redirect_uri(), &expected) {
-            Err(fault) if terminal.can_ask() => {
-                terminal.instruct(&fault.to_string());
-            }
-            outcome => return Ok(outcome?),
-        }
+    let read = |text: &str| match Callback::from_pasted(text, transaction.redirect_uri(), &expected) {
+        Ok(Callback::Unusable(why)) if terminal.can_ask() => Err(ProviderError::UnusableAnswer(why).into()),
+        Ok(callback) => Ok(callback),
+        Err(fault) => Err(PasteFault::Fault(fault)),
+    };
+    let pasted = terminal.paste(question, || transaction.remaining(clock), read)?;
+    match pasted.ok_or(ProviderError::TimedOut)? {
+        Ok(callback) => Ok(callback),
+        Err(PasteFault::Fault(fault)) => Err(fault.into()),
+        Err(PasteFault::Unusable(error)) => Err(error.into()),
     }
 }
 
-fn waiting(label: &str, left: Option<Duration>) -> String {
-    let left = show_duration(whole_seconds(left));
-    format!("waiting for your sign-in at {label}, {left} left; Ctrl-C ends it")
-}
-
-/// Rounded up: the last second is one too.
-fn whole_seconds(left: Option<Duration>) -> Duration {
-    let left = left.unwrap_or_default();
-    Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
+/// Why a pasted text is refused.
+#[derive(Debug, thiserror::Error)]
+enum PasteFault {
+    #[error(transparent)]
+    Fault(#[from] CallbackFault),
+    #[error(transparent)]
+    Unusable(#[from] ProviderError),
 }

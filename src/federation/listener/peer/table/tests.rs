@@ -9,7 +9,8 @@ const TCP: &str = "  sl  local_address rem_address   st tx_queue rx_queue tr tm-
    3: 0100007F:8E99 0100007F:D698 01 00000000:00000000 00:00000000 00000000  1000        0 1490534 1 000000000f9390d3 21 0 0 10 -1                   
    4: 0100007F:D68E 0100007F:8E99 01 00000000:00000000 00:00000000 00000000  1001        0 1490528 2 00000000f4d38ee7 21 0 0 10 -1                   
    5: 0100007F:D6A6 0100007F:8E99 05 00000000:00000000 03:00001770 00000000     0        0 0 3 000000004364ddd8                                      
-   6: 0100007F:8E99 0100007F:D6A6 08 00000000:00000001 00:00000000 00000000  1000        0 1490536 1 00000000d36978f4 21 4 0 10 -1                   
+   6: 070200C0:D6A6 0100007F:8E99 01 00000000:00000000 00:00000000 00000000  1004        0 1490537 2 0000000068084164 21 0 0 10 -1
+   7: 0100007F:8E99 0100007F:D6A6 08 00000000:00000001 00:00000000 00000000  1000        0 1490536 1 00000000d36978f4 21 4 0 10 -1                   
 ";
 const TCP6: &str = "  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    1: 00000000000000000000000001000000:8E99 00000000000000000000000001000000:D728 01 00000000:00000000 00:00000000 00000000  1000        0 1490532 1 00000000f5ead5f5 20 0 0 10 -1
@@ -18,9 +19,9 @@ const TCP6: &str = "  sl  local_address                         remote_address  
 ";
 const OUR_PORT: u16 = 0x8E99;
 
-fn found(peer: &str, our_uid: u32) -> Peer {
+fn found(peer: &str) -> PeerOwner {
     let tables = [Some(TCP.to_owned()), Some(TCP6.to_owned())];
-    judge(&tables, peer.parse().unwrap(), OUR_PORT, our_uid)
+    find(&tables, peer.parse().unwrap(), OUR_PORT)
 }
 
 #[test]
@@ -63,22 +64,45 @@ fn the_clients_end_says_whose_it_is() {
         ("127.0.0.1:54926", 1001),
         ("[::1]:55080", 1002),
         ("127.0.0.1:54936", 1003),
+        ("192.0.2.7:54950", 1004),
     ] {
-        assert_eq!(found(peer, uid), Peer::Ours, "{peer}");
-        assert_eq!(found(peer, 1000), Peer::Foreign, "{peer}");
+        assert_eq!(found(peer), PeerOwner::User(Uid::from_raw(uid)), "{peer}");
     }
 }
 
 #[test]
 fn a_client_that_closed_the_connection_is_no_user_not_even_root() {
-    assert_eq!(found("127.0.0.1:54950", 0), Peer::Gone);
-    assert_eq!(found("127.0.0.1:54950", 1000), Peer::Gone);
+    assert_eq!(found("127.0.0.1:54950"), PeerOwner::Unknown);
 }
 
 #[test]
-fn where_the_system_cannot_tell_everybody_counts() {
+fn a_connection_from_outside_of_this_system_has_no_user() {
+    let ours: Vec<&str> = TCP.lines().take(2).collect();
+    let tables = [Some(ours.join("\n")), None];
     let peer = "127.0.0.1:54926".parse().unwrap();
-    assert_eq!(judge(&[None, None], peer, OUR_PORT, 1000), Peer::Ours);
+    assert_eq!(find(&tables, peer, OUR_PORT), PeerOwner::NotTold);
+    let ours: Vec<&str> = TCP.lines().take(3).collect();
+    let tables = [Some(ours.join("\n")), None];
+    assert_eq!(find(&tables, peer, OUR_PORT), PeerOwner::Unknown);
+}
+
+#[test]
+fn a_system_without_a_list_tells_nothing() {
+    let peer = "127.0.0.1:54926".parse().unwrap();
+    assert_eq!(find(&[None, None], peer, OUR_PORT), PeerOwner::NotTold);
     let elsewhere = [Some(String::new()), Some(TCP6.to_owned())];
-    assert_eq!(judge(&elsewhere, peer, OUR_PORT, 1000), Peer::Ours);
+    assert_eq!(find(&elsewhere, peer, OUR_PORT), PeerOwner::NotTold);
+}
+
+#[test]
+fn a_user_outside_of_a_container_is_one_without_an_id_in_it() {
+    const NOBODY: u32 = 65_534;
+    let whole = "         0          0 4294967295\n";
+    assert_eq!(outside_of(whole, NOBODY), None);
+    let rootless = "         0       1000          1\n         1     100000      65000\n";
+    assert_eq!(outside_of(rootless, NOBODY), Some(NOBODY));
+    // Here the same number is a user of the container.
+    let usual = "         0     100000      65536\n";
+    assert_eq!(outside_of(usual, NOBODY), None);
+    assert_eq!(outside_of("unreadable\n", NOBODY), None);
 }

@@ -1,12 +1,17 @@
 //! The browser of a third-party login: it is opened, it comes back, and it is told how the login
 //! ended.
 
-use super::context::Context;
+mod command;
+mod opening;
+mod text_browser;
+
 use crate::cli::error::Failure;
-use crate::domain::provider::RedirectHost;
 use crate::domain::user::User;
 use crate::federation::{Arrived, Ending, Listener, Person, ProviderError};
 use crate::ops::{self, ThirdPartyError};
+
+pub use self::opening::open;
+pub use self::text_browser::TextBrowser;
 
 /// The browser that came back, where one did. It is told how the login ended; dropped before, it
 /// is told that the login failed.
@@ -15,6 +20,7 @@ pub struct Browser {
     // The browser is answered before the port is closed.
     arrived: Option<Arrived>,
     _listener: Option<Listener>,
+    on_terminal: Option<TextBrowser>,
 }
 
 impl Browser {
@@ -24,15 +30,23 @@ impl Browser {
             label: label.to_owned(),
             arrived: None,
             _listener: None,
+            on_terminal: None,
         }
     }
 
-    /// The browser that came back from the provider of this label.
-    pub fn waiting(label: &str, arrived: Arrived, listener: Listener) -> Self {
+    /// The browser that came back from the provider of this label, and the browser that has the
+    /// terminal.
+    pub fn waiting(
+        label: &str,
+        arrived: Arrived,
+        listener: Listener,
+        on_terminal: Option<TextBrowser>,
+    ) -> Self {
         Self {
             label: label.to_owned(),
             arrived: Some(arrived),
             _listener: Some(listener),
+            on_terminal,
         }
     }
 
@@ -44,45 +58,15 @@ impl Browser {
         })
     }
 
-    /// Shows the browser how the login ended.
+    /// Shows the browser how the login ended. If the browser has the terminal, this waits until the user
+    /// closes it.
     pub fn shows(&mut self, ending: &Ending) {
         if let Some(arrived) = self.arrived.take() {
             arrived.answer(ending);
+            if let Some(browser) = self.on_terminal.take() {
+                browser.wait_until_closed();
+            }
         }
-    }
-}
-
-/// Opens the browser where there is one. That it doesn't open is no failure: the address is
-/// printed.
-pub fn open(context: &Context<'_>, host: RedirectHost, no_browser: bool, url: &str, port: u16) {
-    let terminal = context.terminal;
-    let environment = context.environment();
-    if let Some(connection) = environment.get("SSH_CONNECTION") {
-        let connection = connection.to_string_lossy().into_owned();
-        let here = connection.split(' ').nth(2).unwrap_or("HOST").to_owned();
-        let target = match host {
-            RedirectHost::Ipv6 => "[::1]",
-            RedirectHost::Ipv4 | RedirectHost::Localhost => "127.0.0.1",
-        };
-        terminal.note(&format!(
-            "over SSH, the browser on your machine comes back through: ssh -L {port}:{target}:{port} {here}"
-        ));
-        return;
-    }
-    if no_browser {
-        return;
-    }
-    let has_display = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"]
-        .iter()
-        .any(|name| environment.get(name).is_some());
-    if !has_display && !cfg!(target_os = "macos") {
-        terminal.note("there is no display here to open a browser on: open the address in a browser of this machine, or use `--paste`");
-        return;
-    }
-    let mut options = webbrowser::BrowserOptions::new();
-    options.with_suppress_output(true);
-    if webbrowser::open_browser_with_options(webbrowser::Browser::Default, url, &options).is_err() {
-        terminal.note("no browser could be opened: open the address by hand");
     }
 }
 
