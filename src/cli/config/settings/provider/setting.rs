@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+pub(super) use crate::cli::config::settings::setting::CORRECT_IT;
 use crate::cli::config::settings::setting::{Declared, Setting};
 use crate::domain::provider::{OAuth2, Oidc, Protocol, Provider, ProviderKind};
 
