@@ -204,25 +204,6 @@ fn a_list_with_a_limit_says_that_there_is_more_and_how_to_go_on() {
 }
 
 #[test]
-fn a_search_that_finds_only_a_deleted_user_says_so() {
-    let desk = Desk::new();
-    desk.run(["user", "create", "ada@example.com"]).succeeded();
-    desk.run(["user", "delete", "ada@example.com", "--yes"])
-        .succeeded();
-    let search = ["user", "list", "--search", "ada"];
-    assert_eq!(
-        desk.run(search).ended(0).stderr,
-        "no user matches, but a deleted user does: `--all` lists deleted users too\n"
-    );
-    let all = desk.run(search.iter().chain(&["--all"])).ended(0);
-    assert!(all.stdout.contains("ada@example.com"), "{all:?}");
-    assert_eq!(
-        desk.run(["user", "list", "--search", "bob"]).ended(0).stderr,
-        "no user matches\n"
-    );
-}
-
-#[test]
 fn statuses_are_told_apart_by_colour_unless_colour_is_off() {
     let desk = Desk::new();
     desk.run(["user", "create", "ada@example.com", "--activate"])

@@ -46,7 +46,8 @@ fn hinting(failure: Failure, hint: Option<&'static str>) -> Failure {
 
 /// An address from the command line that a user is to get.
 pub fn email(text: &str) -> Result<EmailAddress, Failure> {
-    EmailAddress::parse(text).map_err(|error| hinting(invalid("invalid_email", text, error), email_hint(error)))
+    EmailAddress::parse(text)
+        .map_err(|error| hinting(invalid("invalid_email", text, error), email_hint(error)))
 }
 
 /// An address from the command line that a user may have had for a long time.
