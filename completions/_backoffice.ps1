@@ -231,7 +231,7 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             break
         }
         'backoffice;user;list' {
-            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only users of this status; may be given several times')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only users of this status; several are separated by commas, or given one by one')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Only members of this group')
             [CompletionResult]::new('--search', '--search', [CompletionResultType]::ParameterName, 'Only users with this text in the address or a name')
             [CompletionResult]::new('--provider', '--provider', [CompletionResultType]::ParameterName, 'Only users who are linked to this provider')
@@ -533,7 +533,7 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a group')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List groups')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a group')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a group, and its first 20 members')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a group another name')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete an empty group')
             [CompletionResult]::new('add-member', 'add-member', [CompletionResultType]::ParameterValue, 'Put users into a group')

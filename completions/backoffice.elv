@@ -222,7 +222,7 @@ set edit:completion:arg-completer[backoffice] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'backoffice;user;list'= {
-            cand --status 'Only users of this status; may be given several times'
+            cand --status 'Only users of this status; several are separated by commas, or given one by one'
             cand --group 'Only members of this group'
             cand --search 'Only users with this text in the address or a name'
             cand --provider 'Only users who are linked to this provider'
@@ -514,7 +514,7 @@ set edit:completion:arg-completer[backoffice] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand create 'Make a group'
             cand list 'List groups'
-            cand show 'Show a group'
+            cand show 'Show a group, and its first 20 members'
             cand rename 'Give a group another name'
             cand delete 'Delete an empty group'
             cand add-member 'Put users into a group'

@@ -228,7 +228,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l no-input -d 'Ask no question: a missing answer is an error'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l status -d 'Only users of this status; may be given several times' -r -f -a "pending\t''
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l status -d 'Only users of this status; several are separated by commas, or given one by one' -r -f -a "pending\t''
 active\t''
 deactivated\t''
 deleted\t''"
@@ -523,7 +523,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __f
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "create" -d 'Make a group'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "list" -d 'List groups'
-complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "show" -d 'Show a group'
+complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "show" -d 'Show a group, and its first 20 members'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "rename" -d 'Give a group another name'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "delete" -d 'Delete an empty group'
 complete -c backoffice -n "__fish_backoffice_using_subcommand group; and not __fish_seen_subcommand_from create list show rename delete add-member remove-member" -f -a "add-member" -d 'Put users into a group'

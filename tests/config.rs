@@ -252,7 +252,8 @@ fn a_named_file_must_be_there() {
         run.stderr,
         format!(
             "error: there is no configuration file at {}, which --config names\n\
-             hint: correct --config, or leave it out to use the default places\n",
+             hint: correct --config, leave it out to use the default places, or make the file: \
+             `backoffice --config nope.toml config init`\n",
             path.display()
         )
     );
@@ -403,7 +404,7 @@ fn a_configuration_that_exists_stays_as_it_is() {
     let run = desk.run(["config", "init"]).ended(0);
     assert_eq!(
         run.stderr,
-        format!("unchanged: the configuration {}\n", file.display())
+        format!("unchanged: the configuration {} exists already\n", file.display())
     );
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "# mine\n");
     let run = desk

@@ -305,3 +305,41 @@ fn what_was_made_is_alone_on_standard_output() {
     let keys = desk.run(only).ended(0).json();
     assert_eq!(keys.as_object().unwrap().len(), 1);
 }
+
+#[test]
+fn a_field_within_another_can_be_chosen() {
+    let desk = Desk::new();
+    desk.user("ada@example.com");
+    desk.pipe(common::PASSWORD, ["login", "ada@example.com", "--password-stdin"])
+        .succeeded();
+    let chosen = |more: &[&str]| {
+        let words = ["whoami", "--fields", "user.email,user.status"];
+        desk.run(words.iter().chain(more)).ended(0).stdout
+    };
+    assert_eq!(chosen(&[]), "user.email   ada@example.com\nuser.status  active\n");
+    let json = "{\"user\":{\"email\":\"ada@example.com\",\"status\":\"active\"}}\n";
+    assert_eq!(chosen(&["--json"]), json);
+    assert_eq!(
+        chosen(&["-o", "csv"]),
+        "user.email,user.status\nada@example.com,active\n"
+    );
+    let refused = desk.run(["whoami", "--fields", "user.emial"]).ended(2);
+    assert!(
+        refused.stderr.ends_with("hint: did you mean `user.email`?\n"),
+        "{refused:?}"
+    );
+    let written = desk
+        .run([
+            "user",
+            "create",
+            "bo@example.com",
+            "--json",
+            "--fields",
+            "action,user.email",
+        ])
+        .ended(0);
+    assert_eq!(
+        written.stdout,
+        "{\"action\":\"created\",\"user\":{\"email\":\"bo@example.com\"}}\n"
+    );
+}

@@ -232,3 +232,52 @@ fn a_group_with_a_name_of_before_is_used_renamed_and_deleted() {
         desk.run(["group", "delete", "plain", "--yes"]).ended(0);
     }
 }
+
+#[test]
+fn a_change_of_a_group_says_what_it_did_or_what_holds_already() {
+    let desk = Desk::new();
+    desk.user("ada@example.com");
+    for (line, said) in [
+        ("group create support", "created the group support"),
+        (
+            "group create Support",
+            "unchanged: the group support exists already",
+        ),
+        (
+            "group add-member SUPPORT ada@example.com --dry-run",
+            "would add ada@example.com to the group support",
+        ),
+        (
+            "group add-member SUPPORT ada@example.com",
+            "added ada@example.com to the group support",
+        ),
+        (
+            "group add-member support ada@example.com",
+            "unchanged: ada@example.com is in the group support already",
+        ),
+        (
+            "group rename support helpdesk",
+            "renamed the group support to helpdesk",
+        ),
+        (
+            "group rename helpdesk helpdesk",
+            "unchanged: the group helpdesk has this name already",
+        ),
+        (
+            "group remove-member helpdesk ada@example.com",
+            "removed ada@example.com from the group helpdesk",
+        ),
+        (
+            "group remove-member helpdesk ada@example.com",
+            "unchanged: ada@example.com is not in the group helpdesk",
+        ),
+        ("group delete helpdesk --yes", "deleted the group helpdesk"),
+    ] {
+        let run = desk.run(line.split(' ')).ended(0);
+        assert_eq!(
+            run.to_string(),
+            format!("--- stderr\n{said}\n--- exit 0"),
+            "{line}"
+        );
+    }
+}

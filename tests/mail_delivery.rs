@@ -296,6 +296,9 @@ fn a_mail_that_may_have_arrived_keeps_its_link_alive_and_says_so() {
         message.starts_with(&format!("created {KONRAD}, but")) && message.contains("is still live"),
         "{message}"
     );
+    let hint = error["hint"].as_str().unwrap();
+    let again = format!("; then `backoffice reset issue {KONRAD} --send` mails another link");
+    assert!(hint.ends_with(&again), "{hint}");
     desk.run(["user", "exists", KONRAD]).succeeded();
 }
 

@@ -259,3 +259,33 @@ fn root_makes_the_first_store_in_a_home_as_whoever_lives_there() {
         .ended(0);
     place.run_bare(NOBODY, ["whoami"], "").ended(0);
 }
+
+#[test]
+fn a_log_of_another_user_is_given_to_the_owner_of_the_store_by_the_line_of_the_hint() {
+    let Some(place) = Place::with_store() else { return };
+    let log = place.home().join("desk/s.db-wal");
+    fs::write(&log, "").unwrap();
+    let owned = |uid| {
+        chown(&log, Some(uid), Some(uid)).unwrap();
+        place.run(NOBODY, &["user", "list"]).ended(7)
+    };
+    for uid in [ROOT, STRANGER] {
+        let refused = owned(uid);
+        assert!(
+            refused
+                .stderr
+                .contains("s.db-wal belongs to another operating-system user"),
+            "{refused:?}"
+        );
+        assert!(!refused.stderr.contains("sudo -u"), "{refused:?}");
+        // Root, who becomes the owner of the store, is told the same.
+        let (_, line) = refused.stderr.split_once("`chown ").unwrap();
+        let by_root = place.run(ROOT, &["user", "list"]).ended(7);
+        assert!(by_root.stderr.contains(line), "{by_root:?}");
+        let line = line.split('`').next().unwrap();
+        let chown = Command::new("chown").args(line.split(' ')).status().unwrap();
+        assert!(chown.success());
+        place.run(NOBODY, &["user", "list"]).ended(0);
+        fs::write(&log, "").unwrap();
+    }
+}

@@ -256,7 +256,10 @@ fn a_change_ends_every_session_and_takes_the_mark_away() {
     let tokens = [desk.token("a@example.com"), desk.token("a@example.com")];
     desk.run(["password", "require-change", "a@example.com"]).ended(0);
     let again = desk.run(["password", "require-change", "a@example.com"]).ended(0);
-    assert_eq!(again.stderr, "unchanged: a@example.com\n");
+    assert_eq!(
+        again.stderr,
+        "unchanged: a@example.com must change the password already\n"
+    );
     let input = format!(r#"{{"current_password":"{PASSWORD}","new_password":"{OTHER_PASSWORD}"}}"#);
     let change = ["password", "change", "a@example.com", "--input", "-", "--json"];
     let changed = desk.pipe(&input, change).ended(0).json();

@@ -517,3 +517,71 @@ fn an_edit_names_what_it_changed() {
         .json();
     assert_eq!(respelt["changed_fields"], serde_json::json!(["email"]));
 }
+
+#[test]
+fn a_change_of_a_user_says_what_it_did_or_what_holds_already() {
+    let desk = Desk::new();
+    desk.run(["group", "create", "support"]).succeeded();
+    desk.user("ada@example.com");
+    let no_way = "hint: the user has no way to sign in: `backoffice password set ada@example.com --generate-password` makes a password";
+    let both = "hint: `backoffice password set ada@example.com --generate-password` makes a password; then `backoffice user activate ada@example.com` lets them in";
+    for (line, said) in [
+        (
+            "user activate ada@example.com",
+            "unchanged: ada@example.com is active already",
+        ),
+        (
+            "user activate ada@example.com --dry-run",
+            "would stay unchanged: ada@example.com is active already",
+        ),
+        (
+            "user unlock ada@example.com",
+            "unchanged: ada@example.com is neither slowed nor stopped",
+        ),
+        (
+            "user edit ada@example.com --first-name Ada --add-group support",
+            "updated ada@example.com: first_name, groups",
+        ),
+        (
+            "user edit ada@example.com --first-name Ada",
+            "unchanged: ada@example.com has these values already",
+        ),
+        (
+            "password require-change ada@example.com",
+            "required ada@example.com to change the password before the next session",
+        ),
+        (
+            "password remove ada@example.com",
+            &format!("removed the password of ada@example.com\n{no_way}"),
+        ),
+        (
+            "password remove ada@example.com",
+            &format!("unchanged: ada@example.com has no password\n{no_way}"),
+        ),
+        ("user deactivate ada@example.com", "deactivated ada@example.com"),
+        (
+            "user deactivate ada@example.com",
+            "unchanged: ada@example.com is deactivated already",
+        ),
+        (
+            "user restore ada@example.com",
+            "unchanged: ada@example.com is deactivated already, and not deleted",
+        ),
+        (
+            "user activate ada@example.com",
+            &format!("activated ada@example.com\n{no_way}"),
+        ),
+        ("user delete ada@example.com --yes -q", ""),
+        (
+            "user delete ada@example.com --yes",
+            "unchanged: ada@example.com is deleted already",
+        ),
+        (
+            "user restore ada@example.com",
+            &format!("restored, deactivated: ada@example.com\n{both}"),
+        ),
+    ] {
+        let run = desk.run(line.split(' ')).ended(0);
+        assert_eq!(run.stderr.trim_end(), said, "{line}");
+    }
+}

@@ -40,6 +40,7 @@ fn filters_choose_and_combine() {
         (vec!["--all"], "abcdef"),
         (vec!["--status", "deleted"], "d"),
         (vec!["--status", "pending", "--status", "deactivated"], "bc"),
+        (vec!["--status", "pending,deactivated"], "bc"),
         (vec!["--group", "SUPPORT"], "ac"),
         (vec!["--group", "support", "--status", "active"], "a"),
         (vec!["--search", "STRASSE"], "a"),

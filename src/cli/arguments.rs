@@ -11,8 +11,30 @@ use crate::domain::user::{Locale, Name};
 /// The languages whose names are understood where a tag is awaited.
 const LANGUAGES: [&str; 8] = ["de", "en", "es", "fr", "it", "nl", "pl", "pt"];
 
-fn invalid(code: &'static str, error: impl std::fmt::Display) -> Failure {
-    Failure::new(Exit::Invalid, code, error.to_string())
+/// A text of the command line in a message: a long one only begins.
+pub fn limited(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A refusal that shows the text, unless it is empty.
+fn invalid(code: &'static str, text: &str, error: impl std::fmt::Display) -> Failure {
+    let message = match text.trim() {
+        "" => error.to_string(),
+        text => format!("{error}: `{}`", limited(text)),
+    };
+    Failure::new(Exit::Invalid, code, message)
+}
+
+/// An answer to a question that needs one.
+pub fn not_empty(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("nothing was typed".to_owned()),
+        text => Ok(text.to_owned()),
+    }
 }
 
 fn hinting(failure: Failure, hint: Option<&'static str>) -> Failure {
@@ -24,18 +46,19 @@ fn hinting(failure: Failure, hint: Option<&'static str>) -> Failure {
 
 /// An address from the command line that a user is to get.
 pub fn email(text: &str) -> Result<EmailAddress, Failure> {
-    EmailAddress::parse(text).map_err(|error| hinting(invalid("invalid_email", error), email_hint(error)))
+    EmailAddress::parse(text)
+        .map_err(|error| hinting(invalid("invalid_email", text, error), email_hint(error)))
 }
 
 /// An address from the command line that a user may have had for a long time.
 pub fn existing_email(text: &str) -> Result<EmailAddress, Failure> {
     EmailAddress::parse_existing(text)
-        .map_err(|error| hinting(invalid("invalid_email", error), email_hint(error)))
+        .map_err(|error| hinting(invalid("invalid_email", text, error), email_hint(error)))
 }
 
 /// A name from the command line.
 pub fn name(text: &str) -> Result<Name, Failure> {
-    Name::parse(text).map_err(|error| hinting(invalid("invalid_name", error), name_hint(error)))
+    Name::parse(text).map_err(|error| hinting(invalid("invalid_name", text, error), name_hint(error)))
 }
 
 /// A locale from the command line.
@@ -45,7 +68,7 @@ pub fn locale(text: &str) -> Result<Locale, Failure> {
             Some(tag) => format!("did you mean `{tag}`?"),
             None => "write a language tag, such as en or de-AT".to_owned(),
         };
-        invalid("invalid_locale", error).hint(hint)
+        invalid("invalid_locale", text, error).hint(hint)
     })
 }
 
@@ -62,7 +85,7 @@ fn tag_of(text: &str) -> Option<String> {
 
 /// A group from the command line.
 pub fn group(text: &str) -> Result<GroupName, Failure> {
-    GroupName::parse(text).map_err(|error| hinting(invalid("invalid_group", error), group_hint(error)))
+    GroupName::parse(text).map_err(|error| hinting(invalid("invalid_group", text, error), group_hint(error)))
 }
 
 /// Groups from the command line.
@@ -76,7 +99,7 @@ pub fn moment(flag: &str, text: &str) -> Result<Timestamp, Failure> {
         Failure::new(
             Exit::Invalid,
             "invalid_time",
-            format!("`{flag}` needs a time or a date"),
+            format!("`{flag}` needs a time or a date, and not `{}`", limited(text)),
         )
         .hint("write it like 2026-11-24T09:00:00Z or 2026-11-24")
     })
@@ -86,7 +109,10 @@ pub fn moment(flag: &str, text: &str) -> Result<Timestamp, Failure> {
 pub fn moment_or_ago(flag: &str, text: &str, now: Timestamp) -> Result<Timestamp, Failure> {
     let ago = || Some(earlier(now, parse_duration(text)?));
     read_moment(text).or_else(ago).ok_or_else(|| {
-        let needed = format!("`{flag}` needs a time, a date, or how long ago");
+        let needed = format!(
+            "`{flag}` needs a time, a date, or how long ago, and not `{}`",
+            limited(text)
+        );
         Failure::new(Exit::Invalid, "invalid_time", needed)
             .hint("write it like 2026-11-24T09:00:00Z, 2026-11-24, or 2h")
     })
@@ -122,5 +148,22 @@ mod tests {
             assert_eq!(read(wrong), Err("invalid_time"), "{wrong}");
         }
         assert!(moment("--since", "2h").is_err());
+    }
+
+    #[test]
+    fn a_refusal_shows_what_was_typed() {
+        let refused = email("joe").unwrap_err();
+        assert_eq!(
+            refused.message,
+            "the e-mail address isn't of the form name@domain: `joe`"
+        );
+        let long = email(&"x".repeat(100)).unwrap_err();
+        assert!(
+            long.message.ends_with(&format!(": `{}…`", "x".repeat(60))),
+            "{}",
+            long.message
+        );
+        let none = email(" ").unwrap_err();
+        assert!(!none.message.contains('`'), "{}", none.message);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::cli::error::{Exit, Failure};
 use crate::cli::terminal::{AnswersWriter, Record};
+use crate::domain::token::TokenKind;
 use crate::domain::user::UserRef;
 use crate::ops;
 
@@ -43,14 +44,6 @@ impl Targets {
         Ok(Self { names, single: false })
     }
 
-    /// `ada@example.com`, or `3 users`.
-    pub fn named(&self, many: &str) -> String {
-        match self.names.as_slice() {
-            [one] => one.clone(),
-            names => format!("{} {many}", names.len()),
-        }
-    }
-
     /// Does `step` to each in turn, and shows each answer as soon as there is one.
     pub fn each(
         &self,
@@ -73,6 +66,7 @@ impl Targets {
 
 /// The answers about several targets, in order.
 pub struct Answers<'a> {
+    context: &'a Context<'a>,
     writer: AnswersWriter<'a>,
     done: usize,
     failed: usize,
@@ -82,8 +76,9 @@ pub struct Answers<'a> {
 
 impl<'a> Answers<'a> {
     /// Begins the answer.
-    pub fn begin(context: &'a Context<'_>) -> Self {
+    pub fn begin(context: &'a Context<'a>) -> Self {
         Self {
+            context,
             writer: context.terminal.answers(),
             done: 0,
             failed: 0,
@@ -153,7 +148,7 @@ impl<'a> Answers<'a> {
             _ => None,
         };
         self.failed += 1;
-        let failure = wait::until_told(failure);
+        let failure = wait::until_told(self.context.naming_configuration(failure));
         Ok(self.writer.failed(name, &failure.report())?)
     }
 
@@ -168,11 +163,26 @@ impl<'a> Answers<'a> {
     }
 }
 
+/// Refuses a token or a link where an id or an address is awaited. It is not repeated.
+pub fn refuse_token(text: &str) -> Result<(), Failure> {
+    let hint = if text.contains(TokenKind::Reset.prefix()) {
+        "`backoffice reset complete` asks for the token; `backoffice reset list` shows the ids of links"
+    } else if text.contains(TokenKind::Session.prefix()) {
+        "`backoffice session end` asks for the token; `backoffice session list` shows the ids of sessions"
+    } else {
+        return Ok(());
+    };
+    let message = "this is a token, and an id or an address is needed: the token stands in the history of the \
+                   shell now, and other users of this machine can see it";
+    Err(Failure::new(Exit::Invalid, "token_as_name", message).hint(hint))
+}
+
 /// The user somebody named.
 pub fn user_ref(name: &str) -> Result<UserRef, Failure> {
     if name == "-" {
         return Err(Failure::usage("`-` is not taken here: name one user"));
     }
+    refuse_token(name)?;
     name.parse()
         .map_err(|_| ops::Error::NoUserRef(name.to_owned()).into())
 }

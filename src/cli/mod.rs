@@ -23,6 +23,8 @@ pub mod terminal;
 mod third_party;
 mod usage;
 mod wait;
+mod way_in;
+mod whose;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -120,7 +122,8 @@ impl Cli {
     /// The [`Failure`] to report, with the code to end with.
     pub fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         // The command has closed the store when its failure comes here to wait.
-        self.carry_out(context).map_err(wait::until_told)
+        self.carry_out(context)
+            .map_err(|failure| wait::until_told(context.naming_configuration(failure)))
     }
 
     fn carry_out(self, context: &Context<'_>) -> Result<Exit, Failure> {

@@ -11,6 +11,8 @@ use super::usage;
 use crate::cli::config::Environment;
 use crate::cli::error::{Failure, quoted_path};
 use crate::cli::terminal::{Format, Settings};
+use crate::domain::clock::Clock as _;
+use crate::ops::system::SystemClock;
 
 /// What the arguments come to.
 pub enum Parsed {
@@ -89,6 +91,7 @@ fn settings(cli: &Cli, named: Option<Format>, environment: &Environment) -> Sett
         csv_raw: global.csv_raw,
         csv_bom: global.csv_bom,
         places: places(global),
+        now: Some(SystemClock::start().now()),
     }
 }
 

@@ -70,25 +70,43 @@ pub fn spoken(key: &str) -> &'static str {
     }
 }
 
-/// Asks for a new password, twice, until `check` takes it.
+/// Says the rule, and asks for a new password, twice, until `check` takes it.
 pub fn ask_new(
     context: &Context<'_>,
     label: &str,
     check: impl Fn(&SecretString) -> Result<(), Failure>,
 ) -> Result<SecretString, Failure> {
+    let least = context.config()?.policies.password.min_length();
+    context.terminal.instruct(&format!(
+        "A password has at least {least} characters; four or more unrelated words, with spaces, make a good one."
+    ));
     let said = |text: &str| {
-        check(&SecretString::from(text)).map_err(|failure| match failure.hint {
-            Some(hint) => format!("{}; {hint}", failure.message),
-            None => failure.message,
+        check(&SecretString::from(text)).map_err(|failure| {
+            match failure.hint.filter(|hint| is_advice(hint)) {
+                Some(hint) => format!("{}; {hint}", failure.message),
+                None => failure.message,
+            }
         })
     };
     Ok(context.terminal.ask_new_password(label, said)?)
 }
 
-/// Asks for a secret there is; `needed` is a phrase such as `a password is needed`.
-pub fn ask(context: &Context<'_>, label: &str, needed: &str, answer: &str) -> Result<SecretString, Failure> {
-    if !context.terminal.can_ask() {
-        return Err(Failure::unanswered(needed, answer));
+/// Whether a person at a prompt can follow a hint: no command and no flag can be typed there.
+pub fn is_advice(hint: &str) -> bool {
+    !hint.contains('`')
+}
+
+/// Refuses where a secret is missing and nobody can be asked for it; `needed` is a phrase such as `a
+/// password is needed`.
+pub fn must_be_given(context: &Context<'_>, needed: &str, answer: &str) -> Result<(), Failure> {
+    if context.terminal.can_ask() {
+        return Ok(());
     }
+    Err(Failure::unanswered(needed, answer))
+}
+
+/// Asks for a secret that exists; `needed` is a phrase such as `a password is needed`.
+pub fn ask(context: &Context<'_>, label: &str, needed: &str, answer: &str) -> Result<SecretString, Failure> {
+    must_be_given(context, needed, answer)?;
     Ok(context.terminal.ask_password(label)?)
 }

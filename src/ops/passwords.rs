@@ -227,6 +227,33 @@ impl Passwords<'_> {
         changed.ok_or_else(|| floor::deny(self.office, began, None, current))
     }
 
+    /// Verifies the current password, as [`change`](Self::change) does, and changes nothing. So a person
+    /// learns that it is wrong before a new one has to be chosen.
+    ///
+    /// # Errors
+    /// [`Error::Denied`], as [`change`](Self::change); [`Error::NotAllowed`] if the caller is another
+    /// user; [`Error::Store`].
+    pub(crate) fn verify_current(&self, email: &str, current: &SecretString) -> Result<User, Error> {
+        let began = self.office.desk.clock.instant();
+        let user = verify(self.office, began, email, current)?.user;
+        self.office
+            .write_for_good(Gate::Anybody, |tx| Ok(tx.store.remove_failures(user.id)?))?;
+        self.office.read(Gate::Anybody, |view| match view.standing()? {
+            Standing::Visitor => Ok(()),
+            standing => Ok(standing.check(Right::Account(user.id))?),
+        })?;
+        Ok(user)
+    }
+
+    /// The user that `who` names, if the caller may set the password.
+    ///
+    /// # Errors
+    /// [`Error::UserNotFound`], [`Error::NotAllowed`], [`Error::Transition`] for a deleted user;
+    /// [`Error::Store`] if the store can't be read.
+    pub(crate) fn check_settable(&self, who: &UserRef) -> Result<User, Error> {
+        self.changeable(who)
+    }
+
     fn store(
         &self,
         user: &User,

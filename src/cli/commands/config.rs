@@ -88,7 +88,9 @@ fn init(context: &Context<'_>) -> Result<Exit, Failure> {
     } else {
         Reported::Unchanged
     };
-    let mut answer = Answer::new(action, write, &what).with_id(&path);
+    let mut answer = Answer::new(action, write, &what)
+        .holding(format!("{what} exists already"))
+        .with_id(&path);
     answer.set("configuration", path.into());
     context.terminal.answer(&answer)?;
     Ok(Exit::Done)

@@ -1,5 +1,7 @@
 //! `backoffice group …`.
 
+use std::fmt::Write as _;
+
 use clap::{Args, Subcommand};
 
 use crate::cli::answer::Answer;
@@ -8,9 +10,11 @@ use crate::cli::batch::{Targets, user_ref};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, quoted};
 use crate::cli::global::WriteArgs;
-use crate::domain::group::Group;
-use crate::domain::user::UserRef;
-use crate::ops::GroupWritten;
+use crate::cli::office::Office;
+use crate::cli::terminal::{Format, escaped};
+use crate::domain::group::{Group, GroupName};
+use crate::domain::user::{Status, UserRef};
+use crate::ops::users::Listing;
 
 /// Make groups, and put users into them.
 #[derive(Debug, Subcommand)]
@@ -19,7 +23,7 @@ pub enum GroupCommand {
     Create(GroupArgs),
     /// List groups
     List,
-    /// Show a group
+    /// Show a group, and its first 20 members
     Show(ShowGroup),
     /// Give a group another name
     Rename(RenameGroup),
@@ -93,7 +97,10 @@ fn create(args: &GroupArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_answer(false)?;
     let name = group(&args.name)?;
     let written = context.office_for(args.write)?.groups().create(&name)?;
-    answer(&written, args.write, context)
+    let answer = Answer::of_group(&written, args.write)
+        .holding(format!("the group {} exists already", written.group.name));
+    context.terminal.answer(&answer)?;
+    Ok(Exit::Done)
 }
 
 fn list(context: &Context<'_>) -> Result<Exit, Failure> {
@@ -112,36 +119,72 @@ fn list(context: &Context<'_>) -> Result<Exit, Failure> {
 fn show(args: &ShowGroup, context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_fields::<Group>()?;
     let name = group(&args.name)?;
-    let group = context.office()?.groups().get(&name)?;
+    let office = context.office()?;
+    let group = office.groups().get(&name)?;
     context.terminal.object(&group)?;
+    let settings = context.terminal.settings();
+    if settings.format == Format::Table && settings.fields.is_none() && group.members > 0 {
+        show_members(&office, &group, context)?;
+    }
     Ok(Exit::Done)
+}
+
+/// The first members, for people.
+fn show_members(office: &Office, group: &Group, context: &Context<'_>) -> Result<(), Failure> {
+    const SHOWN: u64 = 20;
+    let mut listing = Listing::default();
+    listing.filter.statuses = Status::ALL.to_vec();
+    listing.filter.group = Some(group.name.clone());
+    listing.limit = Some(SHOWN);
+    let mut text = "\nMembers:\n".to_owned();
+    for user in office.users().list(&listing)? {
+        let status = match user.status {
+            Status::Active => String::new(),
+            status => format!(" ({status})"),
+        };
+        let _ = writeln!(text, "  {}{status}", escaped(user.email.as_str()));
+    }
+    context.terminal.text(&text)?;
+    if group.members > SHOWN {
+        context.terminal.hint(&format!(
+            "these are the first {SHOWN}: `backoffice user list --all --group {}` lists all {}",
+            quoted(group.name.as_str()),
+            group.members
+        ));
+    }
+    Ok(())
 }
 
 impl RenameGroup {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
         let (old, new) = (group(&self.name)?, group(&self.new)?);
-        let written = context.office_for(self.write)?.groups().rename(&old, &new)?;
-        answer(&written, self.write, context)
+        let office = context.office_for(self.write)?;
+        let before = office.groups().get(&old)?.name;
+        let written = office.groups().rename(&old, &new)?;
+        let what = format!("the group {before} to {}", written.group.name);
+        let answer = Answer::of_group(&written, self.write)
+            .doing(&format!("renamed {what}"), &format!("rename {what}"))
+            .holding(format!("the group {before} has this name already"));
+        context.terminal.answer(&answer)?;
+        Ok(Exit::Done)
     }
 }
 
 fn delete(args: &GroupArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     context.check_answer(false)?;
     let name = group(&args.name)?;
-    let office = context.office_for(args.write)?;
-    let found = office.groups().get(&name)?;
-    let question = format!(
-        "delete the group {}? `backoffice group create` makes it again, empty",
-        found.name
-    );
-    context.confirm(&question, args.write)?;
-    let written = office.groups().delete(&name)?;
-    answer(&written, args.write, context)
-}
-
-fn answer(written: &GroupWritten, write: WriteArgs, context: &Context<'_>) -> Result<Exit, Failure> {
-    context.terminal.answer(&Answer::of_group(written, write))?;
+    if context.must_ask(args.write)? {
+        // What can be refused is refused before the question.
+        let rehearsal = context.office_for(WriteArgs { dry_run: true })?;
+        let found = rehearsal.groups().delete(&name)?.group;
+        context.ask(&format!(
+            "delete the group {}? `backoffice group create` makes it again, empty",
+            found.name
+        ))?;
+    }
+    let written = context.office_for(args.write)?.groups().delete(&name)?;
+    context.terminal.answer(&Answer::of_group(&written, args.write))?;
     Ok(Exit::Done)
 }
 
@@ -167,29 +210,41 @@ impl MemberArgs {
     }
 
     fn add(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        let swapped = |failure| self.if_swapped("add-member", failure);
+        self.each(context, "add-member", |office, group, who| {
+            let written = office.groups().add_member(group, who)?;
+            let (email, write) = (&written.user.email, self.write);
+            let what = format!("{email} to the group {group}");
+            Ok(Answer::of_user(&written, write)
+                .doing(&format!("added {what}"), &format!("add {what}"))
+                .holding(format!("{email} is in the group {group} already")))
+        })
+    }
+
+    fn remove(self, context: &Context<'_>) -> Result<Exit, Failure> {
+        self.each(context, "remove-member", |office, group, who| {
+            let written = office.groups().remove_member(group, who)?;
+            let (email, write) = (&written.user.email, self.write);
+            let what = format!("{email} from the group {group}");
+            Ok(Answer::of_user(&written, write)
+                .doing(&format!("removed {what}"), &format!("remove {what}"))
+                .holding(format!("{email} is not in the group {group}")))
+        })
+    }
+
+    /// Does `step` to each user, with the name of the group as it is stored.
+    fn each(
+        &self,
+        context: &Context<'_>,
+        verb: &str,
+        step: impl Fn(&Office, &GroupName, &UserRef) -> Result<Answer, Failure>,
+    ) -> Result<Exit, Failure> {
+        let swapped = |failure| self.if_swapped(verb, failure);
         let name = group(&self.group).map_err(swapped)?;
         let targets = Targets::read(context, &self.users)?;
         let office = context.office_for(self.write)?;
         // A group that isn't there is one mistake, not one a user.
         let found = office.groups().get(&name);
-        found.map_err(|error| swapped(error.into()))?;
-        targets.each(context, |who| {
-            let written = office.groups().add_member(&name, &user_ref(who)?)?;
-            Ok(Answer::of_user(&written, self.write))
-        })
-    }
-
-    fn remove(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        let swapped = |failure| self.if_swapped("remove-member", failure);
-        let name = group(&self.group).map_err(swapped)?;
-        let targets = Targets::read(context, &self.users)?;
-        let office = context.office_for(self.write)?;
-        let found = office.groups().get(&name);
-        found.map_err(|error| swapped(error.into()))?;
-        targets.each(context, |who| {
-            let written = office.groups().remove_member(&name, &user_ref(who)?)?;
-            Ok(Answer::of_user(&written, self.write))
-        })
+        let found = found.map_err(|error| swapped(error.into()))?;
+        targets.each(context, |who| step(&office, &found.name, &user_ref(who)?))
     }
 }

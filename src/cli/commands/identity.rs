@@ -9,8 +9,9 @@ use crate::cli::browser::person;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
-use crate::cli::shapes;
+use crate::cli::shapes::{OfUser, ShownIdentity};
 use crate::cli::third_party::WayArgs;
+use crate::cli::whose;
 use crate::domain::identity::IdentityBond;
 use crate::domain::ids::AttemptId;
 use crate::domain::provider::ProviderName;
@@ -96,21 +97,15 @@ impl IdentityCommand {
 
 impl ListIdentities {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        context.check_fields::<shapes::ShownIdentity>()?;
+        context.check_fields::<OfUser<ShownIdentity>>()?;
         let who = self.user.as_deref().map(user_ref).transpose()?;
         let office = context.office()?;
         let found = office.identities().list(who.as_ref())?;
-        let mut list = context
-            .terminal
-            .list::<shapes::ShownIdentity>()?
-            .when_empty("no user is linked to a provider");
-        for identity in &found {
-            if list.row(&identity.into())?.is_break() {
-                break;
-            }
-        }
-        list.finish()?;
-        Ok(Exit::Done)
+        let identities = found
+            .iter()
+            .map(|identity| (Some(identity.user_id), ShownIdentity::from(identity)))
+            .collect();
+        whose::list(context, &office, identities, "no user is linked to a provider")
     }
 }
 
@@ -141,7 +136,7 @@ impl LinkIdentity {
             let office = context.office_for(self.write)?;
             office.identities().link(&who, &bond, provider.label(), other)?
         };
-        answer(context, &written, self.write)
+        answer(context, &written, self.write, "is linked to this account already")
     }
 
     fn with_provider(
@@ -194,11 +189,14 @@ impl UnlinkIdentity {
             }
             (error, _) => error.into(),
         })?;
-        answer(context, &written, self.write)
+        let holds = format!("is not linked to {name}");
+        answer(context, &written, self.write, &holds)
     }
 }
 
-fn answer(context: &Context<'_>, written: &Written, write: WriteArgs) -> Result<Exit, Failure> {
-    context.terminal.answer(&Answer::of_user(written, write))?;
+/// Answers; `holds` is what is said of a user for whom nothing changed.
+fn answer(context: &Context<'_>, written: &Written, write: WriteArgs, holds: &str) -> Result<Exit, Failure> {
+    let answer = Answer::of_user(written, write).holding(format!("{} {holds}", written.user.email));
+    context.terminal.answer(&answer)?;
     Ok(Exit::Done)
 }

@@ -30,7 +30,9 @@ impl Init {
         } else {
             Reported::Unchanged
         };
-        let mut answer = Answer::new(action, write, &format!("the store {path}")).with_id(&path);
+        let mut answer = Answer::new(action, write, &format!("the store {path}"))
+            .holding(format!("the store {path} exists already"))
+            .with_id(&path);
         answer.set("store", path.into());
         let hint = "`backoffice user create EMAIL --group administrators --activate --generate-password` makes the first administrator";
         let answer = answer.hinting(made.then(|| hint.to_owned()));

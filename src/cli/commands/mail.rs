@@ -4,13 +4,16 @@ use crate::domain::ids::MailId;
 use clap::{Args, Subcommand};
 
 use crate::cli::answer::{Answer, Reported, counted};
-use crate::cli::arguments::existing_email;
+use crate::cli::arguments::{existing_email, limited};
 use crate::cli::batch::Targets;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
-use crate::cli::shapes::{FlushedMail, Queued, ShownStep};
+use crate::cli::office::Office;
+use crate::cli::shapes::{FlushedMail, OfUser, Queued, ShownStep};
 use crate::cli::terminal::Format;
+use crate::cli::whose;
+use crate::domain::moment::whole_seconds;
 use crate::ops::mail::{Delivery, Flushed};
 
 /// Check the mail settings, and send queued mail.
@@ -42,7 +45,7 @@ pub enum QueueCommand {
     List,
     /// Send the mail that is due
     ///
-    /// Says nothing where nothing is due, and with `--quiet` nothing about a mail that was sent,
+    /// Says nothing where nothing is due (at a terminal: what waits), and with `--quiet` nothing about a mail that was sent,
     /// so that a timer can run it every minute. A mail that isn't sent waits for the next try,
     /// longer each time. It leaves the queue where the server refuses the recipient or the
     /// message for good, where its link would have ended already, and, if it is a notice, after
@@ -114,14 +117,14 @@ impl CheckMail {
 }
 
 fn list(context: &Context<'_>) -> Result<Exit, Failure> {
-    let mut list = context.terminal.list::<Queued>()?.when_empty("no mail waits");
-    for mail in context.office()?.mail().list()? {
-        if list.row(&Queued::from(&mail))?.is_break() {
-            break;
-        }
-    }
-    list.finish()?;
-    Ok(Exit::Done)
+    context.check_fields::<OfUser<Queued>>()?;
+    let office = context.office()?;
+    let queue = office.mail().list()?;
+    let queue = queue
+        .iter()
+        .map(|mail| (mail.user_id, Queued::from(mail)))
+        .collect();
+    whose::list(context, &office, queue, "no mail waits")
 }
 
 fn flush(context: &Context<'_>) -> Result<Exit, Failure> {
@@ -150,7 +153,26 @@ fn flush(context: &Context<'_>) -> Result<Exit, Failure> {
         list.finish()?;
         outcome?;
     }
+    if told && context.terminal.is_watched() {
+        tell_waiting(context, &office, count.all)?;
+    }
     count.end()
+}
+
+/// Says what still waits, to a person; a timer hears nothing.
+fn tell_waiting(context: &Context<'_>, office: &Office, done: u64) -> Result<(), Failure> {
+    let queue = office.mail().list()?;
+    match queue.iter().map(|mail| mail.next_attempt_at).min() {
+        Some(next) => {
+            let waiting = counted(queue.len() as u64, "mail waits", "mails wait");
+            let next = whole_seconds(next);
+            let line = format!("{waiting} for a later try, the first one from {next} on");
+            context.terminal.note(&line);
+        }
+        None if done == 0 => context.terminal.note("no mail waits"),
+        None => {}
+    }
+    Ok(())
 }
 
 /// One line about one mail; a failure even under `--quiet`.
@@ -246,7 +268,8 @@ impl DropMail {
         let office = context.office_for(self.write)?;
         targets.each(context, |name| {
             let id = uuid::Uuid::try_parse(name).map(MailId).map_err(|_| {
-                Failure::new(Exit::Invalid, "invalid_mail", "a waiting mail is named by its id")
+                let message = format!("`{}` is not the id of a waiting mail", limited(name));
+                Failure::new(Exit::Invalid, "invalid_mail", message)
                     .hint("`backoffice mail queue list` shows the ids")
             })?;
             let mail = office.mail().drop_queued(id)?;

@@ -12,13 +12,13 @@ use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
 use crate::cli::input::InputArgs;
 use crate::cli::office::Office;
-use crate::cli::password_args::{PasswordSource, ask, ask_new, one_of};
+use crate::cli::password_args::{PasswordSource, ask, ask_new, must_be_given, one_of};
 use crate::cli::terminal::InputObject;
-use crate::domain::password_policy::PasswordOwner;
+use crate::cli::way_in;
 use crate::domain::user::UserRef;
+use crate::ops::Written;
 use crate::ops::passwords;
 use crate::ops::users::NewPassword;
-use crate::ops::{self, Written};
 
 /// Set, change and remove passwords.
 #[derive(Debug, Subcommand)]
@@ -98,10 +98,21 @@ impl PasswordCommand {
         match self {
             Self::Set(set) => set.run(context),
             Self::Change(change) => change.run(context),
-            Self::Remove(targeted) => targeted.run(context, |office, who| office.passwords().remove(who)),
-            Self::RequireChange(targeted) => {
-                targeted.run(context, |office, who| office.passwords().require_change(who))
-            }
+            Self::Remove(targeted) => targeted.run(context, |targets, office, who| {
+                let written = office.passwords().remove(who)?;
+                let hint = way_in::hint(&written.user, false).filter(|_| !targets.write.dry_run);
+                Ok(Answer::of_user(&written, targets.write)
+                    .holding(format!("{} has no password", written.user.email))
+                    .hinting(hint))
+            }),
+            Self::RequireChange(targeted) => targeted.run(context, |targets, office, who| {
+                let written = office.passwords().require_change(who)?;
+                let email = &written.user.email;
+                let what = format!("{email} to change the password before the next session");
+                Ok(Answer::of_user(&written, targets.write)
+                    .doing(&format!("required {what}"), &format!("require {what}"))
+                    .holding(format!("{email} must change the password already")))
+            }),
         }
     }
 }
@@ -110,14 +121,11 @@ impl PasswordTargets {
     fn run(
         &self,
         context: &Context<'_>,
-        step: fn(&Office, &UserRef) -> Result<Written, ops::Error>,
+        step: fn(&Self, &Office, &UserRef) -> Result<Answer, Failure>,
     ) -> Result<Exit, Failure> {
         let targets = Targets::read(context, &self.users)?;
         let office = context.office_for(self.write)?;
-        targets.each(context, |name| {
-            let written = step(&office, &user_ref(name)?)?;
-            Ok(Answer::of_user(&written, self.write))
-        })
+        targets.each(context, |name| step(self, &office, &user_ref(name)?))
     }
 }
 
@@ -129,8 +137,7 @@ impl SetPassword {
             return self.generate(context, &targets);
         }
         let (true, [name]) = (targets.single, targets.names.as_slice()) else {
-            return Err(Failure::usage("several users can't be given one password")
-                .hint("`--generate-password` makes one for each"));
+            return Err(self.several(&targets));
         };
         let who = user_ref(name)?;
         let password = self.given(context)?;
@@ -140,8 +147,27 @@ impl SetPassword {
             None => NewPassword::Plain(ask_for(context, &office, &who)?),
         };
         let written = office.passwords().set(&who, &password, self.must_change)?;
-        context.terminal.answer(&Answer::of_user(&written, self.write))?;
+        context.terminal.answer(&self.answer(&written))?;
         Ok(Exit::Done)
+    }
+
+    /// Why several users are refused. A word that names no user may be a password, and is not repeated.
+    fn several(&self, targets: &Targets) -> Failure {
+        let is_user = |name: &String| name.parse::<UserRef>().is_ok();
+        if self.users.iter().any(|name| name == "-") || targets.names.iter().all(is_user) {
+            return Failure::usage("several users can't be given one password")
+                .hint("`--generate-password` makes one for each");
+        }
+        Failure::usage(
+            "a word names no user, and may be a password: it stands in the history of the shell now, and other \
+             users of this machine can see it",
+        )
+        .hint("take another password, and use `--password-stdin`, `--password-file FILE` or the prompt")
+    }
+
+    fn answer(&self, written: &Written) -> Answer {
+        Answer::of_user(written, self.write)
+            .holding(format!("{} has this password already", written.user.email))
     }
 
     fn given(&self, context: &Context<'_>) -> Result<Option<NewPassword>, Failure> {
@@ -165,7 +191,7 @@ impl SetPassword {
                 let hashed = |done| progress.set(done);
                 office.passwords().generate_for(known, must_change, &hashed, each);
             },
-            |written| Answer::of_user(&written, self.write),
+            |written| self.answer(&written),
         );
         progress.finish();
         outcome?;
@@ -174,13 +200,12 @@ impl SetPassword {
 }
 
 fn ask_for(context: &Context<'_>, office: &Office, who: &UserRef) -> Result<SecretString, Failure> {
-    let user = office.users().get(who)?;
-    if !context.terminal.can_ask() {
-        return Err(Failure::unanswered(
-            "a password is needed",
-            "`--password-stdin`, `--password-file`, `--input` or `--generate-password`",
-        ));
-    }
+    let user = office.passwords().check_settable(who)?;
+    must_be_given(
+        context,
+        "a password is needed",
+        "`--password-stdin`, `--password-file`, `--input` or `--generate-password`",
+    )?;
     ask_new(context, &format!("New password for {}", user.email), |plain| {
         Ok(office.check_password(plain, passwords::owner_of(&user))?)
     })
@@ -210,19 +235,14 @@ impl ChangePassword {
         };
         let new = match new {
             Some(new) => new,
-            // The names are looked at after the current password: only its owner may learn of them.
-            None if context.terminal.can_ask() => ask_new(context, "New password", |plain| {
-                let owner = PasswordOwner {
-                    email: &email,
-                    first_name: "",
-                    last_name: "",
-                };
-                passwords::check_differs(&current, plain)?;
-                Ok(office.check_password(plain, owner)?)
-            })?,
             None => {
                 let flags = "`--new-password-stdin`, `--new-password-file` or `--input`";
-                return Err(Failure::unanswered("a new password is needed", flags));
+                must_be_given(context, "a new password is needed", flags)?;
+                let user = office.passwords().verify_current(&email, &current)?;
+                ask_new(context, "New password", |plain| {
+                    passwords::check_differs(&current, plain)?;
+                    Ok(office.check_password(plain, passwords::owner_of(&user))?)
+                })?
             }
         };
         let written = office.passwords().change(&email, &current, &new)?;

@@ -166,6 +166,10 @@ impl Record for Listed<'_> {
         &["name", "label", "issuer", "strategy", "default_groups"]
     }
 
+    fn handles() -> &'static [&'static str] {
+        &["name"]
+    }
+
     fn id(&self) -> Option<String> {
         Some(self.name.to_string())
     }

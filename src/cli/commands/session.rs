@@ -6,17 +6,21 @@ use clap::{Args, Subcommand, ValueHint};
 use serde_json::json;
 
 use crate::cli::answer::{Answer, Reported, counted};
-use crate::cli::arguments::groups;
-use crate::cli::batch::{Targets, user_ref};
+use crate::cli::arguments::{groups, limited};
+use crate::cli::batch::{Targets, refuse_token, user_ref};
 use crate::cli::context::{Context, session_token};
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
 use crate::cli::input::InputArgs;
-use crate::cli::password_args::{ask, one_of};
-use crate::cli::shapes;
+use crate::cli::password_args::{ask, must_be_given, one_of};
+use crate::cli::shapes::{self, OfUser};
+use crate::cli::whose;
 use crate::domain::ids::SessionId;
 use crate::domain::session::Session;
 use crate::domain::token::PlainToken;
+
+const TOKEN_NEEDED: &str = "a token is needed";
+const TOKEN_FLAGS: &str = "`--token-stdin`, `--token-file` or `--input`";
 
 /// List, check and end sessions.
 #[derive(Debug, Subcommand)]
@@ -98,42 +102,32 @@ impl SessionCommand {
 
 impl ListSessions {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
-        context.check_fields::<Session>()?;
+        context.check_fields::<OfUser<Session>>()?;
         let who = self.user.as_deref().map(user_ref).transpose()?;
-        let sessions = context.office()?.sessions().list(who.as_ref())?;
-        let mut list = context
-            .terminal
-            .list::<Session>()?
-            .when_empty("no user is signed in");
-        for session in &sessions {
-            if list.row(session)?.is_break() {
-                break;
-            }
-        }
-        list.finish()?;
-        Ok(Exit::Done)
+        let office = context.office()?;
+        let sessions = office.sessions().list(who.as_ref())?.into_iter();
+        let sessions = sessions.map(|session| (Some(session.user_id), session)).collect();
+        whose::list(context, &office, sessions, "no user is signed in")
     }
 }
 
 impl SessionTokenArgs {
-    fn read(&self, context: &Context<'_>) -> Result<PlainToken, Failure> {
+    /// The token that a flag or the input gives. Without one, somebody must be there to be asked.
+    fn given(&self, context: &Context<'_>) -> Result<Option<PlainToken>, Failure> {
         let mut input = self.input.read(context, &["token"])?;
-        let given = one_of(
-            context,
-            (self.token_stdin, self.token_file.as_ref()),
-            &mut input,
-            "token",
-        )?;
-        let token = match given {
-            Some(token) => token,
-            None => ask(
-                context,
-                "Token",
-                "a token is needed",
-                "`--token-stdin`, `--token-file` or `--input`",
-            )?,
-        };
-        session_token(&token)
+        let token = (self.token_stdin, self.token_file.as_ref());
+        match one_of(context, token, &mut input, "token")? {
+            Some(token) => session_token(&token).map(Some),
+            None => must_be_given(context, TOKEN_NEEDED, TOKEN_FLAGS).map(|()| None),
+        }
+    }
+}
+
+/// The token that was given, or asked for.
+fn or_asked(given: Option<PlainToken>, context: &Context<'_>) -> Result<PlainToken, Failure> {
+    match given {
+        Some(token) => Ok(token),
+        None => session_token(&ask(context, "Token", TOKEN_NEEDED, TOKEN_FLAGS)?),
     }
 }
 
@@ -141,8 +135,10 @@ impl VerifySession {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_fields::<shapes::ShownSession<'_>>()?;
         let groups = groups(&self.group)?;
-        let token = self.source.read(context)?;
-        let found = context.office()?.sessions().verify(&token, &groups)?;
+        let given = self.source.given(context)?;
+        let office = context.office()?;
+        let token = or_asked(given, context)?;
+        let found = office.sessions().verify(&token, &groups)?;
         context.terminal.object(&shapes::ShownSession {
             user: &found.user,
             session: &found.session,
@@ -154,8 +150,9 @@ impl VerifySession {
 impl EndSession {
     fn run(self, context: &Context<'_>) -> Result<Exit, Failure> {
         context.check_answer(false)?;
-        let token = self.source.read(context)?;
-        let ended = context.office_for(self.write)?.sessions().end(&token)?;
+        let given = self.source.given(context)?;
+        let office = context.office_for(self.write)?;
+        let ended = office.sessions().end(&or_asked(given, context)?)?;
         let (user, session) = (&ended.user, &ended.session);
         let mut answer =
             Answer::new(Reported::LoggedOut, self.write, user.email.as_str()).with_id(session.id);
@@ -179,14 +176,15 @@ impl RevokeSessions {
         let who = user_ref(user)?;
         let office = context.office_for(self.write)?;
         let email = office.users().get(&who)?.email;
-        context.confirm(
-            &format!("end every session of {email}? They can sign in again"),
-            self.write,
-        )?;
+        if context.must_ask(self.write)? && !office.sessions().list(Some(&who))?.is_empty() {
+            context.ask(&format!("end every session of {email}? They can sign in again"))?;
+        }
         let ended = office.sessions().revoke_all_of(&who)?;
         let whom = format!("{} of {email}", counted(ended.count, "session", "sessions"));
         let action = Reported::of_ended(ended.count);
-        let mut answer = Answer::new(action, self.write, &whom).with_id(ended.user.id);
+        let mut answer = Answer::new(action, self.write, &whom)
+            .holding(format!("{email} has no session"))
+            .with_id(ended.user.id);
         answer.set("user", json!(ended.user));
         answer.set("ended_sessions", json!(ended.count));
         context.terminal.answer(&answer)?;
@@ -197,9 +195,12 @@ impl RevokeSessions {
         let targets = Targets::read(context, &self.ids)?;
         let office = context.office_for(self.write)?;
         targets.each(context, |name| {
+            refuse_token(name)?;
             let id = uuid::Uuid::try_parse(name).map(SessionId).map_err(|_| {
-                Failure::new(Exit::Invalid, "invalid_session", "a session is named by its id")
-                    .hint("`backoffice session list` shows the ids")
+                let message = format!("`{}` is not the id of a session", limited(name));
+                Failure::new(Exit::Invalid, "invalid_session", message).hint(
+                    "`backoffice session list` shows the ids; `--user USER` ends every session of a user",
+                )
             })?;
             let session = office.sessions().revoke(id)?;
             let mut answer =

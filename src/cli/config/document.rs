@@ -13,7 +13,8 @@ use super::settings::form::Form;
 use crate::domain::provider::ProviderNameError;
 use crate::domain::range::OutOfRange;
 
-const FIX_OR_LEAVE_OUT: &str = "correct it, or leave the key out to have the default";
+/// What to do about a value of a setting that has a default.
+pub(super) const FIX_OR_LEAVE_OUT: &str = "correct it, or leave the key out to have the default";
 
 /// A configuration file, parsed.
 pub(super) struct Document<'a> {
@@ -122,8 +123,13 @@ impl<'a> Document<'a> {
         self.file
     }
 
-    /// The value of a key in the file, read as its form says.
-    pub(super) fn read<F: Form>(&self, key: &str, form: &F) -> Result<Option<F::Value>, ConfigError> {
+    /// The value of a key in the file, read as its form says. `hint` is what to do about a wrong one.
+    pub(super) fn read<F: Form>(
+        &self,
+        key: &str,
+        form: &F,
+        hint: &str,
+    ) -> Result<Option<F::Value>, ConfigError> {
         debug_assert!(
             self.keys.is_setting(key),
             "`{key}` is read, but stands in the list of no section"
@@ -133,7 +139,9 @@ impl<'a> Document<'a> {
         };
         let folder = self.file.parent().unwrap_or(Path::new("/"));
         let value = form.read(value.get_ref(), folder);
-        value.map(Some).map_err(|rule| self.refuse(&[key], &rule))
+        value
+            .map(Some)
+            .map_err(|rule| self.refuse_with(&[key], &rule, hint))
     }
 
     /// Whether the file has `key`.
@@ -150,12 +158,7 @@ impl<'a> Document<'a> {
             .collect()
     }
 
-    /// A complaint about the value of the first of `keys` that the file has.
-    pub(super) fn refuse(&self, keys: &[&str], rule: &str) -> ConfigError {
-        self.refuse_with(keys, rule, FIX_OR_LEAVE_OUT)
-    }
-
-    /// The same, with a hint of its own.
+    /// A complaint about the value of the first of `keys` that the file has, and what to do about it.
     pub(super) fn refuse_with(&self, keys: &[&str], rule: &str, hint: &str) -> ConfigError {
         let found = keys.iter().find_map(|key| Some((key, self.find(key)?)));
         let (key, offset) = found.map_or(("", 0), |(key, value)| (*key, value.span().start));
@@ -164,11 +167,11 @@ impl<'a> Document<'a> {
     }
 
     /// A complaint about values in `section` that break a rule. The fields of the error are the names
-    /// of the settings in that section.
+    /// of the settings in that section; each of them has a default.
     pub(super) fn refuse_values(&self, section: &str, error: &OutOfRange) -> ConfigError {
         let keys: Vec<String> = error.fields().iter().map(|field| join(section, field)).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        self.refuse(&keys, &error.rule())
+        self.refuse_with(&keys, &error.rule(), FIX_OR_LEAVE_OUT)
     }
 
     /// The line of each setting in the file, by its key.

@@ -70,7 +70,9 @@ impl ConfigError {
     pub fn hint(&self) -> String {
         match self {
             Self::Missing { named_by, .. } => {
-                format!("correct {named_by}, or leave it out to use the default places")
+                format!(
+                    "correct {named_by}, leave it out to use the default places, or make the file: `backoffice config init`"
+                )
             }
             Self::Unreadable { .. } => {
                 "make it readable for you, or name another one with --config".to_owned()

@@ -60,6 +60,14 @@ fn own(env: &Environment, home: Option<&Path>) -> Option<PathBuf> {
     Some(folder.join("backoffice/config.toml"))
 }
 
+/// The file that is named, or else the user's own, and whether it is the latter.
+pub(super) fn new_file(flags: &Flags<'_>, env: &Environment) -> Option<(PathBuf, bool)> {
+    match named(flags, env) {
+        Some((path, _)) => Some((path, false)),
+        None => own(env, None).map(|path| (path, true)),
+    }
+}
+
 /// Makes the file that is named, or else the user's own with its folder. A file that exists stays.
 /// Tells which file it is, and whether it was made.
 ///
@@ -70,10 +78,7 @@ pub(super) fn create(
     env: &Environment,
     content: &str,
 ) -> Result<(PathBuf, bool), NewFileError> {
-    let (path, is_own) = match named(flags, env) {
-        Some((path, _)) => (path, false),
-        None => (own(env, None).ok_or(NewFileError::NoHome)?, true),
-    };
+    let (path, is_own) = new_file(flags, env).ok_or(NewFileError::NoHome)?;
     if path.is_file() {
         return Ok((path, false));
     }

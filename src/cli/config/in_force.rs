@@ -1,7 +1,7 @@
 //! The settings in force, all together.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::error::ConfigError;
 use super::mail::MailSettings;
@@ -37,6 +37,12 @@ impl Config {
     /// [`ConfigError::NoHome`] if none is named and there is no home for the default one.
     pub fn store(&self) -> Result<&StoreChoice, ConfigError> {
         self.store.as_ref().ok_or(ConfigError::NoHome)
+    }
+
+    /// The configuration file that was read, if there is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     pub(super) fn with_defaults(store: Option<StoreChoice>) -> Self {

@@ -51,6 +51,12 @@ pub fn load(flags: &Flags<'_>, env: &Environment, home: Option<&Path>) -> Result
     Ok(config)
 }
 
+/// The file that [`create`] makes; none without a home.
+#[must_use]
+pub fn new_file(flags: &Flags<'_>, env: &Environment) -> Option<PathBuf> {
+    file::new_file(flags, env).map(|(path, _)| path)
+}
+
 /// Makes a configuration file in which every setting stands in a comment. A file that exists stays
 /// as it is. Tells which file it is, and whether it was made.
 ///

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Context;
 use crate::cli::config::StoreOrigin;
-use crate::cli::error::{Failure, quoted, quoted_path};
+use crate::cli::error::{Failure, is_beside_a_store, quoted, quoted_path};
 use crate::cli::process;
 use crate::ops;
 use crate::store::{StoreError, StoreFileFault};
@@ -23,7 +23,11 @@ impl Context<'_> {
             _ => None,
         };
         let missing = matches!(store, StoreError::Missing { .. });
-        let is_foreign = matches!(store, StoreError::File(StoreFileFault::ForeignOwner { .. }));
+        // A file beside the store that belongs to another user is no reason to become that user.
+        let is_foreign = matches!(
+            &store,
+            StoreError::File(StoreFileFault::ForeignOwner { path, .. }) if !is_beside_a_store(path)
+        );
         let mut failure = Failure::from(store);
         let Some(named) = self.config.get().and_then(|config| config.store().ok()) else {
             return failure;
@@ -40,6 +44,21 @@ impl Context<'_> {
             failure.hint = Some(self.line_for(&name, &named.path));
         }
         failure
+    }
+
+    /// This command line, with this value for `flag` instead of an earlier one.
+    pub(in crate::cli) fn again_with(&self, flag: &str, value: &str) -> String {
+        let mut words = vec!["backoffice".to_owned()];
+        let mut typed = self.arguments.iter().skip(1).map(|word| word.to_string_lossy());
+        while let Some(word) = typed.next() {
+            if word == flag {
+                typed.next();
+            } else if !word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('=')) {
+                words.push(argument(&word));
+            }
+        }
+        words.extend([flag.to_owned(), quoted(value)]);
+        words.join(" ")
     }
 
     /// This command line, run by the owner of the store.

@@ -9,13 +9,13 @@ use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::net::IpAddr;
 
-use crate::cli::answer::ANSWER_FIELDS;
+use crate::cli::answer::answer_fields;
 use crate::cli::config::{self, Config, Environment, Flags};
 use crate::cli::error::Failure;
 use crate::cli::global::{Global, WriteArgs};
 use crate::cli::mailer;
 use crate::cli::process::Owner;
-use crate::cli::terminal::{Record, Terminal, check_answer, check_fields};
+use crate::cli::terminal::{Record, Terminal, check_answer};
 use crate::domain::token::PlainToken;
 use crate::federation::Client;
 use crate::ops::mail::Mailer;
@@ -79,10 +79,29 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A failure, with the configuration file that has to be changed or made in its hint.
+    pub(super) fn naming_configuration(&self, failure: Failure) -> Failure {
+        if !failure.in_configuration {
+            return failure;
+        }
+        let file = self.config.get().and_then(Config::file);
+        let place = match file.map(|path| path.display().to_string()) {
+            Some(path) => format!("the configuration file is {path}"),
+            None => match config::new_file(&self.flags(), self.environment) {
+                Some(path) => format!(
+                    "`backoffice config init` makes the configuration file {}",
+                    path.display()
+                ),
+                None => "`--config` names the configuration file".to_owned(),
+            },
+        };
+        failure.map_hint(|hint| format!("{hint}; {place}"))
+    }
+
     /// Refuses, before anything is done, a format that doesn't fit the answer of a write, and a new
     /// secret that no one would see.
     pub(super) fn check_answer(&self, makes_secret: bool) -> Result<(), Failure> {
-        check_answer(self.terminal.settings(), ANSWER_FIELDS, makes_secret)?;
+        check_answer(self.terminal.settings(), answer_fields(), makes_secret)?;
         if makes_secret {
             self.terminal.check_secret_is_kept()?;
         }
@@ -91,7 +110,7 @@ impl<'a> Context<'a> {
 
     /// Refuses fields that the record doesn't have, before anything is read.
     pub(super) fn check_fields<R: Record>(&self) -> Result<(), Failure> {
-        Ok(check_fields(self.terminal.settings(), R::fields())?)
+        Ok(self.terminal.check_fields::<R>()?)
     }
 
     /// The client of a configured provider. The file of its secret is read now, while root still
@@ -117,14 +136,23 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// Asks before something is destroyed. `--yes` answers, and a dry run asks nothing.
-    pub(super) fn confirm(&self, question: &str, write: WriteArgs) -> Result<(), Failure> {
-        if write.dry_run {
-            return Ok(());
+    /// Whether a question has to be asked before something is destroyed. `--yes` answers it, and a dry
+    /// run asks nothing.
+    ///
+    /// # Errors
+    /// A usage error if it has to be asked, and can't be.
+    pub(super) fn must_ask(&self, write: WriteArgs) -> Result<bool, Failure> {
+        if write.dry_run || self.terminal.settings().yes {
+            return Ok(false);
         }
-        if !self.terminal.can_ask() && !self.terminal.settings().yes {
+        if !self.terminal.can_ask() {
             return Err(Failure::unanswered("this has to be confirmed", "`--yes`"));
         }
+        Ok(true)
+    }
+
+    /// Asks before something is destroyed. Whatever can be refused was refused before.
+    pub(super) fn ask(&self, question: &str) -> Result<(), Failure> {
         if self.terminal.confirm(question, false)? {
             Ok(())
         } else {

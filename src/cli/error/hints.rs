@@ -43,6 +43,9 @@ pub(super) fn transition_hint(refused: TransitionRefused, email: &str) -> Option
         (Status::Deleted, _) => Some(format!(
             "`backoffice user restore {email}` brings the user back, deactivated"
         )),
+        (_, "restored") => Some(format!(
+            "only a deleted user can be restored; `backoffice user show {email}` shows the user"
+        )),
         (_, "purged") => Some(format!("`backoffice user delete {email}` comes first")),
         _ => None,
     }

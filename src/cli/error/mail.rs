@@ -6,7 +6,9 @@ use crate::texts::mails::TemplateError;
 
 impl From<SettingsError> for Failure {
     fn from(error: SettingsError) -> Self {
-        Self::new(Exit::Invalid, error.code(), error.to_string()).hint(settings_hint(&error))
+        Self::new(Exit::Invalid, error.code(), error.to_string())
+            .hint(settings_hint(&error))
+            .in_configuration()
     }
 }
 

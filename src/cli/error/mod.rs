@@ -25,6 +25,7 @@ use crate::domain::clock::NotBefore;
 pub use audit::record_fault;
 pub use hints::{email_hint, group_hint, name_hint};
 pub use import::{encoding_hint, failures_not_listed, import_failure, row_failure, row_problem};
+pub use store::is_beside_a_store;
 
 /// How the program ends (the table of `backoffice --help`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,8 @@ pub struct Failure {
     pub details: Option<Value>,
     /// The earliest moment at which it may be told; `None`: at once.
     pub not_before: Option<NotBefore>,
+    /// Whether the configuration file has to be changed, so that the hint names the file.
+    pub in_configuration: bool,
 }
 
 impl Failure {
@@ -88,7 +91,15 @@ impl Failure {
             hint: None,
             details: None,
             not_before: None,
+            in_configuration: false,
         }
+    }
+
+    /// The same, for a failure that a change of the configuration file mends.
+    #[must_use]
+    pub fn in_configuration(mut self) -> Self {
+        self.in_configuration = true;
+        self
     }
 
     /// The same with what to do next.
@@ -160,7 +171,9 @@ impl From<ConfigError> for Failure {
 
 impl From<ProviderNotFound> for Failure {
     fn from(error: ProviderNotFound) -> Self {
-        Self::new(Exit::NotFound, "provider_not_found", error.to_string()).hint(error.hint())
+        Self::new(Exit::NotFound, "provider_not_found", error.to_string())
+            .hint(error.hint())
+            .in_configuration()
     }
 }
 
@@ -201,7 +214,22 @@ impl From<ProcessError> for Failure {
 
 impl From<SecretError> for Failure {
     fn from(error: SecretError) -> Self {
-        Self::new(Exit::Invalid, "invalid_input", error.to_string())
+        let hint = match &error {
+            SecretError::Io { .. } => Some("check the path, and whether you may read the file"),
+            SecretError::NotText { .. } => Some("save the text as UTF-8"),
+            SecretError::Empty { .. }
+            | SecretError::LineBreak { .. }
+            | SecretError::TooMany { .. }
+            | SecretError::TooFew { .. } => {
+                Some("write each secret on one line of its own, and nothing else")
+            }
+            SecretError::NoTargets => Some("write the users on standard input, one a line"),
+            SecretError::NotJson { .. } | SecretError::NotAnswers { .. } => {
+                Some("write one object, such as {\"email\":\"ada@example.com\",\"password\":\"…\"}")
+            }
+            SecretError::TooLong { .. } | SecretError::WrongKind { .. } => None,
+        };
+        Self::new(Exit::Invalid, "invalid_input", error.to_string()).maybe_hint(hint)
     }
 }
 

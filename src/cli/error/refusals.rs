@@ -12,10 +12,15 @@ impl From<ops::Error> for Failure {
     fn from(error: ops::Error) -> Self {
         use ops::Error as E;
         let (code, not_before, message) = (error.code(), error.not_before(), error.to_string());
+        let in_configuration = matches!(
+            error,
+            E::NoBaseUrl | E::NoMailer | E::BreachedFile(_) | E::PasswordSignInOff { .. }
+        );
         let failure = |exit, hint: Option<String>| {
             let failure = Self::new(exit, code, message).maybe_hint(hint);
             Self {
                 not_before,
+                in_configuration,
                 ..failure
             }
         };
@@ -114,6 +119,11 @@ fn conflict(error: &ops::Error) -> Option<String> {
         E::AdministratorsNotAllowed => {
             "`--allow-administrators` lets the import make administrators".to_owned()
         }
+        E::AdministratorsFixed => "`backoffice group create NAME` makes another group".to_owned(),
+        E::GroupTaken(name) => format!(
+            "choose another name; `backoffice group show {}` shows the group that has it",
+            quoted(name.as_str())
+        ),
         E::Transition { refused, email } => return transition_hint(*refused, email.as_str()),
         E::LastAdministrator { email } => format!(
             "hand the role over first: `backoffice group add-member administrators OTHER`, then \
@@ -156,16 +166,26 @@ fn denied(error: &ops::Error) -> Option<String> {
 fn invalid(error: &ops::Error) -> Option<String> {
     use ops::Error as E;
     let hint = match error {
+        E::NoUserRef(text) => {
+            let part = if text.trim().is_empty() {
+                "TEXT".to_owned()
+            } else {
+                quoted(text)
+            };
+            return Some(format!(
+                "`backoffice user list --search {part}` finds users by a part of their address or name"
+            ));
+        }
         E::Email(error) => return email_hint(*error).map(str::to_owned),
         E::InvalidGroup(error) => return group_hint(*error).map(str::to_owned),
         E::HashRefused(_) => HASH_HINT,
         E::PasswordReused => "choose another password",
         E::BreachedFile(_) => "see `password.breached_file` in the configuration",
         E::NoBaseUrl => {
-            "for example: base_url = \"https://desk.example.com\", at the top of the configuration"
+            "write it at the top of the configuration, for example: base_url = \"https://desk.example.com\""
         }
         E::NoMailer => {
-            "write a section [mail] into the configuration: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"`"
+            "write a section [mail] into the configuration: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"` with `directory` and `from`"
         }
         _ => return None,
     };

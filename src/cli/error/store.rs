@@ -1,6 +1,8 @@
 //! Why a store can't be used: its exit code, and what to do next.
 
-use super::{Exit, Failure, quoted_path};
+use std::path::Path;
+
+use super::{Exit, Failure, quoted, quoted_path};
 use crate::cli::process;
 use crate::store::{StoreError, StoreFileFault};
 
@@ -55,9 +57,14 @@ fn file_hint(fault: &StoreFileFault) -> String {
         ),
         F::Link { .. } => "name the file itself, and not the link".to_owned(),
         F::NotAFile { .. } => "name a file, or a path at which a file can be made".to_owned(),
-        F::ForeignOwner { owner, .. } => {
-            format!("run it as root, or as the user with the uid {owner}")
-        }
+        F::ForeignOwner { path, owner } => match store_beside(path) {
+            Some(store) => format!(
+                "as root, give the file to the owner of the store: `chown --reference={} {}`",
+                quoted(store),
+                quoted_path(path)
+            ),
+            None => format!("run it as root, or as the user with the uid {owner}"),
+        },
         F::NetworkFileSystem { .. } => {
             "keep the store on a local disk and run backoffice on that machine".to_owned()
         }
@@ -71,5 +78,39 @@ fn file_hint(fault: &StoreFileFault) -> String {
             quoted_path(log)
         ),
         F::NameOfALog { .. } => "choose another name, such as backoffice.db".to_owned(),
+    }
+}
+
+/// The store of a file that SQLite keeps beside it; none for any other file.
+fn store_beside(path: &Path) -> Option<&str> {
+    let path = path.to_str()?;
+    ["-wal", "-shm", "-journal"]
+        .iter()
+        .find_map(|end| path.strip_suffix(end))
+}
+
+/// Whether SQLite keeps this file beside a store. No store has such a name.
+#[must_use]
+pub fn is_beside_a_store(path: &Path) -> bool {
+    store_beside(path).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_of_another_user_goes_to_the_owner_of_the_store() {
+        let foreign = |path: &str| {
+            let path = path.into();
+            file_hint(&StoreFileFault::ForeignOwner { path, owner: 1 })
+        };
+        assert_eq!(
+            foreign("/a b/desk.db-wal"),
+            "as root, give the file to the owner of the store: \
+             `chown --reference='/a b/desk.db' '/a b/desk.db-wal'`"
+        );
+        assert!(foreign("/srv/desk.db").contains("the uid 1"));
+        assert!(is_beside_a_store(Path::new("x.db-shm")) && !is_beside_a_store(Path::new("x.db")));
     }
 }

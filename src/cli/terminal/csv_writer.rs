@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Terminal;
 use super::escape::escaped_field;
-use super::values::csv_cell;
+use super::values::{csv_cell, value_of};
 
 /// UTF-8's, by which Excel knows that a file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -48,7 +48,7 @@ impl<'t> CsvWriter<'t> {
     pub(super) fn row(&mut self, object: &Map<String, Value>) -> io::Result<()> {
         self.header()?;
         for field in &self.fields {
-            let text = object.get(*field).map(|value| csv_cell(value, self.raw));
+            let text = value_of(object, field).map(|value| csv_cell(value, self.raw));
             let text = text.unwrap_or_default();
             self.lines
                 .write_field(escaped_field(field, &text).as_bytes())

@@ -18,7 +18,8 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
 /// [`escaped`] for the value of a field. No address holds another space than that of ASCII today, so in
 /// an address such a space is spelt out too.
 pub(super) fn escaped_field<'t>(field: &str, text: &'t str) -> Cow<'t, str> {
-    if field != "email" || is_seen_as_it_is(text) {
+    let name = field.rsplit_once('.').map_or(field, |(_, name)| name);
+    if name != "email" || is_seen_as_it_is(text) {
         return escaped(text);
     }
     let is_space = |c: char| c.is_whitespace() && c != ' ' && !c.is_control();

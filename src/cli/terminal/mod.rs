@@ -2,11 +2,13 @@
 //! progress, escaping, interruption. One writer owns the streams; nothing else prints, and
 //! nothing here knows what a user is.
 
+mod ago;
 mod answer;
 mod array;
 mod choose;
 mod csv_writer;
 mod escape;
+mod fit;
 mod input;
 mod interrupt;
 mod json;
@@ -37,6 +39,8 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, BufWriter, Write};
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 pub use answer::{Answer, AnswersWriter};
 pub use escape::escaped;
 pub use input::InputObject;
@@ -48,7 +52,7 @@ pub use progress::Progress;
 pub use prompt::PromptError;
 pub use record::Record;
 pub use secret_error::SecretError;
-pub use settings::{ColorChoice, Format, Settings, UsageError, check_answer, check_fields};
+pub use settings::{ColorChoice, Format, Settings, UsageError, check_answer};
 pub use streams::Streams;
 pub use waiting::escaped_lines;
 
@@ -74,6 +78,8 @@ pub struct Terminal {
     width: Option<usize>,
     /// Columns and lines of standard error, if it is a terminal.
     err_size: Option<(usize, usize)>,
+    /// The time of the run, if standard output is a terminal: times say how long ago they were.
+    now: Option<Timestamp>,
     colours: Colours,
     /// Standard output was not open when the process started.
     out_is_closed: bool,
@@ -123,6 +129,7 @@ impl Terminal {
                 out: settings.colours(streams.out_is_terminal),
                 err: settings.colours(streams.err_is_terminal),
             },
+            now: settings.now.filter(|_| streams.out_is_terminal),
             settings,
             interrupts,
             input: RefCell::new(streams.input),
@@ -156,6 +163,11 @@ impl Terminal {
     /// and `--no-input` was not given.
     pub fn can_ask(&self) -> bool {
         self.typed && self.watched && !self.settings.no_input
+    }
+
+    /// Whether somebody watches: standard error is a terminal.
+    pub fn is_watched(&self) -> bool {
+        self.watched
     }
 
     /// Checks that a secret that is made will reach somebody. To be called before anything is

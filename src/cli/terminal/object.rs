@@ -2,14 +2,15 @@
 
 use std::io::{self, Write};
 
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 use unicode_width::UnicodeWidthStr;
 
 use super::csv_writer::CsvWriter;
 use super::escape::{escaped, escaped_field};
-use super::record::{Record, write_record};
+use super::record::{Record, selectable, write_record};
 use super::style::Style;
-use super::values::{object_of, shown};
+use super::values::{object_of, shown, value_of};
 use super::{Format, OutputError, Terminal, UsageError};
 
 impl Terminal {
@@ -25,12 +26,21 @@ impl Terminal {
             .map_err(OutputError::Unwritten)
     }
 
+    /// Checks that a record can be written in the form asked for. To be called before anything is
+    /// done.
+    ///
+    /// # Errors
+    /// [`UsageError`] if `--fields` names an unknown field, or ids are asked for and there are none.
+    pub fn check_fields<R: Record>(&self) -> Result<(), UsageError> {
+        self.fields_of::<R>().map(drop)
+    }
+
     /// The fields asked for of a record; none if all are wanted.
     pub(super) fn fields_of<R: Record>(&self) -> Result<Option<Vec<&'static str>>, UsageError> {
         if self.settings.format == Format::Ids && !R::HAS_IDS {
             return Err(UsageError::NoIds);
         }
-        self.settings.selected(R::fields())
+        self.settings.selected(&selectable::<R>(self.settings.format))
     }
 
     pub(super) fn write_object<R: Record>(
@@ -54,7 +64,7 @@ impl Terminal {
                 csv.flush()
             }
             Format::Table => {
-                let lines = key_lines(&object_of(record)?, fields, self.colours.out);
+                let lines = key_lines(&object_of(record)?, fields, self.now, self.colours.out);
                 self.print(|out| out.write_all(lines.as_bytes()))
             }
         }
@@ -63,11 +73,11 @@ impl Terminal {
 
 /// `key  value` lines with the values under each other; what is within an object stands
 /// under its own key, `user.email`.
-pub(super) fn key_lines(object: &Map<String, Value>, fields: &[&str], colours: bool) -> String {
+fn key_lines(object: &Map<String, Value>, fields: &[&str], now: Option<Timestamp>, colours: bool) -> String {
     let mut pairs = Vec::new();
     for field in fields {
-        if let Some(value) = object.get(*field) {
-            gather(&mut pairs, field, field, value);
+        if let Some(value) = value_of(object, field) {
+            gather(&mut pairs, field, field, value, now);
         }
     }
     let widest = pairs.iter().map(|pair| pair.key.width()).max().unwrap_or(0);
@@ -94,15 +104,15 @@ struct Pair {
     text: String,
 }
 
-fn gather(pairs: &mut Vec<Pair>, path: &str, name: &str, value: &Value) {
+fn gather(pairs: &mut Vec<Pair>, path: &str, name: &str, value: &Value, now: Option<Timestamp>) {
     match value {
         Value::Object(within) if !within.is_empty() => {
             for (name, value) in within {
-                gather(pairs, &format!("{path}.{name}"), name, value);
+                gather(pairs, &format!("{path}.{name}"), name, value, now);
             }
         }
         _ => {
-            let text = escaped_field(name, &shown(name, value)).into_owned();
+            let text = escaped_field(name, &shown(name, value, now).0).into_owned();
             pairs.push(Pair {
                 key: escaped(path).into_owned(),
                 style: Style::of(name, &text),
@@ -132,6 +142,9 @@ mod tests {
         }
         fn columns() -> &'static [&'static str] {
             Self::fields()
+        }
+        fn inner_fields() -> &'static [&'static str] {
+            &["user.email"]
         }
         fn id(&self) -> Option<String> {
             None
@@ -167,6 +180,33 @@ mod tests {
             "{\"client\":null}\n"
         );
         assert_eq!(written(Format::Csv, Some("client")).unwrap(), "client\n\"\"\n");
+    }
+
+    #[test]
+    fn a_field_within_another_can_be_chosen() {
+        let chosen = |format| written(format, Some("user.email")).unwrap();
+        assert_eq!(chosen(Format::Table), "user.email  ada\\u{202e}@example.com\n");
+        assert_eq!(
+            chosen(Format::Json),
+            "{\"user\":{\"email\":\"ada\\u202e@example.com\"}}\n"
+        );
+        assert_eq!(chosen(Format::Csv), "user.email\nada\\u{202e}@example.com\n");
+        let refused = written(Format::Json, Some("user.emial")).unwrap_err();
+        let OutputError::Usage(refused) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(refused.hint(), "did you mean `user.email`?");
+    }
+
+    #[test]
+    fn at_a_terminal_a_time_says_how_long_ago_it_was() {
+        let mut user = Map::new();
+        user.insert("created_at".to_owned(), json!("2026-11-24T09:00:00Z"));
+        let now = Some("2026-11-24T12:30:00Z".parse().unwrap());
+        assert_eq!(
+            key_lines(&user, &["created_at"], now, false),
+            "created_at  2026-11-24T09:00:00Z (3h ago)\n"
+        );
     }
 
     #[test]

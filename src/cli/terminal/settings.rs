@@ -1,6 +1,7 @@
 //! How a run wants to be answered: format, fields, colour; and what does not go together.
 
 use clap::ValueEnum;
+use jiff::Timestamp;
 
 use crate::domain::likeness;
 
@@ -37,6 +38,8 @@ pub struct Settings {
     pub csv_bom: bool,
     /// `--store` and `--config` as they were given, each after a space, for the commands in hints.
     pub places: String,
+    /// The time of the run.
+    pub now: Option<Timestamp>,
 }
 
 /// The form of the answer on standard output.
@@ -138,7 +141,7 @@ pub enum UsageError {
         field: String,
         /// The most similar field there is.
         nearest: Option<String>,
-        /// Every field there is.
+        /// Every field there is, without those within others.
         known: Vec<String>,
     },
     /// `--fields` with `--format ids`.
@@ -177,7 +180,11 @@ fn unknown_field(name: &str, known: &[&str]) -> UsageError {
     UsageError::UnknownField {
         field: name.to_owned(),
         nearest: likeness::nearest(name, known).map(str::to_owned),
-        known: known.iter().map(|&field| field.to_owned()).collect(),
+        known: known
+            .iter()
+            .filter(|field| !field.contains('.'))
+            .map(|&field| field.to_owned())
+            .collect(),
     }
 }
 
@@ -185,7 +192,7 @@ fn unknown_field(name: &str, known: &[&str]) -> UsageError {
 ///
 /// # Errors
 /// [`UsageError::UnknownField`]; [`UsageError::FieldsOfIds`] with the format `ids`.
-pub fn check_fields(settings: &Settings, fields: &[&str]) -> Result<(), UsageError> {
+fn check_fields(settings: &Settings, fields: &[&str]) -> Result<(), UsageError> {
     settings.selected(fields).map(|_| ())
 }
 

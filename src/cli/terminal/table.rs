@@ -8,27 +8,43 @@ use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::fit::{Column, Shape, fit, in_full};
 use super::style::Style;
 
 /// Rows gathered before their columns are measured.
 const CHUNK_ROWS: usize = 1000;
 /// What stands between two columns.
 const GAP: &str = "  ";
-/// No column is squeezed below this, in columns of the terminal.
-const NARROWEST: usize = 6;
 
 /// The text of a cell, escaped, and how it is shown.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
     text: String,
+    /// The same in few columns, where that is possible.
+    short: Option<String>,
     style: Option<Style>,
 }
 
 impl Cell {
-    /// The cell of `field`; `text` must be escaped.
-    pub(super) fn new(field: &str, text: String) -> Self {
+    /// The cell of `field`; the texts must be escaped.
+    pub(super) fn new(field: &str, text: String, short: Option<String>) -> Self {
         let style = Style::of(field, &text);
-        Self { text, style }
+        Self { text, short, style }
+    }
+
+    fn header(name: &str) -> Self {
+        Self {
+            text: name.to_owned(),
+            short: None,
+            style: Some(Style::Heading),
+        }
+    }
+
+    fn shown(&self, is_short: bool) -> &str {
+        match &self.short {
+            Some(short) if is_short => short,
+            _ => &self.text,
+        }
     }
 }
 
@@ -36,7 +52,8 @@ impl Cell {
 pub(super) struct Table {
     header: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
-    widths: Vec<usize>,
+    columns: Vec<Column>,
+    shapes: Vec<Option<Shape>>,
     /// Columns of the terminal; none: nothing is cut.
     limit: Option<usize>,
     colours: bool,
@@ -44,17 +61,17 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(columns: &[&str], limit: Option<usize>, colours: bool) -> Self {
-        let header: Vec<Cell> = columns
-            .iter()
-            .map(|&column| Cell {
-                text: column.to_owned(),
-                style: Some(Style::Heading),
-            })
-            .collect();
+    /// A table with these columns. By the `handles` among them the next command names a row.
+    pub(super) fn new(columns: &[&str], handles: &[&str], limit: Option<usize>, colours: bool) -> Self {
+        let column = |name: &&str| Column {
+            header: name.width(),
+            is_handle: handles.contains(name),
+            ..Column::default()
+        };
         Self {
-            widths: header.iter().map(|cell| cell.text.width()).collect(),
-            header,
+            columns: columns.iter().map(column).collect(),
+            shapes: Vec::new(),
+            header: columns.iter().map(|name| Cell::header(name)).collect(),
             rows: Vec::new(),
             limit,
             colours,
@@ -84,78 +101,54 @@ impl Table {
         Ok(())
     }
 
+    /// The columns that have no room, and hold something.
+    pub(super) fn left_out(&self) -> Vec<&str> {
+        let columns = self.columns.iter().zip(&self.header);
+        let left_out = columns.filter(|(column, _)| column.is_left_out && column.full > 0);
+        left_out.map(|(_, header)| header.text.as_str()).collect()
+    }
+
     /// Columns only grow from chunk to chunk, unless they would not fit.
     fn measure(&mut self) {
         for row in &self.rows {
-            for (width, cell) in self.widths.iter_mut().zip(row) {
-                *width = (*width).max(cell.text.width());
+            for (column, cell) in self.columns.iter_mut().zip(row) {
+                column.full = column.full.max(cell.text.width());
+                column.short = column.short.max(cell.shown(true).width());
+                column.has_short |= cell.short.is_some();
             }
         }
-        if let Some(limit) = self.limit {
-            self.squeeze_all_but_ids(limit);
-            squeeze(&mut self.widths, limit);
-        }
-    }
-
-    /// An id is there to be copied: a part of it is of no use.
-    fn squeeze_all_but_ids(&mut self, limit: usize) {
-        let (ids, others): (Vec<usize>, Vec<usize>) =
-            (0..self.widths.len()).partition(|&at| self.header[at].text == "id");
-        let taken: usize = ids.iter().map(|&at| self.widths[at] + GAP.len()).sum();
-        let mut widths: Vec<usize> = others.iter().map(|&at| self.widths[at]).collect();
-        squeeze(&mut widths, limit.saturating_sub(taken));
-        for (at, width) in others.into_iter().zip(widths) {
-            self.widths[at] = width;
-        }
+        self.shapes = match self.limit {
+            Some(limit) => fit(&mut self.columns, GAP.len(), limit),
+            None => in_full(&self.columns),
+        };
     }
 
     fn line(&self, row: &[Cell]) -> String {
         let mut line = String::new();
+        let shown = row
+            .iter()
+            .zip(&self.shapes)
+            .filter_map(|(cell, shape)| Some((cell, (*shape)?)));
+        let shown: Vec<(&Cell, Shape)> = shown.collect();
         // Empty cells at the end of a row are not padded.
-        let last = row.iter().rposition(|cell| !cell.text.is_empty());
-        let shown = last.map_or(0, |last| last + 1);
-        for (at, (cell, &width)) in row.iter().zip(&self.widths).take(shown).enumerate() {
+        let last = shown.iter().rposition(|(cell, _)| !cell.text.is_empty());
+        let count = last.map_or(0, |last| last + 1);
+        for (at, (cell, shape)) in shown.into_iter().take(count).enumerate() {
             if at > 0 {
                 line.push_str(GAP);
             }
-            let text = match self.limit {
-                Some(_) => cut(&cell.text, width),
-                None => Cow::Borrowed(cell.text.as_str()),
-            };
+            let text = cut(cell.shown(shape.is_short), shape.width);
             match cell.style.filter(|_| self.colours) {
                 Some(style) => style.paint_onto(&mut line, &text),
                 None => line.push_str(&text),
             }
-            if at + 1 < shown {
-                let missing = width.saturating_sub(text.width());
+            if at + 1 < count {
+                let missing = shape.width.saturating_sub(text.width());
                 line.extend(std::iter::repeat_n(' ', missing));
             }
         }
         line.push('\n');
         line
-    }
-}
-
-/// Takes from the widest column until the whole fits, or nothing more can be taken.
-fn squeeze(widths: &mut [usize], limit: usize) {
-    let gaps = GAP.len() * widths.len().saturating_sub(1);
-    let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(limit);
-    while excess > 0 {
-        let widest = widths.iter().copied().max().unwrap_or(0);
-        if widest <= NARROWEST {
-            return;
-        }
-        // Down to the second widest in one step: one character at a time would take long
-        // where a cell is very long.
-        let next = widths.iter().copied().filter(|&w| w < widest).max();
-        let sharers = widths.iter().filter(|&&w| w == widest).count();
-        let room = widest - next.unwrap_or(0).max(NARROWEST);
-        let step = room.min(excess.div_ceil(sharers)).max(1);
-        for width in widths.iter_mut().filter(|w| **w == widest) {
-            let taken = step.min(excess);
-            *width -= taken;
-            excess -= taken;
-        }
     }
 }
 
@@ -190,13 +183,13 @@ mod tests {
     fn row(cells: &[(&str, &str)]) -> Vec<Cell> {
         cells
             .iter()
-            .map(|(field, text)| Cell::new(field, (*text).to_owned()))
+            .map(|(field, text)| Cell::new(field, (*text).to_owned(), None))
             .collect()
     }
 
     #[test]
     fn columns_stand_under_their_header() {
-        let mut table = Table::new(&["email", "status"], None, false);
+        let mut table = Table::new(&["email", "status"], &["email"], None, false);
         table.add(row(&[("email", "ada@example.com"), ("status", "active")]));
         table.add(row(&[("email", "漢字@example.com"), ("status", "")]));
         assert_eq!(
@@ -208,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_header_is_written_once_and_columns_stay() {
-        let mut table = Table::new(&["a", "b"], None, false);
+        let mut table = Table::new(&["a", "b"], &[], None, false);
         table.add(row(&[("a", "long"), ("b", "x")]));
         rendered(&mut table);
         table.add(row(&[("a", "s"), ("b", "y")]));
@@ -216,33 +209,46 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_terminal_cuts_the_longest_cells() {
-        let mut table = Table::new(&["email", "status"], Some(20), false);
-        table.add(row(&[
-            ("email", "ada.lovelace@example.com"),
-            ("status", "active"),
-        ]));
+    fn a_narrow_terminal_cuts_the_longest_cells_and_the_handle_last() {
+        let cells = |limit| {
+            let mut table = Table::new(&["email", "name", "status"], &["email"], Some(limit), false);
+            table.add(row(&[
+                ("email", "ada@example.com"),
+                ("name", "Augusta Ada King"),
+                ("status", "active"),
+            ]));
+            (rendered(&mut table), table.left_out().join(" "))
+        };
+        let last = |text: &str| text.lines().last().unwrap_or_default().to_owned();
+        assert_eq!(last(&cells(35).0), "ada@example.com  Augusta A…  active");
+        let (text, left_out) = cells(25);
         assert_eq!(
-            rendered(&mut table),
-            "email         status\nada.lovelac…  active\n"
+            (last(&text), left_out.as_str()),
+            ("ada@example.com  Augusta…".to_owned(), "status")
+        );
+        let (text, left_out) = cells(10);
+        assert_eq!(
+            (last(&text), left_out.as_str()),
+            ("ada@examp…".to_owned(), "name status")
         );
     }
 
     #[test]
-    fn an_id_is_cut_only_when_nothing_else_can_be() {
-        let id = "01a20f48-d8c0-749a-b798-253d3005c29f";
+    fn a_cell_takes_its_short_form_where_the_full_one_has_no_room() {
         let cells = |limit| {
-            let mut table = Table::new(&["id", "email"], Some(limit), false);
-            table.add(row(&[("id", id), ("email", "ada.lovelace@example.com")]));
+            let mut table = Table::new(&["email", "at"], &["email"], Some(limit), false);
+            let long = "2026-11-24T09:00:00Z (5m ago)".to_owned();
+            let time = Cell::new("at", long, Some("5m ago".to_owned()));
+            table.add(vec![Cell::new("email", "ada@example.com".to_owned(), None), time]);
             rendered(&mut table)
         };
-        assert!(cells(50).ends_with(&format!("{id}  ada.lovelac…\n")));
-        assert!(cells(30).contains("01a20f48-d8c0-749a-b7"));
+        assert!(cells(46).ends_with("ada@example.com  2026-11-24T09:00:00Z (5m ago)\n"));
+        assert!(cells(45).ends_with("ada@example.com  5m ago\n"));
     }
 
     #[test]
     fn colour_takes_no_room() {
-        let mut table = Table::new(&["status", "n"], Some(80), true);
+        let mut table = Table::new(&["status", "n"], &[], Some(80), true);
         table.add(row(&[("status", "active"), ("n", "1")]));
         let text = rendered(&mut table);
         assert!(text.ends_with("\x1b[32mactive\x1b[0m  1\n"), "{text:?}");
@@ -254,17 +260,6 @@ mod tests {
             let cut = cut(&text, width);
             prop_assert!(cut.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>() <= width
                 || cut.width() <= width);
-        }
-
-        #[test]
-        fn squeezed_columns_fit_or_are_as_narrow_as_they_get(
-            widths in proptest::collection::vec(0_usize..5000, 1..9), limit in 0_usize..200,
-        ) {
-            let mut squeezed = widths.clone();
-            squeeze(&mut squeezed, limit);
-            let total = squeezed.iter().sum::<usize>() + GAP.len() * (squeezed.len() - 1);
-            prop_assert!(total <= limit || squeezed.iter().all(|w| *w <= NARROWEST));
-            prop_assert!(squeezed.iter().zip(&widths).all(|(after, before)| after <= before));
         }
     }
 }

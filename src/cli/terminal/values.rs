@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::ago::ago;
 use super::json::write_json;
 
 /// A record as JSON; a record that is no JSON object is a bug, told as an I/O error.
@@ -19,24 +21,35 @@ pub(super) fn object_of<T: Serialize>(record: &T) -> io::Result<Map<String, Valu
     }
 }
 
-/// Writes the chosen fields that are there as a JSON object.
+/// The value of a field; `user.email` is a field within the field `user`.
+pub(super) fn value_of<'o>(object: &'o Map<String, Value>, field: &str) -> Option<&'o Value> {
+    if let Some((outer, inner)) = field.split_once('.') {
+        return object.get(outer)?.get(inner);
+    }
+    object.get(field)
+}
+
+/// Writes the chosen fields that are there as a JSON object. A field within another stays in its place.
 pub(super) fn write_fields(
     out: &mut impl Write,
     object: &Map<String, Value>,
     fields: &[&str],
 ) -> io::Result<()> {
-    let mut separator = b"{";
+    let mut chosen = Map::new();
     for field in fields {
-        let Some(value) = object.get(*field) else {
+        let Some(value) = value_of(object, field) else {
             continue;
         };
-        out.write_all(separator)?;
-        write_json(out, field)?;
-        out.write_all(b":")?;
-        write_json(out, value)?;
-        separator = b",";
+        let Some((outer, inner)) = field.split_once('.') else {
+            chosen.insert((*field).to_owned(), value.clone());
+            continue;
+        };
+        let within = chosen.entry(outer).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(within) = within {
+            within.insert(inner.to_owned(), value.clone());
+        }
     }
-    out.write_all(if separator == b"{" { b"{}" } else { b"}" })
+    write_json(out, &chosen)
 }
 
 /// For people: lists with commas, null empty, of an object within only the values. Not
@@ -51,13 +64,23 @@ pub(super) fn readable(value: &Value) -> Cow<'_, str> {
     }
 }
 
-/// For people: as [`readable`], and times (`…_at`, `…_until`) to the second.
-pub(super) fn shown<'v>(field: &str, value: &'v Value) -> Cow<'v, str> {
+/// For people: as [`readable`], and times (`…_at`, `…_until`) to the second. With `now`, a time also
+/// says how long ago it was; that alone is its short form.
+pub(super) fn shown<'v>(
+    field: &str,
+    value: &'v Value,
+    now: Option<Timestamp>,
+) -> (Cow<'v, str>, Option<String>) {
     let text = readable(value);
-    let is_time = field.ends_with("_at") || field.ends_with("_until");
-    match text.split_once('.') {
-        Some((seconds, fraction)) if is_time && fraction.ends_with('Z') => Cow::Owned(format!("{seconds}Z")),
-        _ => text,
+    if !(field.ends_with("_at") || field.ends_with("_until")) {
+        return (text, None);
+    }
+    let Ok(at) = text.parse::<Timestamp>() else {
+        return (text, None);
+    };
+    match now.map(|now| ago(at, now)) {
+        Some(ago) => (Cow::Owned(format!("{at:.0} ({ago})")), Some(ago)),
+        None => (Cow::Owned(format!("{at:.0}")), None),
     }
 }
 
@@ -122,19 +145,43 @@ mod tests {
     }
 
     #[test]
-    fn people_read_times_to_the_second() {
-        let time = json!("2026-11-24T09:00:00.123456Z");
-        assert_eq!(shown("created_at", &time), "2026-11-24T09:00:00Z");
-        assert_eq!(shown("first_name", &time), "2026-11-24T09:00:00.123456Z");
-        assert_eq!(shown("locked_until", &json!(null)), "");
+    fn people_read_times_to_the_second_and_how_long_ago_they_were() {
+        let time = json!("2026-11-24T09:00:00.923456Z");
+        let told = |field, value, now| {
+            let (text, short) = shown(field, value, now);
+            (text.into_owned(), short)
+        };
+        let plain = |text: &str| (text.to_owned(), None);
+        let now = Some("2026-11-24T09:05:00Z".parse().unwrap());
+        assert_eq!(told("created_at", &time, None), plain("2026-11-24T09:00:00Z"));
+        assert_eq!(
+            told("created_at", &time, now),
+            (
+                "2026-11-24T09:00:00Z (5m ago)".to_owned(),
+                Some("5m ago".to_owned())
+            )
+        );
+        assert_eq!(
+            told("first_name", &time, now),
+            plain("2026-11-24T09:00:00.923456Z")
+        );
+        assert_eq!(told("locked_until", &json!(null), now), plain(""));
     }
 
     #[test]
     fn chosen_fields_come_in_the_order_chosen() {
-        let object = object_of(&json!({"a": 1, "b": "x"})).unwrap();
-        let mut out = Vec::new();
-        write_fields(&mut out, &object, &["b", "missing", "a"]).unwrap();
-        assert_eq!(out, br#"{"b":"x","a":1}"#);
+        let object = object_of(&json!({"a": 1, "b": {"c": 2, "d": 3}})).unwrap();
+        let written = |fields: &[&str]| {
+            let mut out = Vec::new();
+            write_fields(&mut out, &object, fields).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written(&["b", "missing", "a"]), r#"{"b":{"c":2,"d":3},"a":1}"#);
+        assert_eq!(
+            written(&["b.d", "a", "b.missing", "b.c"]),
+            r#"{"b":{"d":3,"c":2},"a":1}"#
+        );
+        assert_eq!(written(&["missing"]), "{}");
     }
 
     proptest! {

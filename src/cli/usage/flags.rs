@@ -75,6 +75,7 @@ pub(super) fn hint_for_word(line: &TypedLine<'_>, program: &str, word: &str) -> 
         "user export" => did_you_mean(&[format!("{program} > {word}")]),
         "whoami" => did_you_mean(&[format!("backoffice user show {word}")]),
         "logout" => did_you_mean(&[format!("backoffice session revoke --user {word}")]),
+        "config show" => did_you_mean(&[format!("backoffice config explain {word}")]),
         "group list" => did_you_mean(&[format!("backoffice group show {word}")]),
         "provider list" => did_you_mean(&[format!("backoffice provider show {word}")]),
         "user edit" => {

@@ -17,7 +17,7 @@ pub use name::{ADMINISTRATORS, GroupName};
 pub struct Group {
     /// The name.
     pub name: GroupName,
-    /// The number of its members. Deleted users don't count.
+    /// The number of its members. Deleted users count too: a group with members is not deleted.
     pub members: u64,
     /// The time at which the group was made.
     #[serde(serialize_with = "crate::domain::moment::seconds")]

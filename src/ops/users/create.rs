@@ -87,6 +87,20 @@ impl NewUser {
 }
 
 impl Users<'_> {
+    /// Checks what can be checked of a user to create before the address is known: the right to create
+    /// users (`has_hash`: with the hash of a password), and that the groups exist.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`], [`Error::GroupNotFound`]; [`Error::Store`] if the store can't be read.
+    pub(crate) fn check_creation(&self, groups: &[GroupName], has_hash: bool) -> Result<(), Error> {
+        let gate = if has_hash { Gate::Own } else { Gate::Administer };
+        self.office.read(gate, |view| {
+            groups
+                .iter()
+                .try_for_each(|group| lookup::get_group_name(view, group).map(drop))
+        })
+    }
+
     /// Creates a user; pending, unless [`NewUser::activate`] is set.
     ///
     /// # Errors

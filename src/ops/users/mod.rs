@@ -7,7 +7,12 @@ mod invite;
 mod list;
 mod states;
 
+use std::collections::HashMap;
+
 use super::{Error, lookup};
+use crate::domain::email::EmailAddress;
+use crate::domain::ids::UserId;
+use crate::domain::rights::Right;
 use crate::domain::user::{User, UserRef};
 use crate::ops::acting::{Acting, Gate};
 
@@ -52,5 +57,29 @@ impl Users<'_> {
     pub fn get(&self, who: &UserRef) -> Result<User, Error> {
         self.office
             .read(Gate::Inside, |view| lookup::get_account(view, who))
+    }
+
+    /// The addresses of the users with these ids. An id that no user has is left out.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] if the caller may not see one of the accounts; [`Error::Store`] if the
+    /// store can't be read.
+    pub(crate) fn addresses_of(
+        &self,
+        ids: impl IntoIterator<Item = UserId>,
+    ) -> Result<HashMap<UserId, EmailAddress>, Error> {
+        self.office.read(Gate::Inside, |view| {
+            let standing = view.standing()?;
+            let mut found = HashMap::new();
+            for id in ids {
+                standing.check(Right::Account(id))?;
+                if !found.contains_key(&id)
+                    && let Some(user) = view.find_user_by_id(id)?
+                {
+                    found.insert(id, user.email);
+                }
+            }
+            Ok(found)
+        })
     }
 }

@@ -25,7 +25,7 @@ fn groups_have_members(store: &Store) {
         .read(at(0), |view| view.find_group(&"SUPPORT".parse().unwrap()))
         .unwrap()
         .unwrap();
-    assert_eq!((found.name.as_str(), found.members), ("support", 1));
+    assert_eq!((found.name.as_str(), found.members), ("support", 2));
     assert_eq!(store.read(at(0), |view| view.count_members(&group)).unwrap(), 2);
     let new: GroupName = "helpdesk".parse().unwrap();
     write(store, |tx| tx.set_group_name(&group, &new));

@@ -10,8 +10,7 @@ use crate::domain::ids::UserId;
 use crate::store::{ReadGroups, StoreError, WriteGroups};
 
 const COLUMNS: &str = "g.name, g.created_at,
-    (SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user_id
-      WHERE m.group_id = g.id AND u.status <> 'deleted')";
+    (SELECT count(*) FROM memberships m WHERE m.group_id = g.id)";
 
 impl ReadGroups for SqliteTransaction<'_> {
     fn find_group(&self, name: &GroupName) -> Result<Option<Group>, StoreError> {

@@ -8,12 +8,13 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use crate::cli::answer::{Answer, Reported, counted};
+use crate::cli::arguments::not_empty;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::WriteArgs;
 use crate::cli::input::InputArgs;
 use crate::cli::office::Office;
-use crate::cli::password_args::{PasswordSource, ask, ask_new};
+use crate::cli::password_args::{PasswordSource, ask, ask_new, is_advice, must_be_given};
 use crate::cli::shapes;
 use crate::cli::third_party::WayArgs;
 use crate::domain::token::PlainToken;
@@ -22,6 +23,8 @@ use crate::ops;
 use crate::ops::sessions::SignedIn;
 use crate::ops::sign_in::SignIn;
 
+const PASSWORD_NEEDED: &str = "a password is needed";
+const PASSWORD_FLAGS: &str = "`--password-stdin`, `--password-file` or `--input`";
 /// A sign-in is never a rehearsal.
 const KEPT: WriteArgs = WriteArgs { dry_run: false };
 
@@ -66,31 +69,34 @@ impl Login {
         }
         let mut input = self.input.read(context, &["email", "password", "new_password"])?;
         let new_password = input.take_secret("new_password")?;
-        let email = match self.email.clone().or(input.take_text("email")?) {
+        let named = self.email.clone().or(input.take_text("email")?);
+        match &named {
+            Some(email) => name::refuse_name(context, email)?,
+            None => must_be_given(
+                context,
+                "an e-mail is needed",
+                "`backoffice login EMAIL` or `--input`",
+            )?,
+        }
+        let given = self.source.read(context, &mut input)?;
+        if given.is_none() {
+            must_be_given(context, PASSWORD_NEEDED, PASSWORD_FLAGS)?;
+        }
+        // Without a store, or a place for the session, nothing is asked.
+        let office = context.office_to_change()?;
+        let replaces = self.replaced(context, &office)?;
+        let email = match named {
             Some(email) => email,
-            None if context.terminal.can_ask() => context
-                .terminal
-                .ask_text("E-mail", None, |text| Ok(text.to_owned()))?,
             None => {
-                return Err(Failure::unanswered(
-                    "an e-mail is needed",
-                    "`backoffice login EMAIL` or `--input`",
-                ));
+                let email = context.terminal.ask_text("E-mail", None, not_empty)?;
+                name::refuse_name(context, &email)?;
+                email
             }
         };
-        name::refuse_name(context, &email)?;
-        let given = self.source.read(context, &mut input)?;
-        let office = context.office_to_change()?;
         let password = match given {
             Some(password) => password,
-            None => ask(
-                context,
-                "Password",
-                "a password is needed",
-                "`--password-stdin`, `--password-file` or `--input`",
-            )?,
+            None => ask(context, "Password", PASSWORD_NEEDED, PASSWORD_FLAGS)?,
         };
-        let replaces = self.replaced(context, &office)?;
         let request = SignIn {
             email: &email,
             password: &password,
@@ -169,8 +175,8 @@ fn sign_in(context: &Context<'_>, office: &Office, request: SignIn<'_>) -> Resul
             Err(error @ (ops::Error::WeakPassword(_) | ops::Error::PasswordReused)) => {
                 let failure = Failure::from(error);
                 context.terminal.warn(&failure.message);
-                if let Some(hint) = &failure.hint {
-                    context.terminal.hint(hint);
+                if let Some(hint) = failure.hint.filter(|hint| is_advice(hint)) {
+                    context.terminal.hint(&hint);
                 }
             }
             outcome => return Ok(outcome?),

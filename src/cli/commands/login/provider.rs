@@ -13,6 +13,10 @@ impl Login {
     pub(super) fn with_provider(&self, context: &Context<'_>, provider: &str) -> Result<Exit, Failure> {
         let client = self.way.client(context, provider)?;
         let office = context.office_to_change()?;
+        if !self.print_token {
+            // Without a place to keep the new session, nobody is sent to the provider.
+            context.local()?;
+        }
         let mut returned = self.way.go(context, &client, Purpose::SignIn, office)?;
         let office = context.office()?;
         let replaces = self.replaced(context, &office)?;

@@ -56,7 +56,9 @@ impl EditUser {
             ));
         }
         let written = context.office_for(self.write)?.users().edit(&who, &edit)?;
-        context.terminal.answer(&Answer::of_user(&written, self.write))?;
+        let answer = Answer::of_user(&written, self.write)
+            .holding(format!("{} has these values already", written.user.email));
+        context.terminal.answer(&answer)?;
         Ok(Exit::Done)
     }
 }

@@ -108,7 +108,7 @@ impl ImportUsers {
         let progress = context.terminal.progress("reading", None);
         let outcome = office
             .users()
-            .import(input, &options, &|step| show(&progress, step));
+            .import(input, &options, &|step| show(&progress, step, self.write));
         progress.finish();
         match outcome {
             Ok(report) => self.answer(context, &report),
@@ -304,7 +304,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// Moves the bar through the stages of an import.
-fn show(progress: &Progress, step: ImportStep) {
+fn show(progress: &Progress, step: ImportStep, write: WriteArgs) {
     match step {
         ImportStep::Compared { done, of } => {
             if done == 1 {
@@ -318,6 +318,8 @@ fn show(progress: &Progress, step: ImportStep) {
             }
             progress.set(done);
         }
+        // A dry run writes too, and rolls back: nobody has to be told.
+        ImportStep::Writing { of } if write.dry_run => progress.stage("checking", of),
         ImportStep::Writing { of } => progress.stage("writing", of),
         ImportStep::Read(done) | ImportStep::Written { done } => progress.set(done),
     }

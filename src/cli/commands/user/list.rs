@@ -1,12 +1,13 @@
 //! `user list`.
 
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::cli::answer::counted;
-use crate::cli::arguments::{group, moment};
+use crate::cli::arguments::{group, limited, moment};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::duration;
@@ -26,8 +27,8 @@ use crate::store::{SortField, UserFilter, UserOrder};
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ListUsers {
-    /// Only users of this status; may be given several times
-    #[arg(long, value_enum, value_name = "STATUS")]
+    /// Only users of this status; several are separated by commas, or given one by one
+    #[arg(long, value_enum, value_name = "STATUS", value_delimiter = ',')]
     status: Vec<StatusWord>,
     /// Deleted users too
     #[arg(long, conflicts_with = "status")]
@@ -97,12 +98,32 @@ impl ListUsers {
             self.tell_deleted(context, &office, listing)?;
             return Ok(Exit::Done);
         }
+        self.list(context, &office, listing)
+    }
+
+    fn list(&self, context: &Context<'_>, office: &Office, mut listing: Listing) -> Result<Exit, Failure> {
         let mut list = context.terminal.list::<User>()?.when_empty("no user matches");
-        office
-            .users()
-            .for_each(&listing, |user| Ok::<_, Failure>(list.row(user)?))?;
+        // One more is looked for, so that it is known whether there are more.
+        let limit = listing.limit.filter(|limit| *limit > 0);
+        listing.limit = limit.map(|limit| limit.saturating_add(1)).or(listing.limit);
+        let (mut count, mut last, mut has_more) = (0, None, false);
+        office.users().for_each(&listing, |user| {
+            if Some(count) == limit {
+                has_more = true;
+                return Ok(ControlFlow::Break(()));
+            }
+            count += 1;
+            last = Some(user.id);
+            Ok::<_, Failure>(list.row(user)?)
+        })?;
         list.finish()?;
-        self.tell_deleted(context, &office, listing)?;
+        if let Some(last) = last.filter(|_| has_more && !context.terminal.format().is_json()) {
+            let next = context.again_with("--after", &last.to_string());
+            context
+                .terminal
+                .hint(&format!("there are more users: `{next}` lists the next ones"));
+        }
+        self.tell_deleted(context, office, listing)?;
         Ok(Exit::Done)
     }
 
@@ -212,7 +233,10 @@ fn cursor(text: &str) -> Result<UserId, Failure> {
         Failure::new(
             Exit::Invalid,
             "invalid_cursor",
-            "the cursor of `--after` is the id of a user",
+            format!(
+                "the cursor of `--after` is the id of a user, and not `{}`",
+                limited(text)
+            ),
         )
         .hint("take the id of the last row before")
     })

@@ -6,10 +6,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::form::Form;
-use crate::cli::config::document::Document;
+use crate::cli::config::document::{Document, FIX_OR_LEAVE_OUT};
 use crate::cli::config::error::ConfigError;
 use crate::cli::config::in_force::Config;
 use crate::domain::duration::show_duration;
+
+/// What to do about a value of a setting that has no default.
+pub(in crate::cli::config) const CORRECT_IT: &str = "correct it there";
 
 /// A setting of the configuration, or of one provider in it.
 pub(in crate::cli::config) struct Setting<F, O = Config> {
@@ -75,15 +78,25 @@ impl<F: Form, O> Declared<O> for Setting<F, O> {
     }
 }
 
+impl<F, O> Setting<F, O> {
+    /// What to do about a wrong value.
+    pub(in crate::cli::config) fn fix(&self) -> &'static str {
+        match self.example {
+            Example::Default => FIX_OR_LEAVE_OUT,
+            Example::Of(_) | Example::Alone(_) => CORRECT_IT,
+        }
+    }
+}
+
 impl<F: Form> Setting<F> {
     /// The value that the file has for it.
     pub(in crate::cli::config) fn read(&self, file: &Document<'_>) -> Result<Option<F::Value>, ConfigError> {
-        file.read(self.key, &self.form)
+        file.read(self.key, &self.form, self.fix())
     }
 
     /// A complaint about the value that the file has for it.
     pub(in crate::cli::config) fn refuse(&self, file: &Document<'_>, rule: &str) -> ConfigError {
-        file.refuse(&[self.key], rule)
+        file.refuse_with(&[self.key], rule, self.fix())
     }
 }
 

@@ -104,6 +104,70 @@ fn no_complaint_quotes_the_file() {
 }
 
 #[test]
+fn a_hint_speaks_of_a_default_only_where_there_is_one() {
+    const DEFAULT: &str = "correct it, or leave the key out to have the default";
+    const NONE: &str = "correct it there";
+    for (content, expected) in [
+        ("[session]\nidle = 'soon'", DEFAULT),
+        ("[mail]\ntls = 'never'", DEFAULT),
+        ("[session]\nidle = '9h'", DEFAULT),
+        ("[mail]\nhost = 5", NONE),
+        ("store = 5", NONE),
+        ("base_url = 'ftp://desk.example.com'", NONE),
+        ("[provider.okta]\npreset = 'okta'\nissuer = 5", NONE),
+        (
+            "[provider.okta]\npreset = 'okta'\nissuer = 'https://example.okta.com'\nclient_id = 5",
+            NONE,
+        ),
+    ] {
+        let (_, _, what, hint) = complaint(content);
+        assert_eq!(hint, expected, "{content}: {what}");
+    }
+}
+
+#[test]
+fn a_setting_that_is_missing_beside_another_is_shown_with_an_example() {
+    let smtp = "[mail]\ntransport = 'smtp'\n";
+    let token = format!("{smtp}host = 'h'\nfrom = 'a@example.com'\nauth = 'xoauth2'\n");
+    for (content, missing, line) in [
+        (smtp.to_owned(), "host", "host = \"smtp.example.com\""),
+        (
+            format!("{smtp}host = 'h'"),
+            "from",
+            "from = \"Back Office <no-reply@example.com>\"",
+        ),
+        (
+            format!("{smtp}host = 'h'\nfrom = 'a@example.com'\nusername = 'u'"),
+            "password_file",
+            "password_file = \"/etc/backoffice/smtp-password\"",
+        ),
+        (
+            "[mail]\ntransport = 'directory'".to_owned(),
+            "directory",
+            "directory = \"/var/spool/backoffice\"",
+        ),
+        (
+            format!("{token}token_file = 't'"),
+            "username",
+            "username = \"desk\"",
+        ),
+    ] {
+        let (_, _, what, hint) = complaint(&content);
+        assert!(what.ends_with(&format!("needs `{missing}` beside it")), "{what}");
+        assert_eq!(
+            hint,
+            format!("write it into the section [mail], for example: {line}")
+        );
+    }
+    let (_, _, what, hint) = complaint(&token);
+    assert!(
+        what.ends_with("needs `token_command` or `token_file` beside it"),
+        "{what}"
+    );
+    assert!(hint.contains("token_command = ["), "{hint}");
+}
+
+#[test]
 fn a_syntax_error_is_placed_by_line_and_character() {
     let (line, column, what, _) = complaint("# é\n[session]\nidle = 30m\n");
     assert_eq!((line, column), (3, 8), "{what}");

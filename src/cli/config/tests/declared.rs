@@ -162,5 +162,5 @@ fn an_explanation_is_found_by_the_name_of_any_provider() {
 #[should_panic(expected = "`session.idel` is read, but stands in the list of no section")]
 fn one_that_is_read_and_not_listed_fails_each_test_that_reads_a_file() {
     let document = Document::parse(Path::new("/config.toml"), "", settings::keys()).unwrap();
-    let _ = document.read("session.idel", &settings::form::OneLine);
+    let _ = document.read("session.idel", &settings::form::OneLine, "");
 }

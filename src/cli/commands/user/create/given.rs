@@ -3,6 +3,7 @@
 use crate::cli::arguments::{email, name};
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
+use crate::cli::global::WriteArgs;
 use crate::cli::office::Office;
 use crate::cli::password_args::ask_new;
 use crate::cli::terminal::InputObject;
@@ -39,16 +40,25 @@ pub(super) struct GivenUser {
 }
 
 impl GivenUser {
-    /// Asks for the address, if it is missing; and for everything else, if nothing at all is given.
-    /// What can be refused is refused before the next question.
-    pub fn ask(&mut self, context: &Context<'_>, office: &Office) -> Result<(), Failure> {
-        if self.email.is_some() {
-            return Ok(());
-        }
-        let asks_for_all = self.is_empty();
+    /// Asks for the address; and for everything else, if nothing at all is given. What can be refused
+    /// is refused before the next question.
+    pub fn ask(&mut self, context: &Context<'_>, office: &Office, write: WriteArgs) -> Result<(), Failure> {
+        self.check_must_change()?;
+        let has_hash = matches!(self.password, Some(NewPassword::Hash(_)));
+        office.users().check_creation(&self.groups, has_hash)?;
+        let asks_for_all = self.is_empty() && !write.dry_run;
         self.email = Some(ask_email(context, office, self.if_exists)?);
         if asks_for_all {
             self.ask_for_the_rest(context, office)?;
+        }
+        Ok(())
+    }
+
+    fn check_must_change(&self) -> Result<(), Failure> {
+        if self.must_change_password && matches!(self.password, None | Some(NewPassword::None)) {
+            return Err(
+                Failure::usage("`--must-change` needs a password").hint("`--generate-password` makes one")
+            );
         }
         Ok(())
     }
@@ -87,15 +97,11 @@ impl GivenUser {
     }
 
     pub fn finish(self) -> Result<NewUser, Failure> {
+        self.check_must_change()?;
         let Some(email) = self.email else {
             return Err(Self::without_email());
         };
         let password = self.password.unwrap_or_default();
-        if self.must_change_password && matches!(password, NewPassword::None) {
-            return Err(
-                Failure::usage("`--must-change` needs a password").hint("`--generate-password` makes one")
-            );
-        }
         Ok(NewUser {
             email,
             first_name: self.first_name.unwrap_or_default(),

@@ -16,7 +16,7 @@ use crate::cli::input::InputArgs;
 use crate::cli::office::Office;
 use crate::cli::password_args::PasswordSource;
 use crate::cli::terminal::InputObject;
-use crate::domain::password::PasswordState;
+use crate::cli::way_in;
 use crate::domain::user::Status;
 use crate::ops::users::{IfExists, Invitation, NewPassword, NewUser};
 use crate::ops::{self, Done, Written};
@@ -123,9 +123,12 @@ impl CreateUser {
         }
         let mut office = None;
         // A program that hands over an object has said all it wants to say.
-        if context.terminal.can_ask() && !from_input {
+        if context.terminal.can_ask() && !from_input && new.email.is_none() {
             let opened = office.insert(context.office_or_new(self.write)?);
-            new.ask(context, opened)?;
+            if self.invite {
+                opened.resets().can_send()?;
+            }
+            new.ask(context, opened, self.write)?;
         }
         let new = new.finish()?;
         let office = match office {
@@ -134,7 +137,9 @@ impl CreateUser {
         };
         let (written, invitation) = self.create(&office, new).map_err(refused)?;
         let hint = self.next(&written);
-        let mut answer = Answer::of_user(&written, self.write).hinting(hint);
+        let mut answer = Answer::of_user(&written, self.write)
+            .holding(format!("{} has these values already", written.user.email))
+            .hinting(hint);
         match invitation {
             Invitation::Sent(issued) => {
                 answer = answer.saying(format!("created {}, made a link for them", written.user.email));
@@ -178,16 +183,7 @@ impl CreateUser {
         if written.done != Done::Created || self.write.dry_run {
             return None;
         }
-        let user = quoted(written.user.email.as_str());
-        let password = format!("`backoffice password set {user} --generate-password` makes a password");
-        let activate = format!("`backoffice user activate {user}` lets them in");
-        let has_password = self.invite || written.user.password_state != PasswordState::None;
-        match (has_password, written.user.status) {
-            (true, Status::Pending) => Some(activate),
-            (false, Status::Pending) => Some(format!("{password}; {activate}")),
-            (false, Status::Active) => Some(password),
-            _ => None,
-        }
+        way_in::hint(&written.user, self.invite)
     }
 }
 
@@ -223,7 +219,16 @@ impl PasswordArgs {
 /// The mail failed, and the user exists all the same.
 fn not_invited(created: &Written, error: ops::Error) -> Failure {
     let mut failure = Failure::from(error);
-    failure.message = format!("created {}, but: {}", created.user.email, failure.message);
+    let email = &created.user.email;
+    failure.message = format!("created {email}, but: {}", failure.message);
+    let again = format!(
+        "`backoffice reset issue {} --send` mails another link",
+        quoted(email.as_str())
+    );
+    failure.hint = Some(match failure.hint {
+        Some(hint) => format!("{hint}; then {again}"),
+        None => again,
+    });
     failure
 }
 

@@ -55,7 +55,9 @@ impl<'d, 'a> ProviderSection<'d, 'a> {
         &self,
         setting: &Setting<F, Provider>,
     ) -> Result<Option<F::Value>, ConfigError> {
-        let value = self.file.read(&self.key(setting.name()), &setting.form)?;
+        let value = self
+            .file
+            .read(&self.key(setting.name()), &setting.form, setting.fix())?;
         let given = || setting.form.of_fact(self.fact(setting.name())?);
         Ok(value.or_else(given))
     }

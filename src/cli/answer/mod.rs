@@ -1,81 +1,29 @@
 //! What a write answers: the answer of each use case, for every format.
 
+mod reported;
+
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::global::WriteArgs;
+use super::shapes::within;
 pub use crate::cli::terminal::Answer;
+use crate::cli::terminal::Record;
 use crate::domain::duration::show_duration;
+use crate::domain::group::Group;
 use crate::domain::moment::whole_seconds;
 use crate::domain::session::Session;
+use crate::domain::user::User;
 use crate::ops::resets::Issued;
 use crate::ops::{Done, GroupWritten, Written};
+pub use reported::Reported;
+use reported::in_time;
 
-/// What a command did, in the word of its answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reported {
-    Created,
-    Updated,
-    Unchanged,
-    Skipped,
-    Activated,
-    Deactivated,
-    Deleted,
-    Restored,
-    Purged,
-    Unlocked,
-    PasswordSet,
-    PasswordRemoved,
-    ResetIssued,
-    ResetRequested,
-    ResetCompleted,
-    LoggedIn,
-    LoggedOut,
-    Linked,
-    Unlinked,
-    Revoked,
-    Imported,
-}
-
-impl Reported {
-    /// What was done where so many sessions or links ended.
-    pub fn of_ended(count: u64) -> Self {
-        if count == 0 {
-            Self::Unchanged
-        } else {
-            Self::Revoked
-        }
-    }
-}
-
-impl From<Done> for Reported {
-    fn from(done: Done) -> Self {
-        match done {
-            Done::Created => Self::Created,
-            Done::Updated => Self::Updated,
-            Done::Unchanged => Self::Unchanged,
-            Done::Skipped => Self::Skipped,
-            Done::Activated => Self::Activated,
-            Done::Deactivated => Self::Deactivated,
-            Done::Deleted => Self::Deleted,
-            Done::Restored => Self::Restored,
-            Done::Purged => Self::Purged,
-            Done::Unlocked => Self::Unlocked,
-            Done::PasswordSet => Self::PasswordSet,
-            Done::PasswordRemoved => Self::PasswordRemoved,
-            Done::ResetCompleted => Self::ResetCompleted,
-            Done::Linked => Self::Linked,
-            Done::Unlinked => Self::Unlinked,
-        }
-    }
-}
-
-/// Every key an answer can have, for `--fields`.
-pub const ANSWER_FIELDS: &[&str] = &[
+/// Every key an answer can have.
+const KEYS: &[&str] = &[
     "action",
     "changed",
     "changed_fields",
@@ -99,6 +47,17 @@ pub const ANSWER_FIELDS: &[&str] = &[
     "dry_run",
 ];
 
+/// What `--fields` may name of an answer: its keys, and the fields within them.
+pub fn answer_fields() -> &'static [&'static str] {
+    static FIELDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let session = within("session", &["id", "expires_at", "idle_expires_at"]);
+        let reset = within("reset", &["id", "url", "expires_at", "sent", "superseded"]);
+        let (user, group) = (within("user", User::fields()), within("group", Group::fields()));
+        [KEYS, &user, &group, &session, &reset].concat()
+    });
+    &FIELDS
+}
+
 impl Answer {
     /// An answer about `action`.
     pub fn new(action: Reported, write: WriteArgs, whom: &str) -> Self {
@@ -109,7 +68,7 @@ impl Answer {
         if write.dry_run {
             object.insert("dry_run".to_owned(), json!(true));
         }
-        let sentence = sentence(action, write, whom);
+        let sentence = action.sentence(write, whom);
         Self {
             object,
             sentence,
@@ -135,6 +94,10 @@ impl Answer {
     /// What was done to a user.
     pub fn of_user(written: &Written, write: WriteArgs) -> Self {
         let mut answer = Self::new(written.done.into(), write, written.user.email.as_str());
+        if written.done == Done::Updated {
+            answer.sentence.push_str(": ");
+            answer.sentence.push_str(&written.changed_fields.join(", "));
+        }
         answer.set("changed_fields", json!(written.changed_fields));
         answer.set("user", json!(written.user));
         answer.id = Some(written.user.id.to_string());
@@ -229,6 +192,30 @@ impl Answer {
         self.secrets.push(secret);
     }
 
+    /// The same in other words where something changed; a dry run says "would" before the second form.
+    #[must_use]
+    pub fn doing(mut self, past: &str, infinitive: &str) -> Self {
+        if self.object.get("changed") == Some(&json!(true)) {
+            self.sentence = in_time(self.is_rehearsal(), past, infinitive);
+        }
+        self
+    }
+
+    /// The same, saying what holds already where nothing changed: `ada@example.com is active already`.
+    #[must_use]
+    pub fn holding(mut self, fact: impl Into<String>) -> Self {
+        if self.object.get("action") == Some(&json!(Reported::Unchanged)) {
+            let fact = fact.into();
+            let (now, dry) = (format!("unchanged: {fact}"), format!("stay unchanged: {fact}"));
+            self.sentence = in_time(self.is_rehearsal(), &now, &dry);
+        }
+        self
+    }
+
+    fn is_rehearsal(&self) -> bool {
+        self.object.contains_key("dry_run")
+    }
+
     /// The same in other words.
     #[must_use]
     pub fn saying(mut self, sentence: impl Into<String>) -> Self {
@@ -256,32 +243,43 @@ pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn sentence(action: Reported, write: WriteArgs, whom: &str) -> String {
-    let (past, infinitive) = match action {
-        Reported::Created => ("created", "create"),
-        Reported::Updated => ("updated", "update"),
-        Reported::Unchanged => ("unchanged:", "leave unchanged:"),
-        Reported::Skipped => ("skipped, the user exists:", "skip, the user exists:"),
-        Reported::Activated => ("activated", "activate"),
-        Reported::Deactivated => ("deactivated", "deactivate"),
-        Reported::Deleted => ("deleted", "delete"),
-        Reported::Restored => ("restored, deactivated:", "restore, deactivated:"),
-        Reported::Purged => ("purged", "purge"),
-        Reported::Unlocked => ("unlocked", "unlock"),
-        Reported::PasswordSet | Reported::ResetCompleted => ("set the password of", "set the password of"),
-        Reported::PasswordRemoved => ("removed the password of", "remove the password of"),
-        Reported::ResetIssued => ("made a link for", "make a link for"),
-        Reported::ResetRequested => ("heard a request for", "hear a request for"),
-        Reported::LoggedIn => ("signed in as", "sign in as"),
-        Reported::LoggedOut => ("signed out", "sign out"),
-        Reported::Linked => ("linked", "link"),
-        Reported::Unlinked => ("unlinked", "unlink"),
-        Reported::Revoked => ("ended", "end"),
-        Reported::Imported => ("imported", "import"),
-    };
-    if write.dry_run {
-        format!("would {infinitive} {whom}")
-    } else {
-        format!("{past} {whom}")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_within_an_answer_can_be_named() {
+        for field in ["action", "user.email", "group.members", "session.id", "reset.url"] {
+            assert!(answer_fields().contains(&field), "{field}");
+        }
+    }
+
+    #[test]
+    fn an_answer_says_what_was_done_or_what_holds_already() {
+        let said = |action, dry_run| {
+            Answer::new(action, WriteArgs { dry_run }, "ada@example.com")
+                .doing(
+                    "added ada@example.com to the group x",
+                    "add ada@example.com to the group x",
+                )
+                .holding("ada@example.com is in the group x already")
+                .sentence
+        };
+        assert_eq!(
+            said(Reported::Updated, false),
+            "added ada@example.com to the group x"
+        );
+        assert_eq!(
+            said(Reported::Updated, true),
+            "would add ada@example.com to the group x"
+        );
+        assert_eq!(
+            said(Reported::Unchanged, false),
+            "unchanged: ada@example.com is in the group x already"
+        );
+        assert_eq!(
+            said(Reported::Unchanged, true),
+            "would stay unchanged: ada@example.com is in the group x already"
+        );
     }
 }
