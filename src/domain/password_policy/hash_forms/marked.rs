@@ -158,7 +158,7 @@ fn is_scheme(text: &str) -> bool {
     words.any(|word| SCHEMES.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
-/// The forms of databases: `*…` of MySQL, `md5…` of PostgreSQL, `0x0100…` of SQL Server, `S:…` of
+/// The forms of databases: `*…` of `MySQL`, `md5…` of PostgreSQL, `0x0100…` of SQL Server, `S:…` of
 /// Oracle.
 fn is_database(text: &str) -> bool {
     let is_hex = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit());
