@@ -5,6 +5,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
 use backoffice::{
     BackOffice, Caller, Error, ImportError, ImportOptions, ImportProblem, NewPassword, NewUser,
 };
@@ -44,8 +46,8 @@ fn each_row_with_a_hash_for_a_password_is_refused_and_told_where_a_hash_goes() {
     let mut jsonl = String::new();
     for (number, hash) in hashes.iter().enumerate() {
         let email = format!("user{number}@example.com");
-        csv.push_str(&format!("{email},\"{hash}\"\n"));
-        jsonl.push_str(&format!("{}\n", json!({ "email": email, "password": hash })));
+        writeln!(csv, "{email},\"{hash}\"").unwrap();
+        writeln!(jsonl, "{}", json!({ "email": email, "password": hash })).unwrap();
     }
     for (kind, text) in [("csv", &csv), ("jsonl", &jsonl)] {
         let refused = desk.pipe(text, ["user", "import", "-"]).ended(6);
@@ -72,7 +74,7 @@ fn each_row_with_a_hash_for_a_password_is_refused_and_told_where_a_hash_goes() {
     }
     assert_eq!(desk.run(["user", "list", "--count"]).stdout, "0\n");
 
-    csv.push_str(&format!("ok@example.com,{PASSWORD}\n"));
+    writeln!(csv, "ok@example.com,{PASSWORD}").unwrap();
     desk.pipe(&csv, ["user", "import", "-", "--keep-going", "--activate"])
         .ended(9);
     assert_eq!(desk.run(["user", "list", "--count"]).stdout, "1\n");

@@ -62,7 +62,7 @@ fn each_fault_of_a_row_is_told_in_one_line_with_what_to_do() {
             "email,first_name\nok@example.com,\"a\nb\"\n",
             6,
             "line 2 (ok@example.com): `first_name`: a name can't hold the character U+000A, which is invisible; \
-             type the name: copied text can hold characters that are not seen",
+             type the name instead of copying it: copied text can hold invisible characters",
         ),
         (
             "email,groups\nb@example.com,adminstrators\n",

@@ -108,8 +108,13 @@ fn a_user_with_an_address_of_before_is_shown_found_signed_in_and_changed() {
         desk.pipe(OTHER_PASSWORD, ["password", "set", email, "--password-stdin"])
             .ended(0);
         desk.run(["user", "deactivate", email]).ended(0);
-        let taken = desk.run(["user", "create", email, "--json"]).ended(6).error();
-        assert_eq!(taken["code"], "invalid_email");
+        for more in [["--json"].as_slice(), &["--json", "--if-exists", "skip"]] {
+            let other = Desk::new();
+            let created = other.run(["user", "create", email].iter().chain(more));
+            assert_eq!(created.ended(6).error()["code"], "invalid_email");
+        }
+        let same = ["user", "create", email, "--if-exists", "skip", "--json"];
+        assert_eq!(desk.run(same).ended(0).json()["action"], "skipped");
         desk.run(["user", "edit", email, "--email", "ada@example.com"])
             .ended(0);
     }
@@ -138,10 +143,11 @@ fn an_export_of_addresses_and_names_of_before_comes_back_byte_for_byte() {
 #[test]
 fn mail_goes_to_an_address_of_before_where_a_mail_server_takes_it() {
     let desk = Desk::new();
-    desk.configure(
+    let spool = desk.path().join("spool");
+    desk.configure(&format!(
         "base_url = \"https://desk.example.com\"\n[mail]\ntransport = \"directory\"\n\
-         directory = \"spool\"\nfrom = \"desk@under_score.example\"\n",
-    );
+         directory = {spool:?}\nfrom = \"desk@under_score.example\"\n",
+    ));
     for (number, email) in OLD.iter().enumerate() {
         let mut user = user_of(email);
         user["id"] = json!(format!("0193b0e5-7c5e-7000-8000-00000000000{number}"));
@@ -160,7 +166,7 @@ fn mail_goes_to_an_address_of_before_where_a_mail_server_takes_it() {
     let flushed = desk.run(["mail", "queue", "flush", "--json"]).ended(0);
     assert!(!flushed.stdout.contains("\"sent\":false"), "{flushed:?}");
     assert_eq!(desk.run(["mail", "queue", "list", "--format", "ids"]).stdout, "");
-    let spool = std::fs::read_dir(desk.path().join("spool")).unwrap();
+    let spool = std::fs::read_dir(spool).unwrap();
     let mails: Vec<String> = spool
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
         .collect();

@@ -60,7 +60,7 @@ pub(super) fn password_hint(refusal: PasswordRefusal) -> &'static str {
         }
         PasswordRefusal::Hash => {
             "`backoffice user create --password-hash-stdin` and the field `password_hash` of an import take a \
-             hash; a password of hexadecimal digits alone needs another character"
+             hash; if it is a password of hexadecimal digits alone, add another character"
         }
         PasswordRefusal::Breached => "use a password that was never used elsewhere",
         _ => "use four or more unrelated words",
@@ -74,7 +74,7 @@ pub fn email_hint(error: EmailError) -> Option<&'static str> {
         EmailError::Empty => return None,
         EmailError::TooLong => "an e-mail address has at most 254 characters",
         EmailError::HiddenCharacter(_) => {
-            "type the address: copied text can hold characters that are not seen"
+            "type the address instead of copying it: copied text can hold invisible characters"
         }
         EmailError::QuotedLocalPart => "give the user an address without quotes",
         EmailError::AddressLiteral => "write the name of the domain after the `@`, such as example.com",
@@ -91,7 +91,7 @@ pub fn email_hint(error: EmailError) -> Option<&'static str> {
 pub fn name_hint(error: NameError) -> Option<&'static str> {
     match error {
         NameError::HiddenCharacter(_) => {
-            Some("type the name: copied text can hold characters that are not seen")
+            Some("type the name instead of copying it: copied text can hold invisible characters")
         }
         _ => None,
     }

@@ -109,6 +109,25 @@ fn an_active_user_with_the_identity_is_signed_in_with_any_address() {
 }
 
 #[test]
+fn an_address_that_was_accepted_once_links_its_user_and_makes_no_new_one() {
+    const OLD: &str = "ada@under_score.example";
+    let ada = User {
+        email: EmailAddress::parse_existing(OLD).unwrap(),
+        ..user("ada@example.com")
+    };
+    for strategy in STRATEGIES {
+        assert_eq!(
+            rules(strategy).decide(&profile(OLD), None, Some(&ada)),
+            Ok(Admitted::Linked)
+        );
+    }
+    assert_eq!(
+        rules(Strategy::CreateOnFirstLogin).decide(&profile(OLD), None, None),
+        Err(Refusal::EmailMalformed)
+    );
+}
+
+#[test]
 fn an_active_user_with_the_address_is_linked() {
     let ada = user("ada@example.com");
     for strategy in STRATEGIES {

@@ -54,6 +54,23 @@ impl Name {
         Ok(Self(name.to_owned()))
     }
 
+    /// Reads a name that a provider gave, without the invisible characters that its script does not need:
+    /// they come from emoji and copied text, and the person can't correct them here.
+    ///
+    /// # Errors
+    /// [`NameError`], saying which other rule the name breaks.
+    pub(crate) fn parse_visible(text: &str) -> Result<Self, NameError> {
+        if let Some(c) = text.chars().find(|c| text::is_hostile(*c)) {
+            return Err(NameError::HiddenCharacter(c));
+        }
+        let mut visible = text.to_owned();
+        let hidden: Vec<usize> = text::hidden_in(text).map(|(at, _)| at).collect();
+        for at in hidden.into_iter().rev() {
+            visible.remove(at);
+        }
+        Self::parse(&visible)
+    }
+
     /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -117,6 +134,22 @@ mod tests {
         }
         assert!(Name::parse(&"é".repeat(255)).is_ok());
         assert_eq!(Name::parse(&"é".repeat(256)), Err(NameError::TooLong));
+    }
+
+    #[test]
+    fn a_name_of_a_provider_loses_its_invisible_characters() {
+        for (given, name) in [
+            ("Ada", "Ada"),
+            ("Ada ❤\u{FE0F}", "Ada ❤"),
+            ("\u{FEFF}A\u{200B}da\u{200D}", "Ada"),
+            ("می\u{200C}خواهم", "می\u{200C}خواهم"),
+            ("\u{200B}", ""),
+        ] {
+            assert_eq!(Name::parse_visible(given).unwrap().as_str(), name, "{given:?}");
+        }
+        for given in ["Ada\n", "Ada\u{202E}"] {
+            assert!(Name::parse_visible(given).is_err(), "{given:?}");
+        }
     }
 
     #[test]

@@ -88,10 +88,10 @@ fn create(
     profile: &Profile,
     email: EmailAddress,
 ) -> Result<User, Error> {
-    // A name from the provider that breaks a rule is left out.
+    // A name from the provider that breaks another rule is left out.
     let name = |given: &Option<String>| -> Name {
         let given = given.as_deref().unwrap_or_default();
-        Name::parse(given).unwrap_or_default()
+        Name::parse_visible(given).unwrap_or_default()
     };
     let new = NewUser {
         first_name: name(&profile.first_name),

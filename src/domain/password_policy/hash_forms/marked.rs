@@ -63,9 +63,9 @@ const ALGORITHMS: [&str; 19] = [
 
 /// What the schemes of LDAP servers, Dovecot and Spring are made of, without the digits at the end, in
 /// lower case.
-const SCHEMES: [&str; 21] = [
+const SCHEMES: [&str; 22] = [
     "argon", "argon2d", "argon2i", "argon2id", "bcrypt", "blf", "crypt", "fshp", "hmac", "issha", "lanman",
-    "md", "ntlm", "pbkdf", "pkcs5s", "scram", "scrypt", "sha", "smd", "ssha", "wm",
+    "md", "nt", "ntlm", "pbkdf", "pkcs5s", "scram", "scrypt", "sha", "smd", "ssha", "wm",
 ];
 
 /// The shortest text after an algorithm or a scheme: DES crypt has 13 characters.
@@ -158,7 +158,7 @@ fn is_scheme(text: &str) -> bool {
     words.any(|word| SCHEMES.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
-/// The forms of databases: `*…` of MySQL, `md5…` of PostgreSQL, `0x0100…` of SQL Server, `S:…` of
+/// The forms of databases: `*…` of `MySQL`, `md5…` of PostgreSQL, `0x0100…` of SQL Server, `S:…` of
 /// Oracle.
 fn is_database(text: &str) -> bool {
     let is_hex = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit());

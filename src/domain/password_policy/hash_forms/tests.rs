@@ -136,6 +136,23 @@ fn each_form_of_a_hash_is_recognised_and_refused() {
     }
 }
 
+/// What the libraries of other systems made: the file from which imports are tested too.
+#[test]
+fn each_hash_that_can_be_imported_is_recognised() {
+    let lines = include_str!("../../../../tests/data/hashes.jsonl").lines();
+    let mut count = 0;
+    for line in lines {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let hash = row["hash"]
+            .as_str()
+            .map_or_else(|| row["hash"].to_string(), str::to_owned);
+        assert!(is_hash(&hash), "{line}");
+        assert!(!is_hash(row["password"].as_str().unwrap()), "{line}");
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
+}
+
 #[test]
 fn an_aspnet_hash_is_recognised_by_its_bytes() {
     use base64::Engine as _;

@@ -8,7 +8,7 @@ use given::{GivenUser, or_input};
 
 use super::floor::tell_floor;
 use crate::cli::answer::Answer;
-use crate::cli::arguments::{email, groups, locale, name};
+use crate::cli::arguments::{email, existing_email, groups, locale, name};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, quoted};
 use crate::cli::global::WriteArgs;
@@ -165,8 +165,13 @@ impl CreateUser {
         let mut all_groups = self.group.clone();
         all_groups.extend(input.take_texts("groups")?.unwrap_or_default());
         let must_change = input.take_flag("must_change_password")?.unwrap_or(false);
+        // A user who exists can have an address that no new user gets.
+        let address = match self.if_exists {
+            IfExistsWord::Error => email,
+            IfExistsWord::Skip | IfExistsWord::Update => existing_email,
+        };
         Ok(GivenUser {
-            email: or_input(self.email.as_deref(), "email", input, email)?,
+            email: or_input(self.email.as_deref(), "email", input, address)?,
             first_name: or_input(self.first_name.as_deref(), "first_name", input, name)?,
             last_name: or_input(self.last_name.as_deref(), "last_name", input, name)?,
             locale: or_input(self.locale.as_deref(), "locale", input, locale)?,
