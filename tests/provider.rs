@@ -193,6 +193,33 @@ fn a_program_is_told_what_to_register_too() {
 }
 
 #[test]
+fn entra_is_one_tenant_and_sends_on_demand_whether_an_address_is_verified() {
+    let entra = |preset: &str, tenant: &str| {
+        let issuer = format!("https://login.microsoftonline.com/{tenant}/v2.0");
+        format!("[provider.ms]\n{preset}\nclient_id = \"x\"\nissuer = \"{issuer}\"\n")
+    };
+    let with_preset = "preset = \"entra\"";
+    for preset in [with_preset, "kind = \"oidc\""] {
+        for tenant in ["common", "organizations", "consumers"] {
+            let run = desk(&entra(preset, tenant)).run(["login", "--with", "ms", "--json"]);
+            let error = run.ended(6).error();
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains("must be the issuer of one tenant"), "{message}");
+            let hint = error["hint"].as_str().unwrap();
+            assert!(hint.contains("your tenant's id"), "{hint}");
+        }
+    }
+    let shown = desk(&entra(with_preset, "contoso.com")).run(["provider", "show", "ms"]);
+    let shown = shown.ended(0).stdout;
+    for step in [
+        "Token configuration, Add optional claim",
+        "add {\"name\": \"xms_edov\"}",
+    ] {
+        assert!(shown.contains(step), "{shown}");
+    }
+}
+
+#[test]
 fn a_provider_that_is_not_there_is_3() {
     let desk = desk(&format!("{OKTA}{GOOGLE}"));
     let error = |name: &str| desk.run(["provider", "show", name, "--json"]).ended(3).error();

@@ -3,6 +3,7 @@
 
 mod audit;
 mod hints;
+mod identity;
 mod import;
 mod mail;
 mod provider_check;

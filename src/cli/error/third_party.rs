@@ -10,7 +10,7 @@ use crate::federation::{
 };
 use crate::files::CertificatesError;
 use crate::ops::LoginRefused;
-use crate::ops::{IdentityError, ThirdPartyError};
+use crate::ops::ThirdPartyError;
 
 impl From<ThirdPartyError> for Failure {
     fn from(error: ThirdPartyError) -> Self {
@@ -55,35 +55,6 @@ impl From<TransactionError> for Failure {
     }
 }
 
-impl From<IdentityError> for Failure {
-    fn from(error: IdentityError) -> Self {
-        use IdentityError as E;
-        let failure = |exit| Self::new(exit, error.code(), error.to_string());
-        match &error {
-            E::AttemptNotFound(_) => {
-                failure(Exit::NotFound).hint("let the user sign in again: the refusal names the id")
-            }
-            E::LinkedToAnother { email, .. } => failure(Exit::Conflict).hint(format!(
-                "`backoffice identity link {} … --replace` puts this account in its place",
-                quoted(email.as_str())
-            )),
-            E::SubjectIsAddress { .. } => failure(Exit::Invalid).hint(
-                "the subject is the id of the account that never changes (`sub` in the ID token, or the field of `subject_field`); \
-                 `backoffice identity link USER --with PROVIDER` takes it from a sign-in",
-            ),
-            E::NotLinked { email, .. } => failure(Exit::NotFound).hint(format!(
-                "`backoffice identity list {}` shows the accounts that are linked",
-                quoted(email.as_str())
-            )),
-            E::LastSignIn { email } => failure(Exit::Conflict).hint(format!(
-                "`backoffice identity link {0} … --replace` puts another account in its place; \
-                 `backoffice reset issue {0}` lets the user choose a password, where `login.password` allows one",
-                quoted(email.as_str())
-            )),
-        }
-    }
-}
-
 /// How to mend the rules of a provider.
 fn admission_hint(fault: AdmissionFault) -> &'static str {
     match fault {
@@ -96,6 +67,9 @@ fn admission_hint(fault: AdmissionFault) -> &'static str {
         }
     }
 }
+
+/// The claim of Entra ID that says whether an address is verified. It is sent only on demand.
+const XMS_EDOV: &str = "xms_edov";
 
 /// Whom to ask, and what they run.
 fn remedy(refused: &LoginRefused) -> String {
@@ -129,6 +103,9 @@ fn remedy(refused: &LoginRefused) -> String {
         }
         Refusal::EmailMissing => link(
             "allow the provider to pass on the e-mail address (the scope `email`), or ask an operator to link this sign-in",
+        ),
+        Refusal::EmailUnverified if refused.verified_by.as_deref() == Some(XMS_EDOV) => link(
+            "an operator switches the claim `xms_edov` on at Entra ID (`backoffice provider show PROVIDER` says how), or links this sign-in",
         ),
         Refusal::EmailUnverified => link(
             "verify the address at the provider (if the provider sends `\"true\"` as a text, `email_verified_as_text` takes it), or ask an operator to link this sign-in",
@@ -302,5 +279,27 @@ impl From<CallbackFault> for Failure {
         Self::new(Exit::Invalid, fault.code(), fault.to_string()).hint(
             "copy the whole address from the address bar, after signing in with the URL that was printed",
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What to do about an address that this claim doesn't call verified.
+    fn hint(claim: &str) -> String {
+        remedy(&LoginRefused {
+            label: "Id".to_owned(),
+            refusal: Refusal::EmailUnverified,
+            email: Some("ada@example.com".to_owned()),
+            verified_by: Some(claim.to_owned()),
+            attempt: None,
+        })
+    }
+
+    #[test]
+    fn at_entra_the_claim_is_switched_on() {
+        assert!(hint("xms_edov").contains("`backoffice provider show PROVIDER`"));
+        assert!(hint("email_verified").contains("`email_verified_as_text`"));
     }
 }
