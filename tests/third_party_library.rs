@@ -113,7 +113,7 @@ impl Site {
 
 fn provider(rogue: &Rogue) -> Provider {
     let described = described(rogue.issuer(), |desk| {
-        desk.label = "Desk".to_owned();
+        "Desk".clone_into(&mut desk.label);
         desk.device = true;
     });
     Provider::new(described).unwrap()

@@ -143,8 +143,11 @@ mod tests {
         Ok(chosen.map(|chosen| chosen.shown))
     }
 
-    fn is(shown: &str) -> Result<Option<String>, ProxyFault> {
-        Ok(Some(shown.to_owned()))
+    /// That the proxy for a URL is this one.
+    #[track_caller]
+    fn check(environment: &[(&str, &str)], url: &str, shown: &str) {
+        let chosen = chosen(environment, url).unwrap();
+        assert_eq!(chosen.as_deref(), Some(shown), "{environment:?} {url}");
     }
 
     #[test]
@@ -157,13 +160,13 @@ mod tests {
             ("http_proxy", "http://five:3128"),
             ("HTTP_PROXY", "http://six:3128"),
         ];
-        assert_eq!(chosen(&[upper_all, all, upper, https], ID), is("one:3128"));
-        assert_eq!(chosen(&[upper_all, all, upper], ID), is("two:3128"));
-        assert_eq!(chosen(&[upper_all, all], ID), is("three:1080"));
-        assert_eq!(chosen(&[upper_all], ID), is("four:1080"));
+        check(&[upper_all, all, upper, https], ID, "one:3128");
+        check(&[upper_all, all, upper], ID, "two:3128");
+        check(&[upper_all, all], ID, "three:1080");
+        check(&[upper_all], ID, "four:1080");
         assert_eq!(chosen(&http, ID), Ok(None));
         for empty in ["", " "] {
-            assert_eq!(chosen(&[("https_proxy", empty), upper], ID), is("two:3128"));
+            check(&[("https_proxy", empty), upper], ID, "two:3128");
         }
     }
 
@@ -184,7 +187,7 @@ mod tests {
             ),
             ("http://[2001:db8::1]:3128", "[2001:db8::1]:3128"),
         ] {
-            assert_eq!(chosen(&[("HTTPS_PROXY", value)], ID), is(shown), "{value}");
+            check(&[("HTTPS_PROXY", value)], ID, shown);
         }
     }
 
@@ -229,7 +232,7 @@ mod tests {
         for host in ["127.0.0.1", "localhost", "[::1]"] {
             assert_eq!(chosen(&[all], &format!("http://{host}:3000")), Ok(None));
             let encrypted = format!("https://{host}:3000");
-            assert_eq!(chosen(&[all], &encrypted), is("proxy.example.com:3128"));
+            check(&[all], &encrypted, "proxy.example.com:3128");
             let direct = [all, ("no_proxy", "localhost,127.0.0.0/8,::1")];
             assert_eq!(chosen(&direct, &encrypted), Ok(None));
         }
