@@ -12,7 +12,7 @@ use crate::domain::password::PasswordHash;
 /// What a system wrote where the hash of a password stands: this program too, in an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Imported {
-    /// A hash. It is stored as it was given, without the blanks around it. The hash in a credential of
+    /// A hash. It is stored as it was given, without the blanks and quotes around it. The hash in a credential of
     /// Keycloak is stored in the PHC string format.
     Hash(PasswordHash),
     /// A text that means that the user has no password, or that it is locked: an empty text, Django's
@@ -35,13 +35,13 @@ pub enum Imported {
 /// - of ASP.NET Core Identity (version 2 and 3), in base64;
 /// - a credential of Keycloak, in JSON.
 ///
-/// Base64 can be padded. Blanks around a hash, and JSON's `\/` for a `/`, don't count.
+/// Base64 can be padded. Blanks and quotes around a hash, and JSON's `\/` for a `/`, don't count.
 ///
 /// # Errors
 /// [`HashRefusal`] if the hash is of another kind, if it isn't written in the form of its kind, or if
 /// it costs too much.
 pub fn read_imported(text: &str) -> Result<Imported, HashRefusal> {
-    let given = text.trim();
+    let given = without_quotes(text.trim());
     if given.is_empty() || given.starts_with('!') {
         return Ok(Imported::Unusable);
     }
@@ -60,6 +60,11 @@ pub fn read_imported(text: &str) -> Result<Imported, HashRefusal> {
         },
         Err(other) => Err(other),
     }
+}
+
+fn without_quotes(text: &str) -> &str {
+    let unquoted = |quote| text.strip_prefix(quote)?.strip_suffix(quote);
+    unquoted('"').or_else(|| unquoted('\'')).unwrap_or(text)
 }
 
 #[cfg(test)]

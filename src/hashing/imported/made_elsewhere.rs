@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::password::Argon2Cost;
+use crate::domain::password_policy::{PasswordOwner, PasswordPolicy, PasswordRefusal};
 use crate::hashing::hasher::Hasher;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -207,10 +208,21 @@ fn a_hash_of_ours_is_not_weak() {
 }
 
 #[test]
-fn blanks_around_a_hash_and_escaped_slashes_do_not_count() {
+fn no_hash_can_be_set_as_a_password() {
+    let policy = PasswordPolicy::new(8, 4096).unwrap();
+    for Made { kind, hash, .. } in made() {
+        let refused = policy.check(&hash, PasswordOwner::default());
+        assert_eq!(refused, Err(PasswordRefusal::Hash), "{kind}: {hash}");
+    }
+}
+
+#[test]
+fn what_is_around_a_hash_and_escaped_slashes_do_not_count() {
     for Made { hash, .. } in made() {
         let expected = taken(&hash);
         assert_eq!(taken(&format!(" \t{hash} \r\n")), expected);
+        assert_eq!(taken(&format!("\"{hash}\" ")), expected);
+        assert_eq!(taken(&format!("'{hash}'")), expected);
         if !hash.starts_with('{') {
             assert_eq!(taken(&hash.replace('/', "\\/")), expected);
         }

@@ -47,6 +47,8 @@ fn a_text_that_locks_an_account_is_no_password() {
         "*",
         "*LK*",
         "!$6$abc$def",
+        "\"\"",
+        "'!'",
     ] {
         assert_eq!(read_imported(text), Ok(Imported::Unusable), "{text}");
     }
