@@ -104,6 +104,14 @@ fn a_named_separator_overrules_what_is_recognised() {
         "error: the columns are separated by `,`, not by the character that was named\n\
          hint: name this one with `--separator`, or leave `--separator` out\n"
     );
+    let groups = import(&desk, "email;groups\nc@example.com;a;b\n", &[]).ended(6);
+    assert!(
+        groups.stderr.starts_with(
+            "line 2 (c@example.com): the row has a wrong number of cells: 3, but the header has 2; \
+             put a cell that holds a separator or a line break between double quotes\n"
+        ),
+        "{groups:?}"
+    );
     for wrong in ["ab", "é", "x", "\""] {
         import(&desk, "email\n", &["--separator", wrong]).ended(2);
     }

@@ -198,7 +198,7 @@ fn row_hint(error: &RowError) -> Option<Cow<'static, str>> {
         }
         RowError::UnquotedHash => "put the whole hash between double quotes, or use jsonl",
         RowError::FieldCount { found, expected } if found > expected => {
-            "put a cell that holds a comma or a line break between double quotes"
+            "put a cell that holds a separator or a line break between double quotes"
         }
         RowError::FieldCount { .. } => "write a cell for every column in each row; a cell may be empty",
         RowError::Id => "leave `id` out, and the program makes one",
