@@ -135,7 +135,7 @@ fn usable(oidc: &Oidc, keys: &CoreJsonWebKeySet) -> Result<CheckStep, CheckFault
     if twins == count {
         return Err(CheckFault::SameKeyId);
     }
-    let remark = "several keys have the same id: an ID token that is signed with one of them is refused";
+    let remark = "a key is there twice, or two keys have the same id (`kid`): an ID token that is signed with one of them is refused";
     let remarks = (twins > 0).then_some(remark);
     let found = format!("{count} of them, for {}", usable.join(", "));
     Ok(CheckStep::with_remarks("keys", found, remarks))

@@ -16,6 +16,7 @@ mod redirect;
 mod registration;
 mod remarks;
 mod rules;
+mod subjects;
 
 pub use algorithm::SigningAlgorithm;
 pub use description::ProviderDescription;
@@ -26,6 +27,7 @@ pub use preset::Preset;
 pub use protocol::{ClientAuth, OAuth2, Oidc, Protocol, ProviderKind};
 pub use redirect::{Redirect, RedirectHost};
 pub use registration::Registration;
+pub use subjects::different_subjects;
 
 /// A provider. Its settings obey every rule.
 #[derive(Debug, Clone, PartialEq)]

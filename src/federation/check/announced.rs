@@ -7,13 +7,13 @@ use crate::domain::provider::{ClientAuth, Oidc, Provider, SigningAlgorithm};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unsupported {
     /// Authorization requests must be pushed (RFC 9126 §5).
-    #[error("it requires pushed authorization requests (RFC 9126), and this program sends none")]
+    #[error("the provider requires pushed authorization requests (RFC 9126), and this program sends none")]
     PushedRequests,
     /// Authorization requests must be signed (RFC 9101 §10.5).
-    #[error("it requires signed authorization requests (RFC 9101), and this program sends none")]
+    #[error("the provider requires signed authorization requests (RFC 9101), and this program sends none")]
     SignedRequests,
     /// There is no authorization code flow.
-    #[error("it issues no authorization codes: `{field}` has {found}")]
+    #[error("the provider issues no authorization codes: `{field}` has {found}")]
     NoCode {
         /// The field of the metadata.
         field: &'static str,
@@ -22,25 +22,25 @@ pub enum Unsupported {
     },
     /// The browser never comes back with a query.
     #[error(
-        "it doesn't send the answer in the query of the redirect URI: `response_modes_supported` has {0}"
+        "the provider doesn't send the answer in the query of the redirect URI: `response_modes_supported` has {0}"
     )]
     NoQuery(String),
     /// PKCE with S256 is not accepted (RFC 7636 §4.2).
-    #[error("it takes no PKCE with S256: `code_challenge_methods_supported` has {0}")]
+    #[error("the provider takes no PKCE with S256: `code_challenge_methods_supported` has {0}")]
     NoS256(String),
     /// No way to send a client secret is accepted.
     #[error(
-        "it takes no client secret in a header or in the body: `token_endpoint_auth_methods_supported` has {0}"
+        "the provider takes no client secret in a header or in the body: `token_endpoint_auth_methods_supported` has {0}"
     )]
     NoSecret(String),
     /// The configured way to send the client secret is not accepted.
     #[error(
-        "it doesn't take the client secret as `client_auth` says: `token_endpoint_auth_methods_supported` has {0}"
+        "the provider doesn't take the client secret as `client_auth` says: `token_endpoint_auth_methods_supported` has {0}"
     )]
     OtherClientAuth(String),
     /// No ID token would be believed.
     #[error(
-        "it signs ID tokens with no algorithm of `algorithms`: `id_token_signing_alg_values_supported` has {found}"
+        "the provider signs ID tokens with no algorithm of `algorithms`: `id_token_signing_alg_values_supported` has {found}"
     )]
     NoAlgorithm {
         /// What is offered.

@@ -20,12 +20,10 @@ pub enum CheckFault {
         algorithms: Vec<&'static str>,
     },
     /// Every key has a twin, so no ID token says which key it is signed with.
-    #[error(
-        "each key of the provider has the same id as another key for the same algorithm, or is there twice"
-    )]
+    #[error("the provider has each key twice, or two keys with the same id (`kid`) for the same algorithm")]
     SameKeyId,
     /// The provider announces what this program can't do.
-    #[error("the provider's metadata: {}", joined(.0))]
+    #[error("{}", joined(.0))]
     Unsupported(Vec<Unsupported>),
     /// No ID token would be believed.
     #[error("the clock of this machine is {off} {side} the provider's")]

@@ -14,13 +14,16 @@
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let (provider, path) = unimplemented!();
+//! # let path = std::path::Path::new("");
 //! # let query = "";
 //! use std::time::Duration;
 //! use backoffice::{BackOffice, Caller};
 //! use backoffice::third_party_login::{Beginning, Callback, Client, Purpose, SystemClock};
+//! use backoffice::third_party_login::{Oidc, Protocol, Provider, ProviderDescription};
 //!
-//! let client = Client::new(provider, None)?;
+//! let protocol = Protocol::Oidc(Oidc::new("https://example.okta.com"));
+//! let okta = ProviderDescription::new("okta".parse()?, "0oa1b2c3d4E5f6G7h8i9", protocol);
+//! let client = Client::new(Provider::new(okta)?, None)?;
 //! let office = BackOffice::open(path)?;
 //! let visitor = Caller::visitor();
 //! let login = office.on_behalf_of(&visitor).third_party(&client);

@@ -91,7 +91,7 @@ impl ListUsers {
         context.check_fields::<User>()?;
         let listing = self.listing()?;
         let office = context.office()?;
-        self.check_provider(context, office.users())?;
+        self.check_provider(context, &office.users())?;
         if self.count {
             let count = office.users().count(&listing)?;
             context.terminal.text(&format!("{count}\n"))?;
@@ -150,7 +150,7 @@ impl ListUsers {
     }
 
     /// Refuses a provider that is not in the configuration, and that no user is linked to.
-    fn check_provider(&self, context: &Context<'_>, users: Users<'_>) -> Result<(), Failure> {
+    fn check_provider(&self, context: &Context<'_>, users: &Users<'_>) -> Result<(), Failure> {
         let Some(name) = &self.provider else {
             return Ok(());
         };

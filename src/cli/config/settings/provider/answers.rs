@@ -1,7 +1,5 @@
 //! What the provider's answer says of a user, and how an ID token may be signed.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use super::endpoints::{self, USERINFO_ENDPOINT};
@@ -13,7 +11,7 @@ use crate::cli::config::error::ConfigError;
 use crate::cli::config::settings::form::{OneLine, TextList, YesOrNo};
 use crate::cli::config::settings::setting::{Example, Setting};
 use crate::domain::provider::{
-    OAuth2, Oidc, Protocol, Provider, ProviderName, ProviderRule, SigningAlgorithm,
+    OAuth2, Oidc, Provider, ProviderName, ProviderRule, SigningAlgorithm, different_subjects,
 };
 
 pub(super) static SETTINGS: &[ProviderSetting] = &[
@@ -151,21 +149,12 @@ fn algorithms(section: &ProviderSection<'_, '_>) -> Result<Option<Vec<SigningAlg
     algorithms.map(Some).map_err(|fault| refuse(&fault.to_string()))
 }
 
-/// Refuses two providers that take different ids from one endpoint: an identity is the endpoint and
-/// the id, and the user name of one person may be the number of another.
+/// Refuses two providers that take different ids from one endpoint.
 pub(super) fn check_subject_fields(file: &Document<'_>, providers: &[Provider]) -> Result<(), ConfigError> {
-    let mut seen = BTreeMap::new();
-    for provider in providers {
-        let Protocol::OAuth2(oauth2) = provider.protocol() else {
-            continue;
-        };
-        let this = (provider.name(), &oauth2.subject_field);
-        let first = *seen.entry(&oauth2.userinfo_endpoint).or_insert(this);
-        if first.1 != this.1 {
-            return Err(subject_fields_differ(file, this.0, first.0));
-        }
+    match different_subjects(providers) {
+        None => Ok(()),
+        Some((one, other)) => Err(subject_fields_differ(file, one, other)),
     }
-    Ok(())
 }
 
 /// A complaint about a key that is in the file: a missing one may come from the preset or be the
