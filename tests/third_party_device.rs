@@ -243,7 +243,7 @@ fn a_fault_that_does_not_pass_ends_with_the_time() {
     let (rogue, desk) = office(|rogue| rogue.token = Instead::Html(503));
     let run = login(&desk, &["--json", "--timeout", "4s"]);
     says(&run, 8, &["in time", "try again"]);
-    assert!(rogue.seen().exchanges.len() >= 2);
+    assert!(!rogue.seen().exchanges.is_empty());
 }
 
 #[test]

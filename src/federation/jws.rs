@@ -4,7 +4,9 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use openidconnect::core::{CoreJsonWebKey, CoreJsonWebKeySet, CoreJwsSigningAlgorithm};
-use openidconnect::{JsonWebKey as _, JsonWebKeyAlgorithm, JsonWebKeyUse, JwsSigningAlgorithm as _};
+use openidconnect::{
+    JsonWebKey as _, JsonWebKeyAlgorithm, JsonWebKeyUse, JwsSigningAlgorithm as _, SignatureVerificationError,
+};
 use serde_json::{Map, Value};
 
 use super::error::TokenFault;
@@ -76,7 +78,10 @@ impl<'a> SignedToken<'a> {
         let key = self.key(keys)?;
         let algorithm = in_library(self.algorithm);
         key.verify_signature(&algorithm, self.signed.as_bytes(), &self.signature)
-            .map_err(|_| TokenFault::Signature)?;
+            .map_err(|error| match error {
+                SignatureVerificationError::InvalidKey(_) => TokenFault::UnusableKey,
+                _ => TokenFault::Signature,
+            })?;
         Ok(VerifiedToken {
             claims: serde_json::from_slice(&self.content).map_err(|_| TokenFault::Malformed)?,
             kind: self.kind.clone(),

@@ -14,7 +14,7 @@ pub const DATE: &str = "2026-11-24";
 /// A place or variable, and what it is for.
 type Entry = (&'static str, &'static str);
 
-const ENVIRONMENT: [Entry; 7] = [
+const ENVIRONMENT: [Entry; 9] = [
     ("BACKOFFICE_STORE", "The store. `--store` wins over it."),
     (
         "BACKOFFICE_CONFIG",
@@ -39,6 +39,14 @@ const ENVIRONMENT: [Entry; 7] = [
     (
         "XDG_STATE_HOME",
         "Where sessions are kept; else `~/.local/state`.",
+    ),
+    (
+        "https_proxy",
+        "The proxy for requests to providers, and to nothing else. If it is not set, `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY` names the proxy.",
+    ),
+    (
+        "no_proxy",
+        "The providers that need no proxy: hosts with commas between them. If it is not set, `NO_PROXY` lists them.",
     ),
 ];
 

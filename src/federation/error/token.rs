@@ -57,6 +57,9 @@ pub enum TokenFault {
     /// It doesn't say which of several keys.
     #[error("it doesn't say which of the provider's keys it is signed with")]
     AmbiguousKey,
+    /// The key can't be used.
+    #[error("it is signed with a key of the provider that this program can't use")]
+    UnusableKey,
     /// The signature is wrong.
     #[error("its signature is wrong")]
     Signature,

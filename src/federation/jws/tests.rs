@@ -72,6 +72,14 @@ fn one_bit_is_enough_to_break_a_signature() {
 }
 
 #[test]
+fn a_key_that_is_none_is_told_from_a_wrong_signature() {
+    let raw = token(&json!({"alg": "ES256"}), "{}");
+    // No point of the curve.
+    let broken = published(1, &json!({"y": BASE64_URL_SAFE_NO_PAD.encode([1; 32])}));
+    assert_eq!(claims(&raw, &[broken]), Err(TokenFault::UnusableKey));
+}
+
+#[test]
 fn the_algorithm_is_one_that_is_allowed() {
     for alg in [
         json!("none"),
