@@ -14,7 +14,7 @@ use crate::cli::context::Context;
 use crate::domain::provider::RedirectHost;
 
 /// A browser that ends with an error within this time was not opened, and the next one is tried.
-const GRACE: Duration = Duration::from_millis(500);
+const GRACE: Duration = Duration::from_secs(2);
 /// How long the desktop may take to open its browser.
 const DESKTOP_PATIENCE: Duration = Duration::from_secs(3);
 

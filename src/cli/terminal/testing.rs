@@ -54,7 +54,7 @@ pub(super) struct Wishes {
     pub(super) err_size: Option<(usize, usize)>,
 }
 
-/// KeySource that were typed before.
+/// Keys that were typed before.
 struct Typed(RefCell<VecDeque<Key>>);
 
 impl KeySource for Typed {
