@@ -85,7 +85,11 @@ fn tag_of(text: &str) -> Option<String> {
 
 /// A group from the command line.
 pub fn group(text: &str) -> Result<GroupName, Failure> {
-    GroupName::parse(text).map_err(|error| hinting(invalid("invalid_group", text, error), group_hint(error)))
+    const EXAMPLE: &str = "write it like support or 'Sales Berlin'";
+    GroupName::parse(text).map_err(|error| {
+        let hint = group_hint(error).unwrap_or(EXAMPLE);
+        invalid("invalid_group", text, error).hint(hint)
+    })
 }
 
 /// Groups from the command line.

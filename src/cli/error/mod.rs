@@ -172,9 +172,11 @@ impl From<ConfigError> for Failure {
 
 impl From<ProviderNotFound> for Failure {
     fn from(error: ProviderNotFound) -> Self {
-        Self::new(Exit::NotFound, "provider_not_found", error.to_string())
-            .hint(error.hint())
-            .in_configuration()
+        Self {
+            // A provider that was meant stands there already.
+            in_configuration: error.proposal().is_none(),
+            ..Self::new(Exit::NotFound, "provider_not_found", error.to_string()).hint(error.hint())
+        }
     }
 }
 
