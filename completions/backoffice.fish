@@ -60,7 +60,7 @@ complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "whoami" -d 'T
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "identity" -d 'Link users to their accounts at a provider, and take links away'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "session" -d 'List, check and end sessions'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "audit" -d 'Read the audit record, and check that nobody changed it'
-complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "provider" -d 'Show and test the login providers'
+complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "provider" -d 'Show and test the providers'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "config" -d 'Show and explain the settings, and begin a configuration file'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c backoffice -n "__fish_backoffice_needs_command" -f -a "help" -d 'Show the help of a command'
@@ -118,7 +118,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "show" -d 'Show users'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "exists" -d 'Tell by the exit code whether a user exists: 0 or 3'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "edit" -d 'Change what is known of a user'
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "activate" -d 'Let users in'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "activate" -d 'Activate users: an active user can sign in'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "deactivate" -d 'Shut users out, and end their sessions'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "delete" -d 'Delete users; they can be restored'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and not __fish_seen_subcommand_from create import export list show exists edit activate deactivate delete restore purge unlock" -f -a "restore" -d 'Bring deleted users back, deactivated'
@@ -147,7 +147,7 @@ never\t'Never'"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l lock-timeout -d 'How long to wait for a busy store' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l as-token-file -d 'Act as the user whose session token is in this file' -r -F
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l client -d 'The IP address of the client that the calling application acts for; the audit record keeps it' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l activate -d 'Let them in at once'
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l activate -d 'Activate the user at once'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-stdin -d 'Take the password from standard input, one line'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l generate-password -d 'Make a password, and print it once'
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from create" -l password-hash-stdin -d 'Take the hash of the password from standard input, one line; `backoffice help user import` lists the kinds'
@@ -235,7 +235,7 @@ deleted\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l group -d 'Only members of this group' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l search -d 'Only users with this text in the address or a name' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l provider -d 'Only users who are linked to this provider' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l password -d 'Only users whose password is in this state (random: made at a login with a provider, and not known to the user)' -r -f -a "none\t''
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l password -d 'Only users whose password is in this state (random: made at a sign-in with a provider, and not known to the user)' -r -f -a "none\t''
 set\t''
 random\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l inactive-for -d 'Only users who did not sign in for at least this time, such as 90d' -r
@@ -1186,7 +1186,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fi
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -l as-token-stdin -d 'Act as the user whose session token comes on standard input'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l with -d 'Open the sign-in page of this provider, and link the account that signs in' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l attempt -d 'Link the account of the refused login with this id' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l attempt -d 'Link the account of the refused sign-in with this id' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l provider -d 'The provider that the account of `--subject` belongs to' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l subject -d 'The lasting id of the account at the provider; not an e-mail address' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand identity; and __fish_seen_subcommand_from link" -l port -d 'Listen on this port; several are tried in order [default: the provider\'s `ports`]' -r

@@ -72,7 +72,7 @@ fn every_question_is_asked_without_an_escape_sequence() {
             ("Password:\r\n  1  make one and show it once\r\n", "2"),
             ("New password: ", OTHER_PASSWORD),
             ("New password, again: ", OTHER_PASSWORD),
-            ("Let them in at once? [Y/n] ", "y"),
+            ("Activate the user at once? [Y/n] ", "y"),
             ("Create Bob", "y"),
         ] {
             text.push_str(&pty.sees(question));
@@ -129,7 +129,7 @@ fn a_list_of_answers_is_not_coloured_where_no_colours_are_wanted() {
     pty.keys("\r");
     text.push_str(&pty.sees("none"));
     pty.keys("\r");
-    text.push_str(&pty.sees("Let them in"));
+    text.push_str(&pty.sees("Activate the user"));
     pty.types("n");
     pty.answers("Create", "n");
     assert_eq!(pty.ends().code, 10);

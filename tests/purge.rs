@@ -154,7 +154,7 @@ fn what_a_deletion_ended_stays_ended_and_the_rest_comes_back() {
     assert_eq!(
         restored.stderr,
         "restored, deactivated: a@example.com\n\
-         hint: `backoffice user activate a@example.com` lets them in again\n"
+         hint: `backoffice user activate a@example.com` lets the user sign in again\n"
     );
     desk.run(["user", "activate", &id]).ended(0);
     desk.pipe(&token, ["session", "verify", "--token-stdin"]).ended(5);

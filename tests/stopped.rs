@@ -94,7 +94,7 @@ fn a_list_is_shown_again_with_the_choice_in_it() {
     pty.keys(&format!("{DOWN}{DOWN}"));
     asks_again(&mut pty, "> none");
     pty.keys("\r");
-    pty.answers("Let them in at once? [Y/n] ", "n");
+    pty.answers("Activate the user at once? [Y/n] ", "n");
     pty.answers("Create Ada <ada@example.com>", "y");
     succeeds(pty);
 }

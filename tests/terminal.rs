@@ -57,7 +57,7 @@ fn a_user_is_created_from_nothing_but_answers() {
     let typed = pty.sees("New password, again: ");
     assert!(!typed.contains(PASSWORD), "{typed}");
     pty.types(PASSWORD);
-    pty.answers("Let them in at once? [Y/n] ", "");
+    pty.answers("Activate the user at once? [Y/n] ", "");
     pty.answers(
         "Create Ada Lovelace <ada@example.com>, active, in administrators? [Y/n] ",
         "y",
@@ -81,11 +81,11 @@ fn a_generated_password_is_shown_once_and_the_next_command_named() {
     let desk = Desk::new();
     let mut pty = creating(&desk);
     pty.keys("\r");
-    pty.answers("Let them in at once? [Y/n] ", "n");
+    pty.answers("Activate the user at once? [Y/n] ", "n");
     pty.answers("Create Ada <ada@example.com>, pending? [Y/n] ", "");
     pty.sees("created ada@example.com\r\n");
     let password = pty.sees("\r\n");
-    pty.sees("`backoffice user activate ada@example.com` lets them in");
+    pty.sees("`backoffice user activate ada@example.com` lets the user sign in");
     assert_eq!(pty.ends().code, 0);
     desk.run(["user", "activate", "ada@example.com"]).succeeded();
     desk.pipe(&password, ["login", "ada@example.com", "--password-stdin"])
@@ -129,7 +129,7 @@ fn a_last_look_answered_no_creates_nobody() {
     let desk = Desk::new();
     let mut pty = creating(&desk);
     pty.keys("\r");
-    pty.answers("Let them in at once? [Y/n] ", "y");
+    pty.answers("Activate the user at once? [Y/n] ", "y");
     pty.answers("Create Ada <ada@example.com>, active? [Y/n] ", "n");
     let ended = pty.ends();
     assert_eq!((ended.code, ended.echo), (10, true), "{ended:?}");

@@ -68,7 +68,7 @@ impl Office {
         rows.unwrap().map(Result::unwrap).collect()
     }
 
-    /// How many refused logins are kept.
+    /// How many refused sign-ins are kept.
     fn kept(&self) -> i64 {
         let sql = "SELECT count(*) FROM refused_logins";
         self.store().query_row(sql, [], |row| row.get(0)).unwrap()

@@ -524,7 +524,7 @@ fn a_change_of_a_user_says_what_it_did_or_what_holds_already() {
     desk.run(["group", "create", "support"]).succeeded();
     desk.user("ada@example.com");
     let no_way = "hint: the user has no way to sign in: `backoffice password set ada@example.com --generate-password` makes a password";
-    let both = "hint: `backoffice password set ada@example.com --generate-password` makes a password; then `backoffice user activate ada@example.com` lets them in";
+    let both = "hint: `backoffice password set ada@example.com --generate-password` makes a password; then `backoffice user activate ada@example.com` lets the user sign in";
     for (line, said) in [
         (
             "user activate ada@example.com",

@@ -48,7 +48,7 @@ Exit codes:
     2  usage: unknown flag or format; an answer needed and no terminal
     3  not found: user, group, provider, session, link, waiting mail
     4  conflict: e-mail taken, transition not allowed, last administrator, group not empty
-    5  denied: wrong credentials, login refused, token not valid, nobody signed in
+    5  denied: wrong credentials, sign-in refused, token not valid, nobody signed in
     6  invalid input: weak password, malformed address, row or configuration
     7  store unusable: missing, busy, read-only, full, damaged, newer, not ours
     8  outside service failed: mail server, provider, port in use, nobody came back
@@ -105,7 +105,7 @@ enum Command {
     /// Read the audit record, and check that nobody changed it
     #[command(subcommand, arg_required_else_help = true)]
     Audit(Deferred<audit::AuditCommand>),
-    /// Show and test the login providers
+    /// Show and test the providers
     #[command(subcommand, arg_required_else_help = true)]
     Provider(Deferred<provider::ProviderCommand>),
     /// Show and explain the settings, and begin a configuration file

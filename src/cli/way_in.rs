@@ -10,7 +10,7 @@ pub fn hint(user: &User, is_invited: bool) -> Option<String> {
     let email = quoted(user.email.as_str());
     let has_way = is_invited || user.password_state == PasswordState::Set || !user.identities.is_empty();
     let password = format!("`backoffice password set {email} --generate-password` makes a password");
-    let activate = format!("`backoffice user activate {email}` lets them in");
+    let activate = format!("`backoffice user activate {email}` lets the user sign in");
     match (user.status, has_way) {
         (Status::Deleted, _) | (Status::Active, true) => None,
         (Status::Active, false) => Some(format!("the user has no way to sign in: {password}")),

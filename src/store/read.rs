@@ -101,7 +101,7 @@ pub(crate) trait ReadCredentials {
     fn failures(&self, user: UserId) -> Result<Option<Failures>, StoreError>;
 }
 
-/// Identities, and refused logins at providers.
+/// Identities, and refused sign-ins at providers.
 pub(crate) trait ReadIdentities {
     /// The user with this identity.
     fn find_user_id_by_identity(&self, issuer: &str, subject: &str) -> Result<Option<UserId>, StoreError>;

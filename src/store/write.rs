@@ -102,7 +102,7 @@ pub(crate) trait WriteCredentials {
     fn remove_failures(&self, user: UserId) -> Result<bool, StoreError>;
 }
 
-/// Identities, and refused logins at providers.
+/// Identities, and refused sign-ins at providers.
 pub(crate) trait WriteIdentities {
     /// Adds an identity. Returns `false` if a user has it already, or if the user has another
     /// identity of this issuer.
@@ -243,7 +243,7 @@ pub(crate) trait WriteCompletedLogins {
 
 /// Data that is no longer needed.
 pub(crate) trait WriteUpkeep {
-    /// Removes sessions, reset links and refused logins that ended more than 30 days ago, and
+    /// Removes sessions, reset links and refused sign-ins that ended more than 30 days ago, and
     /// completed logins that are no longer needed. It removes at most 100 of each.
     fn remove_expired(&self) -> Result<(), StoreError>;
 

@@ -85,8 +85,9 @@ impl Walk {
         for path in files_below(self.desk.path()) {
             let name = path.file_name().unwrap().to_str().unwrap();
             let mode = fs::metadata(&path).unwrap().permissions().mode();
+            let of_others = mode & 0o077;
             assert!(
-                mode & 0o077 == 0 || PUBLIC.contains(&name),
+                of_others == 0 || PUBLIC.contains(&name),
                 "{place}: {line}: others can read {name}: {mode:o}"
             );
             if let Ok(text) = fs::read_to_string(&path) {

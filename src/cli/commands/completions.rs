@@ -44,14 +44,13 @@ fn add_deep_options(command: &Command, words: &mut Vec<String>, script: &mut Str
         if let [noun, deeper @ ..] = words.as_slice()
             && deeper.len() > 1
         {
-            let mut place = format!("__fish_backoffice_using_subcommand {noun}");
-            for word in deeper {
-                place += &format!("; and __fish_seen_subcommand_from {word}");
-            }
+            let deeper = deeper.join("; and __fish_seen_subcommand_from ");
+            let place = format!(
+                "__fish_backoffice_using_subcommand {noun}; and __fish_seen_subcommand_from {deeper}"
+            );
             let is_own = |arg: &&Arg| !arg.is_global_set() && arg.get_id() != "help";
-            for option in within.get_arguments().filter(is_own) {
-                *script += &fish_option(&place, option);
-            }
+            let own = within.get_arguments().filter(is_own);
+            script.extend(own.map(|option| fish_option(&place, option)));
         }
         add_deep_options(within, words, script);
         words.pop();

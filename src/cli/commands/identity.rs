@@ -39,7 +39,7 @@ pub struct ListIdentities {
 /// Link a user to their account at a provider
 ///
 /// There are three ways. With `--with`, the user signs in at the provider now. With `--attempt`, the
-/// account of a refused login is linked, by the id that the refusal named. With `--provider` and
+/// account of a refused sign-in is linked, by the id that the refusal named. With `--provider` and
 /// `--subject`, the lasting id of the account is known. The user gets a mail about it, where mail is
 /// configured.
 #[derive(Debug, Args)]
@@ -50,7 +50,7 @@ pub struct LinkIdentity {
     /// Open the sign-in page of this provider, and link the account that signs in
     #[arg(long, value_name = "PROVIDER", group = "what")]
     with: Option<String>,
-    /// Link the account of the refused login with this id
+    /// Link the account of the refused sign-in with this id
     #[arg(long, value_name = "ID", group = "what")]
     attempt: Option<Uuid>,
     /// The provider that the account of `--subject` belongs to

@@ -16,7 +16,7 @@ use crate::domain::check::CheckStep;
 use crate::domain::group::GroupName;
 use crate::domain::provider::{Preset, Provider, ProviderName, Registration};
 
-/// Show and test the login providers.
+/// Show and test the providers.
 #[derive(Debug, Subcommand)]
 pub enum ProviderCommand {
     /// List the providers of the configuration

@@ -36,7 +36,7 @@ pub enum Refusal {
     #[error("the e-mail address only looks like that of a user")]
     LookAlike,
     /// No user has this identity, and the domain of the address is not among `email_domains`.
-    #[error("the e-mail address is of a domain that isn't let in")]
+    #[error("the e-mail address is of a domain whose users can't sign in")]
     EmailDomain,
     /// A required claim is missing.
     #[error("the provider doesn't give the claim `{0}`, which is required")]

@@ -8,8 +8,8 @@ use crate::domain::provider::ProviderName;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IdentityError {
-    /// No refused login has this id, or it was removed after its 30 days.
-    #[error("there is no refused login {0} that could be linked: refused logins are kept for 30 days")]
+    /// No refused sign-in has this id, or it was removed after its 30 days.
+    #[error("there is no refused sign-in {0} that could be linked: refused sign-ins are kept for 30 days")]
     AttemptNotFound(AttemptId),
     /// The user already has another identity at this issuer. A user has at most one.
     #[error("{email} is linked to another account at {label} already")]

@@ -1,4 +1,4 @@
-//! Identities and refused logins.
+//! Identities and refused sign-ins.
 
 use uuid::Uuid;
 

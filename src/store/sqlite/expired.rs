@@ -9,7 +9,7 @@ use super::{SqliteTransaction, micros};
 use crate::domain::clock::{CLOCK_STEP, Timestamp, earlier, later};
 use crate::store::{StoreError, WriteUpkeep};
 
-/// Sessions, links and refused logins are kept for this time after their end. So lists can tell how
+/// Sessions, links and refused sign-ins are kept for this time after their end. So lists can tell how
 /// each one ended.
 const KEPT: Duration = Duration::from_hours(30 * 24);
 /// The largest number of rows of one kind that a write removes.

@@ -42,7 +42,7 @@ pub struct ListUsers {
     /// Only users who are linked to this provider
     #[arg(long, value_name = "PROVIDER")]
     provider: Option<String>,
-    /// Only users whose password is in this state (random: made at a login with a provider, and not known to the user)
+    /// Only users whose password is in this state (random: made at a sign-in with a provider, and not known to the user)
     #[arg(long, value_enum, value_name = "STATE")]
     password: Option<PasswordWord>,
     /// Only users whose account is slowed or stopped by wrong passwords

@@ -26,7 +26,7 @@ pub enum UserCommand {
     Show(show::ShowUsers),
     Exists(show::UserExists),
     Edit(edit::EditUser),
-    /// Let users in
+    /// Activate users: an active user can sign in
     Activate(ActivateUsers),
     /// Shut users out, and end their sessions
     Deactivate(UserTargets),

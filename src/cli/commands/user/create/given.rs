@@ -89,7 +89,7 @@ impl GivenUser {
         self.last_name = Some(ask_name("Last name")?);
         self.groups = ask_groups(context, office)?;
         self.password = Some(ask_password(context, office, self)?);
-        self.activate = terminal.confirm("Let them in at once?", true)?;
+        self.activate = terminal.confirm("Activate the user at once?", true)?;
         if !terminal.confirm(&format!("Create {}?", self.summary()), true)? {
             return Err(Failure::declined());
         }

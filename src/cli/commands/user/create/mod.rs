@@ -54,7 +54,7 @@ pub struct CreateUser {
     /// A group to put them in; may be given several times
     #[arg(long, value_name = "GROUP")]
     group: Vec<String>,
-    /// Let them in at once
+    /// Activate the user at once
     #[arg(long)]
     activate: bool,
     #[command(flatten)]
