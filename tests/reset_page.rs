@@ -1,4 +1,4 @@
-//! The page `examples/reset-page.html`, in a real browser, in front of a small web application that
+//! The page `packaging/reset-page.html`, in a real browser, in front of a small web application that
 //! hands the form to the program.
 
 #![allow(clippy::unwrap_used, reason = "a test stops there")]
@@ -76,7 +76,7 @@ fn answer(desk: &Desk, mut request: Request) {
     let _ = request.respond(response);
 }
 
-const PAGE: &str = include_str!("../examples/reset-page.html");
+const PAGE: &str = include_str!("../packaging/reset-page.html");
 
 /// What the page says to two passwords.
 #[track_caller]
