@@ -22,7 +22,7 @@ const SALT_CHARS: usize = 8;
 pub(super) enum PhpassKind {
     /// `$P$`: MD5. WordPress doesn't count the blanks around a password.
     WordPress,
-    /// `$H$`: MD5.
+    /// `$H$`: MD5. phpBB escapes the password as HTML first.
     PhpBb,
     /// `$S$`: SHA-512.
     Drupal,
@@ -79,17 +79,17 @@ impl PhpassHash {
     /// Whether this hash was made of `password`. The bytes are not normalised. A password longer than
     /// [`LONGEST_IN_ROUNDS`] never fits, and takes as much time.
     pub(super) fn matches(&self, password: &[u8]) -> bool {
-        let hashed = password.get(..LONGEST_IN_ROUNDS).unwrap_or(password);
-        let output = match self.kind {
-            PhpassKind::WordPress => self.derive::<Md5>(trimmed_by_php(hashed)),
-            PhpassKind::PhpBb => self.derive::<Md5>(hashed),
-            PhpassKind::Drupal => self.derive::<Sha512>(hashed),
-            PhpassKind::DrupalUpdated => self.derive::<Sha512>(&lower_hex(&Md5::digest(hashed))),
+        let input = self.kind.input(password);
+        let hashed = input.get(..LONGEST_IN_ROUNDS).unwrap_or(&input);
+        let output = if self.kind.has_md5() {
+            self.derive::<Md5>(hashed)
+        } else {
+            self.derive::<Sha512>(hashed)
         };
         // Drupal cuts the end of the output off.
         let output = output.get(..self.output.len()).unwrap_or_default();
         let is_same: bool = output.ct_eq(self.output.as_bytes()).into();
-        is_same && hashed.len() == password.len()
+        is_same && hashed.len() == input.len()
     }
 
     fn derive<D: Digest>(&self, password: &[u8]) -> Zeroizing<Vec<u8>> {
@@ -103,6 +103,16 @@ impl PhpassHash {
 }
 
 impl PhpassKind {
+    /// What is hashed for `password`.
+    fn input(self, password: &[u8]) -> Zeroizing<Vec<u8>> {
+        match self {
+            Self::WordPress => Zeroizing::new(trimmed_by_php(password).to_vec()),
+            Self::PhpBb => escaped_as_html(password),
+            Self::Drupal => Zeroizing::new(password.to_vec()),
+            Self::DrupalUpdated => lower_hex(&Md5::digest(password)),
+        }
+    }
+
     fn output_chars(self) -> usize {
         if self.has_md5() { 22 } else { 43 }
     }
@@ -119,6 +129,22 @@ impl PhpassKind {
             "phpass-sha512"
         }
     }
+}
+
+/// The password as PHP's `htmlspecialchars` writes it.
+fn escaped_as_html(password: &[u8]) -> Zeroizing<Vec<u8>> {
+    // No character is longer than `&quot;`. If the text had to move, a copy would stay in memory.
+    let mut text = Zeroizing::new(Vec::with_capacity(password.len() * 6));
+    for byte in password {
+        match byte {
+            b'&' => text.extend(b"&amp;"),
+            b'"' => text.extend(b"&quot;"),
+            b'<' => text.extend(b"&lt;"),
+            b'>' => text.extend(b"&gt;"),
+            other => text.push(*other),
+        }
+    }
+    text
 }
 
 /// The digit of a number below 64.
@@ -142,6 +168,14 @@ fn encode(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn phpbb_hashes_a_password_that_is_escaped_as_html() {
+        // Made with PHP: `htmlspecialchars`, then `HashPassword` of phpass.
+        let hash = PhpassHash::read(PhpassKind::PhpBb, "Beo13ytDOVpav0kIIjDMi4m46NcAct1").unwrap();
+        assert!(hash.matches(b"salt & \"pepper\" <on> it's own"));
+        assert!(!hash.matches(b"salt &amp; \"pepper\" <on> it's own"));
+    }
 
     #[test]
     fn the_lowest_bits_come_first() {

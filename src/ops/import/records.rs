@@ -182,11 +182,11 @@ pub(super) fn trimmed(cell: &str) -> &str {
     })
 }
 
-/// `m=19456`, as in a PHC string.
+/// `m=19456`, as in a PHC string, or passlib's `t=2b`.
 fn is_parameter(text: &str) -> bool {
     text.split_once('=').is_some_and(|(name, value)| {
         let named = (1..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase());
-        named && !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
+        named && !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
     })
 }
 
@@ -282,6 +282,7 @@ mod tests {
         assert!(split("a,$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"));
         assert!(split("argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdA$aGFzaA,b"));
         assert!(split("$scrypt$ln=17,r=8,p=1$c2FsdA$aGFzaA"));
+        assert!(split("$bcrypt-sha256$v=2,t=2b,r=12$c2FsdA$aGFzaA"));
         assert!(!split("\"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA\",b"));
         assert!(!split("$2y$10$XnxMTxDzttj85J1iGGy0KOpiuWDbCMrdo6,t=2"));
     }
