@@ -39,9 +39,12 @@ impl FieldValue<'_, '_> {
 
     /// A name. A user who `was_stored` before keeps a name that was accepted before a rule.
     pub fn name(&self, was_stored: bool) -> Result<Option<Name>, RowError> {
-        let check = |text: &str| match was_stored {
-            true => row::existing_name(self.field, text),
-            false => row::name(self.field, text),
+        let check = |text: &str| {
+            if was_stored {
+                row::existing_name(self.field, text)
+            } else {
+                row::name(self.field, text)
+            }
         };
         self.text().map(check).transpose()
     }
