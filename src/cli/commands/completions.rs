@@ -8,8 +8,9 @@ use crate::cli::error::{Exit, Failure};
 
 /// Print the completion script for a shell
 ///
-/// Save it where your shell looks for completions, for example with
-/// `backoffice completions bash > ~/.local/share/bash-completion/completions/backoffice`.
+/// Save it where your shell looks for completions, and make the folder first if it is not there: bash
+/// looks for `~/.local/share/bash-completion/completions/backoffice`, fish for
+/// `~/.config/fish/completions/backoffice.fish`, and zsh for `_backoffice` in a folder of `fpath`.
 #[derive(Debug, Args)]
 pub struct Completions {
     /// Whose script to print
