@@ -39,6 +39,13 @@ fn refused(message: &str) -> (i32, String) {
     (6, format!("error: {message}\n"))
 }
 
+/// What to do about a secret that is not one line.
+const ONE_LINE: &str = "hint: write each secret on one line of its own, and nothing else\n";
+
+fn refused_as_lines(message: &str) -> (i32, String) {
+    (6, format!("error: {message}\n{ONE_LINE}"))
+}
+
 #[test]
 fn one_newline_comes_off_and_nothing_else() {
     for end in ["", "\n", "\r\n"] {
@@ -65,22 +72,22 @@ fn one_newline_comes_off_and_nothing_else() {
 fn as_many_lines_as_secrets_and_none_empty() {
     assert_eq!(
         created_with(b""),
-        refused("standard input ended before the password")
+        refused_as_lines("standard input ended before the password")
     );
-    assert_eq!(created_with(b"\n"), refused("the password is empty"));
+    assert_eq!(created_with(b"\n"), refused_as_lines("the password is empty"));
     let two = format!("{PASSWORD}\n{PASSWORD}\n");
     assert_eq!(
         created_with(two.as_bytes()),
-        refused("standard input has more than one line")
+        refused_as_lines("standard input has more than one line")
     );
     let broken = format!("{PASSWORD}\r{PASSWORD}\n");
     assert_eq!(
         created_with(broken.as_bytes()),
-        refused("the password has a line break inside")
+        refused_as_lines("the password has a line break inside")
     );
     assert_eq!(
         created_with(b"\xff\xfe"),
-        refused("standard input is not UTF-8 text")
+        refused("standard input is not UTF-8 text\nhint: save the text as UTF-8")
     );
 }
 
@@ -116,14 +123,14 @@ fn several_secrets_come_in_their_order() {
     let few = desk.pipe(&format!("{token}\n{PASSWORD}\n"), change).ended(6);
     assert_eq!(
         few.stderr,
-        "error: standard input ended before the new password\n"
+        format!("error: standard input ended before the new password\n{ONE_LINE}")
     );
     let many = desk
         .pipe(&lines([&token, PASSWORD, "one more\n\n"]), change)
         .ended(6);
     assert_eq!(
         many.stderr,
-        "error: standard input has more than the 3 lines expected\n"
+        format!("error: standard input has more than the 3 lines expected\n{ONE_LINE}")
     );
     desk.pipe(&lines([&token, PASSWORD, OTHER_PASSWORD]), change)
         .succeeded();
@@ -184,12 +191,14 @@ fn a_secret_file_is_one_line_and_is_there() {
         let file = secret_file(&desk, "secret", content, 0o600);
         create_from(&desk, &file, "ada@example.com").ended(6).stderr
     };
-    assert_eq!(refused(""), "error: the password is empty\n");
-    assert_eq!(refused("a\nb\n"), "error: the password has a line break inside\n");
+    let told = |message: &str| format!("error: {message}\n{ONE_LINE}");
+    assert_eq!(refused(""), told("the password is empty"));
+    assert_eq!(refused("a\nb\n"), told("the password has a line break inside"));
     let missing = create_from(&desk, Path::new("nowhere"), "ada@example.com").ended(6);
     assert_eq!(
         missing.stderr,
-        "error: nowhere could not be read: No such file or directory (os error 2)\n"
+        "error: nowhere could not be read: No such file or directory (os error 2)\n\
+         hint: check the path, and whether you may read the file\n"
     );
 }
 
