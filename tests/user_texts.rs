@@ -24,6 +24,11 @@ fn user_of(email: &str) -> Value {
     })
 }
 
+/// Whether the message of an error begins with `message`; the text that was refused can follow.
+fn says(error: &Value, message: &str) -> bool {
+    error["message"].as_str().unwrap().starts_with(message)
+}
+
 /// Addresses that were accepted once.
 const OLD: [&str; 7] = [
     "ada@under_score.example",
@@ -69,17 +74,18 @@ fn a_new_address_to_which_no_mail_can_be_sent_is_refused_with_the_reason() {
         ),
     ] {
         let created = desk.run(["user", "create", email, "--json"]).ended(6).error();
-        assert_eq!(
-            (&created["code"], &created["message"]),
-            (&json!("invalid_email"), &json!(message))
+        assert_eq!(created["code"], "invalid_email");
+        assert!(
+            says(&created, message) && created["hint"].is_string(),
+            "{created}"
         );
-        assert!(created["hint"].is_string(), "{created}");
         let edit = ["user", "edit", "bob@example.com", "--email", email, "--json"];
-        assert_eq!(desk.run(edit).ended(6).error()["message"], message);
+        let edited = desk.run(edit).ended(6).error();
+        assert!(says(&edited, message), "{edited}");
         let row = json!({ "email": email }).to_string();
         let imported = desk.pipe(&row, ["user", "import", "-"]).ended(6);
         assert!(
-            imported.stderr.contains(&format!(": `email`: {message}; ")),
+            imported.stderr.contains(&format!(": `email`: {message}")),
             "{imported:?}"
         );
     }
@@ -217,10 +223,8 @@ fn names_hold_the_letters_of_every_script_and_nothing_unseen() {
         let message = format!("a name can't hold the character {code}, which is invisible");
         let refused = desk.run(["user", "create", "x@example.com", "--last-name", name, "--json"]);
         let error = refused.ended(6).error();
-        assert_eq!(
-            (&error["code"], &error["message"]),
-            (&json!("invalid_name"), &json!(message))
-        );
+        assert_eq!(error["code"], "invalid_name");
+        assert!(says(&error, &message), "{error}");
         let row = json!({ "email": "x@example.com", "last_name": name }).to_string();
         let imported = desk.pipe(&row, ["user", "import", "-"]).ended(6);
         assert!(imported.stderr.contains(&message), "{imported:?}");
