@@ -169,7 +169,10 @@ fn a_search_says_that_deleted_users_match_too() {
         ("", &*format!("no user matches\n{hint}"))
     );
     let found = desk.run(["user", "list", "--search", "a", "--limit", "1", "--format", "ids"]);
-    assert!(found.stdout.lines().count() == 1 && found.stderr.ends_with(hint), "{found:?}");
+    assert!(
+        found.stdout.lines().count() == 1 && found.stderr.ends_with(hint),
+        "{found:?}"
+    );
     let counted = desk
         .run(["user", "list", "--search", "adams", "--count"])
         .ended(0);
