@@ -233,17 +233,16 @@ impl ChangePassword {
                 "`--current-password-stdin`, `--current-password-file` or `--input`",
             )?,
         };
-        let new = match new {
-            Some(new) => new,
-            None => {
-                let flags = "`--new-password-stdin`, `--new-password-file` or `--input`";
-                must_be_given(context, "a new password is needed", flags)?;
-                let user = office.passwords().verify_current(&email, &current)?;
-                ask_new(context, "New password", |plain| {
-                    passwords::check_differs(&current, plain)?;
-                    Ok(office.check_password(plain, passwords::owner_of(&user))?)
-                })?
-            }
+        let new = if let Some(new) = new {
+            new
+        } else {
+            let flags = "`--new-password-stdin`, `--new-password-file` or `--input`";
+            must_be_given(context, "a new password is needed", flags)?;
+            let user = office.passwords().verify_current(&email, &current)?;
+            ask_new(context, "New password", |plain| {
+                passwords::check_differs(&current, plain)?;
+                Ok(office.check_password(plain, passwords::owner_of(&user))?)
+            })?
         };
         let written = office.passwords().change(&email, &current, &new)?;
         context.terminal.answer(&Answer::of_user(&written, self.write))?;

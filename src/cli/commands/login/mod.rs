@@ -85,13 +85,12 @@ impl Login {
         // Without a store, or a place for the session, nothing is asked.
         let office = context.office_to_change()?;
         let replaces = self.replaced(context, &office)?;
-        let email = match named {
-            Some(email) => email,
-            None => {
-                let email = context.terminal.ask_text("E-mail", None, not_empty)?;
-                name::refuse_name(context, &email)?;
-                email
-            }
+        let email = if let Some(email) = named {
+            email
+        } else {
+            let email = context.terminal.ask_text("E-mail", None, not_empty)?;
+            name::refuse_name(context, &email)?;
+            email
         };
         let password = match given {
             Some(password) => password,

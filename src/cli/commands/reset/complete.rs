@@ -55,17 +55,16 @@ impl CompleteReset {
             None => reset_token(&ask(context, "Token or link", TOKEN_NEEDED, TOKEN_FLAGS)?)?,
         };
         let link = office.resets().check(&token)?;
-        let password = match password {
-            Some(password) => password,
-            None => {
-                let flags = "`--password-stdin`, `--password-file` or `--input`";
-                must_be_given(context, "a new password is needed", flags)?;
-                ask_new(
-                    context,
-                    &format!("New password for {}", link.user().email),
-                    |plain| Ok(office.check_choice(link.user(), plain)?),
-                )?
-            }
+        let password = if let Some(password) = password {
+            password
+        } else {
+            let flags = "`--password-stdin`, `--password-file` or `--input`";
+            must_be_given(context, "a new password is needed", flags)?;
+            ask_new(
+                context,
+                &format!("New password for {}", link.user().email),
+                |plain| Ok(office.check_choice(link.user(), plain)?),
+            )?
         };
         let written = office.resets().complete(&link, &password)?;
         let write = WriteArgs { dry_run: false };
