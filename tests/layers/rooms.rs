@@ -117,6 +117,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("crc32fast", &["domain"]),
     ("csv", &["cli::terminal"]),
     ("csv_core", &["ops"]),
+    ("dialoguer", &["cli::terminal"]),
     ("email_address", &["domain"]),
     ("getrandom", &["ops/system.rs"]),
     ("hmac", &["hashing"]),

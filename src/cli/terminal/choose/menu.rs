@@ -1,5 +1,6 @@
-//! A list of answers, as it is drawn, and what a key does to it.
+//! A list of answers, as it is drawn, and what a key does to it. The look is that of `dialoguer`.
 
+use dialoguer::theme::{SimpleTheme, Theme};
 use unicode_width::UnicodeWidthChar;
 
 use super::super::escape::escaped;
@@ -103,26 +104,36 @@ impl Menu {
             .first
             .clamp((self.cursor + 1).saturating_sub(most), self.cursor);
         let mut drawn = erased(before);
-        let how = if self.marked.is_some() {
-            " (space chooses, Enter ends)"
-        } else {
-            ""
-        };
-        push_line(&mut drawn, &format!("{}{how}:", self.label), columns);
+        push_line(&mut drawn, &self.question(), columns);
         for place in (0..self.items.len()).skip(self.first).take(most) {
-            let pointer = if place == self.cursor { ">" } else { " " };
-            let mark = match &self.marked {
-                Some(marked) if marked[place] => " [x]",
-                Some(_) => " [ ]",
-                None => "",
-            };
-            push_line(
-                &mut drawn,
-                &format!("{pointer}{mark} {}", self.items[place]),
-                columns,
-            );
+            push_line(&mut drawn, &self.item(place), columns);
         }
         drawn
+    }
+
+    fn question(&self) -> String {
+        let mut line = String::new();
+        // A text takes every character.
+        let _ = match &self.marked {
+            None => SimpleTheme.format_select_prompt(&mut line, &self.label),
+            Some(_) => {
+                let how = format!("{} (space chooses, Enter ends)", self.label);
+                SimpleTheme.format_multi_select_prompt(&mut line, &how)
+            }
+        };
+        line
+    }
+
+    fn item(&self, place: usize) -> String {
+        let (item, is_active) = (&self.items[place], place == self.cursor);
+        let mut line = String::new();
+        let _ = match &self.marked {
+            None => SimpleTheme.format_select_prompt_item(&mut line, item, is_active),
+            Some(marked) => {
+                SimpleTheme.format_multi_select_prompt_item(&mut line, item, marked[place], is_active)
+            }
+        };
+        line
     }
 
     /// The answer, in the place of so many lines.
@@ -132,7 +143,9 @@ impl Menu {
             .iter()
             .map(|place| self.items[*place].as_str())
             .collect();
-        format!("{}{}: {}\n", erased(before), self.label, chosen.join(", "))
+        let mut line = String::new();
+        let _ = SimpleTheme.format_multi_select_prompt_selection(&mut line, &self.label, &chosen);
+        format!("{}{line}\n", erased(before))
     }
 }
 
