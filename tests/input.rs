@@ -157,11 +157,11 @@ fn a_value_of_the_wrong_kind_is_refused_by_its_key() {
     );
     assert_eq!(
         refused(r#"{"email":"ada@example.com","password":""}"#),
-        "error: `password` in the input is empty\n"
+        "error: `password` in the input is empty\nhint: a secret is one line of text, and not empty\n"
     );
     assert_eq!(
         refused(r#"{"email":"ada@example.com","password":"hunter2\nhunter2"}"#),
-        "error: `password` in the input has a line break inside\n"
+        "error: `password` in the input has a line break inside\nhint: a secret is one line of text, and not empty\n"
     );
     assert_eq!(
         refused(r#"{"email":"ada@example.com","client":"hunter2"}"#),

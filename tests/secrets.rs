@@ -39,8 +39,14 @@ fn refused(message: &str) -> (i32, String) {
     (6, format!("error: {message}\n"))
 }
 
-/// What to do about a secret that is not one line.
+/// What a secret must be.
+const ONE_SECRET: &str = "hint: a secret is one line of text, and not empty\n";
+/// How several lines are written.
 const ONE_LINE: &str = "hint: write each secret on one line of its own, and nothing else\n";
+
+fn refused_as_secret(message: &str) -> (i32, String) {
+    (6, format!("error: {message}\n{ONE_SECRET}"))
+}
 
 fn refused_as_lines(message: &str) -> (i32, String) {
     (6, format!("error: {message}\n{ONE_LINE}"))
@@ -74,7 +80,7 @@ fn as_many_lines_as_secrets_and_none_empty() {
         created_with(b""),
         refused_as_lines("standard input ended before the password")
     );
-    assert_eq!(created_with(b"\n"), refused_as_lines("the password is empty"));
+    assert_eq!(created_with(b"\n"), refused_as_secret("the password is empty"));
     let two = format!("{PASSWORD}\n{PASSWORD}\n");
     assert_eq!(
         created_with(two.as_bytes()),
@@ -83,7 +89,7 @@ fn as_many_lines_as_secrets_and_none_empty() {
     let broken = format!("{PASSWORD}\r{PASSWORD}\n");
     assert_eq!(
         created_with(broken.as_bytes()),
-        refused_as_lines("the password has a line break inside")
+        refused_as_secret("the password has a line break inside")
     );
     assert_eq!(
         created_with(b"\xff\xfe"),
@@ -191,7 +197,7 @@ fn a_secret_file_is_one_line_and_is_there() {
         let file = secret_file(&desk, "secret", content, 0o600);
         create_from(&desk, &file, "ada@example.com").ended(6).stderr
     };
-    let told = |message: &str| format!("error: {message}\n{ONE_LINE}");
+    let told = |message: &str| format!("error: {message}\n{ONE_SECRET}");
     assert_eq!(refused(""), told("the password is empty"));
     assert_eq!(refused("a\nb\n"), told("the password has a line break inside"));
     let missing = create_from(&desk, Path::new("nowhere"), "ada@example.com").ended(6);

@@ -285,9 +285,18 @@ fn a_store_with_two_names_is_read_and_not_written_under_either() {
         let error: serde_json::Value = serde_json::from_str(error).unwrap();
         assert_eq!(error["error"]["code"], "store_two_names");
         assert!(error["error"]["hint"].as_str().unwrap().contains("-samefile"));
-        // Refused before the password is asked for.
         let refused = desk
-            .run(["login", "ada@example.com", "--json", "--store", store])
+            .pipe(
+                PASSWORD,
+                [
+                    "login",
+                    "ada@example.com",
+                    "--password-stdin",
+                    "--json",
+                    "--store",
+                    store,
+                ],
+            )
             .ended(7);
         assert_eq!(refused.error()["code"], "store_two_names");
     }

@@ -43,7 +43,10 @@ const KEYS: &[&str] = &[
     "skipped",
     "failed",
     "administrators",
+    "weak_hashes",
     "failures",
+    "failures_not_listed",
+    "groups_left_out",
     "dry_run",
 ];
 

@@ -220,10 +220,10 @@ impl From<SecretError> for Failure {
         let hint = match &error {
             SecretError::Io { .. } => Some("check the path, and whether you may read the file"),
             SecretError::NotText { .. } => Some("save the text as UTF-8"),
-            SecretError::Empty { .. }
-            | SecretError::LineBreak { .. }
-            | SecretError::TooMany { .. }
-            | SecretError::TooFew { .. } => {
+            SecretError::Empty { .. } | SecretError::LineBreak { .. } => {
+                Some("a secret is one line of text, and not empty")
+            }
+            SecretError::TooMany { .. } | SecretError::TooFew { .. } => {
                 Some("write each secret on one line of its own, and nothing else")
             }
             SecretError::NoTargets => Some("write the users on standard input, one a line"),
