@@ -1,5 +1,6 @@
 //! Which browser is opened, and how.
 
+use std::net::IpAddr;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -13,6 +14,8 @@ use super::command::{self, BrowserCommand};
 use crate::cli::context::Context;
 use crate::domain::provider::RedirectHost;
 
+/// The usual port of an SSH server.
+const SSH_PORT: u16 = 22;
 /// A browser that ends with an error within this time was not opened, and the next one is tried.
 const GRACE: Duration = Duration::from_secs(2);
 /// How long the desktop may take to open its browser.
@@ -31,14 +34,9 @@ pub fn open(
     let environment = context.environment();
     let connection = environment.get("SSH_CONNECTION");
     if let Some(connection) = &connection {
-        let target = match host {
-            RedirectHost::Ipv6 => "[::1]",
-            RedirectHost::Ipv4 | RedirectHost::Localhost => "127.0.0.1",
-        };
-        let here = connection.to_string_lossy();
-        let here = here.split(' ').nth(2).unwrap_or("HOST");
+        let line = forwarding(&connection.to_string_lossy(), host, port);
         terminal.note(&format!(
-            "over SSH, the browser on your machine comes back through: ssh -L {port}:{target}:{port} {here}"
+            "over SSH, the browser on your machine comes back through: {line}"
         ));
     }
     if no_browser {
@@ -60,6 +58,22 @@ pub fn open(
         terminal.note("no browser could be opened: open the address by hand");
     }
     None
+}
+
+/// The command that forwards the port from the machine of the user, who came over this SSH connection.
+/// Its parts are the address and the port of the client and of the server (ssh(1), `SSH_CONNECTION`).
+fn forwarding(connection: &str, host: RedirectHost, port: u16) -> String {
+    let target = match host {
+        RedirectHost::Ipv6 => "[::1]",
+        RedirectHost::Ipv4 | RedirectHost::Localhost => "127.0.0.1",
+    };
+    let mut server = connection.split(' ').skip(2);
+    let here: Option<IpAddr> = server.next().and_then(|here| here.parse().ok());
+    let here = here.map_or_else(|| "HOST".to_owned(), |here| here.to_string());
+    match server.next().and_then(|port| port.parse().ok()) {
+        None | Some(SSH_PORT) => format!("ssh -L {port}:{target}:{port} {here}"),
+        Some(ssh_port) => format!("ssh -p {ssh_port} -L {port}:{target}:{port} {here}"),
+    }
 }
 
 /// Opens the first browser that can be started.
@@ -118,4 +132,39 @@ fn desktop_opens(url: &str) -> bool {
     thread::spawn(open);
     let is_opened = outcome.recv_timeout(DESKTOP_PATIENCE).unwrap_or(true);
     dup2_stdout(stdout).is_ok() && is_opened
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forwarding_line_names_a_port_of_the_server_that_is_not_the_usual_one() {
+        let line = |connection, host| forwarding(connection, host, 8765);
+        for (connection, host, expected) in [
+            (
+                "203.0.113.9 51234 172.17.0.2 22",
+                RedirectHost::Ipv4,
+                "ssh -L 8765:127.0.0.1:8765 172.17.0.2",
+            ),
+            (
+                "203.0.113.9 51234 172.17.0.2 2222",
+                RedirectHost::Localhost,
+                "ssh -p 2222 -L 8765:127.0.0.1:8765 172.17.0.2",
+            ),
+            (
+                "2001:db8::9 51234 2001:db8::1 22",
+                RedirectHost::Ipv6,
+                "ssh -L 8765:[::1]:8765 2001:db8::1",
+            ),
+            (
+                "x 1 $(reboot) 2;3",
+                RedirectHost::Ipv4,
+                "ssh -L 8765:127.0.0.1:8765 HOST",
+            ),
+            ("", RedirectHost::Ipv4, "ssh -L 8765:127.0.0.1:8765 HOST"),
+        ] {
+            assert_eq!(line(connection, host), expected);
+        }
+    }
 }
