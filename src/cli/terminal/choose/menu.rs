@@ -112,15 +112,14 @@ impl Menu {
     }
 
     fn question(&self) -> String {
+        let how = if self.marked.is_some() {
+            " (space chooses, Enter ends)"
+        } else {
+            ""
+        };
         let mut line = String::new();
         // A text takes every character.
-        let _ = match &self.marked {
-            None => SimpleTheme.format_select_prompt(&mut line, &self.label),
-            Some(_) => {
-                let how = format!("{} (space chooses, Enter ends)", self.label);
-                SimpleTheme.format_multi_select_prompt(&mut line, &how)
-            }
-        };
+        let _ = SimpleTheme.format_prompt(&mut line, &format!("{}{how}", self.label));
         line
     }
 
