@@ -237,7 +237,7 @@ Register-ArgumentCompleter -Native -CommandName 'backoffice' -ScriptBlock {
             [CompletionResult]::new('--provider', '--provider', [CompletionResultType]::ParameterName, 'Only users who are linked to this provider')
             [CompletionResult]::new('--password', '--password', [CompletionResultType]::ParameterName, 'Only users whose password is in this state (random: made at a sign-in with a provider, and not known to the user)')
             [CompletionResult]::new('--inactive-for', '--inactive-for', [CompletionResultType]::ParameterName, 'Only users who did not sign in for at least this time, such as 90d')
-            [CompletionResult]::new('--created-since', '--created-since', [CompletionResultType]::ParameterName, 'Only users created at or after this time or date')
+            [CompletionResult]::new('--created-since', '--created-since', [CompletionResultType]::ParameterName, 'Only users created at or after this time or date, or so long ago: 7d')
             [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'The order: a field, and `:desc` for the greatest first')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'At most this number of users')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Only users that come after the user with this id')

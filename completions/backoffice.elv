@@ -228,7 +228,7 @@ set edit:completion:arg-completer[backoffice] = {|@words|
             cand --provider 'Only users who are linked to this provider'
             cand --password 'Only users whose password is in this state (random: made at a sign-in with a provider, and not known to the user)'
             cand --inactive-for 'Only users who did not sign in for at least this time, such as 90d'
-            cand --created-since 'Only users created at or after this time or date'
+            cand --created-since 'Only users created at or after this time or date, or so long ago: 7d'
             cand --sort 'The order: a field, and `:desc` for the greatest first'
             cand --limit 'At most this number of users'
             cand --after 'Only users that come after the user with this id'

@@ -239,7 +239,7 @@ complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_s
 set\t''
 random\t''"
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l inactive-for -d 'Only users who did not sign in for at least this time, such as 90d' -r
-complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l created-since -d 'Only users created at or after this time or date' -r
+complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l created-since -d 'Only users created at or after this time or date, or so long ago: 7d' -r
 complete -c backoffice -n "__fish_backoffice_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'The order: a field, and `:desc` for the greatest first' -r -f -a "id\t''
 email\t''
 first_name\t''

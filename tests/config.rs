@@ -233,7 +233,7 @@ fn what_is_wrong_is_placed_and_never_quoted() {
     assert_eq!(
         complaint("[password]\nbreached_file = hunter2\n"),
         "error: FILE, line 2, column 17: this isn't TOML\n\
-         hint: correct the file there; the form is TOML (https://toml.io)\n"
+         hint: correct the file there; the form is TOML (https://toml.io), in which a text stands in quotation marks\n"
     );
     assert_eq!(
         complaint("[session]\nidle = \"hunter2\"\n"),

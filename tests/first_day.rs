@@ -22,7 +22,7 @@ type Mistake = (
 const NO_TERMINAL: &str = "and no question can be asked: there is no terminal, or `--no-input` is given";
 const HISTORY: &str = "it stands in the history of the shell now, and other users of this machine can see it";
 const NO_MAIL: &str = "mail can't be sent: no `mail.transport` is configured";
-const WRITE_MAIL: &str = "write a section [mail] into the configuration: `transport = \"smtp\"` with `host` and \
+const WRITE_MAIL: &str = "set, in the section [mail] of the configuration, `transport = \"smtp\"` with `host` and \
     `from`, or `transport = \"directory\"` with `directory` and `from`; `backoffice config init` makes the \
     configuration file HOME/.config/backoffice/config.toml";
 const MAIL: &str = "printf '%s\\n' 'base_url = \"https://desk.example.com\"' '[mail]' 'transport = \"directory\"' \

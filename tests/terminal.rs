@@ -20,7 +20,7 @@ fn creating(desk: &Desk) -> Pty {
     pty.answers("E-mail: ", "ada@example.com");
     pty.answers("First name (optional): ", "Ada");
     pty.answers("Last name (optional): ", "");
-    pty.sees("Groups (space chooses, Enter ends):");
+    pty.sees("Groups (arrows move, space chooses, Enter ends):");
     pty.sees("[ ]");
     pty.keys("\r");
     pty.sees("> make one and show it once");
@@ -59,7 +59,7 @@ fn a_user_is_created_from_nothing_but_answers() {
     pty.types(PASSWORD);
     pty.answers("Activate the user at once? [Y/n] ", "");
     pty.answers(
-        "Create Ada Lovelace <ada@example.com>, active, in administrators? [Y/n] ",
+        "Create Ada Lovelace <ada@example.com>, active, in administrators? [y/N] ",
         "y",
     );
     let ended = pty.ends();

@@ -97,18 +97,6 @@ pub fn groups(texts: &[String]) -> Result<Vec<GroupName>, Failure> {
     texts.iter().map(|text| group(text)).collect()
 }
 
-/// The value of a flag that takes a time, or the beginning of a day in UTC.
-pub fn moment(flag: &str, text: &str) -> Result<Timestamp, Failure> {
-    read_moment(text).ok_or_else(|| {
-        Failure::new(
-            Exit::Invalid,
-            "invalid_time",
-            format!("`{flag}` needs a time or a date, and not `{}`", limited(text)),
-        )
-        .hint("write it like 2026-11-24T09:00:00Z or 2026-11-24")
-    })
-}
-
 /// The value of a flag that takes a time, the beginning of a day in UTC, or a duration before `now`.
 pub fn moment_or_ago(flag: &str, text: &str, now: Timestamp) -> Result<Timestamp, Failure> {
     let ago = || Some(earlier(now, parse_duration(text)?));
@@ -151,7 +139,6 @@ mod tests {
         for wrong in ["", "yesterday", "2026-13-01", "2026-11-24T10:00:00"] {
             assert_eq!(read(wrong), Err("invalid_time"), "{wrong}");
         }
-        assert!(moment("--since", "2h").is_err());
     }
 
     #[test]

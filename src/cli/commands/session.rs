@@ -107,7 +107,11 @@ impl ListSessions {
         let office = context.office()?;
         let sessions = office.sessions().list(who.as_ref())?.into_iter();
         let sessions = sessions.map(|session| (Some(session.user_id), session)).collect();
-        whose::list(context, &office, sessions, "no user is signed in")
+        let empty = match &self.user {
+            Some(user) => format!("{user} has no session"),
+            None => "no user is signed in".to_owned(),
+        };
+        whose::list(context, &office, sessions, &empty)
     }
 }
 

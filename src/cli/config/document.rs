@@ -53,13 +53,23 @@ fn position(text: &str, offset: usize) -> (usize, usize) {
 }
 
 /// What is wrong, in words of our own: the messages of the parser can quote the file. Its message only
-/// tells which fault it was.
-fn syntax_rule(message: &str) -> &'static str {
+/// tells which fault it was. Returns what is wrong, and what to do.
+fn syntax_rule(message: &str) -> (&'static str, &'static str) {
+    const FORM: &str = "correct the file there; the form is TOML (https://toml.io)";
     match message {
-        "duplicate key" => "this key stands in the file twice",
-        "string values must be quoted" => "a text must stand in quotation marks",
-        "missing value for key" | "key with no value" => "this key has no value",
-        _ => "this isn't TOML",
+        "duplicate key" => (
+            "this key stands in the file twice",
+            "keep one of the two; all settings of a section stand below its one heading",
+        ),
+        "string values must be quoted" => (
+            "a text must stand in quotation marks",
+            "write it like base_url = \"https://desk.example.com\"",
+        ),
+        "missing value for key" | "key with no value" => ("this key has no value", FORM),
+        _ => (
+            "this isn't TOML",
+            "correct the file there; the form is TOML (https://toml.io), in which a text stands in quotation marks",
+        ),
     }
 }
 
@@ -68,9 +78,8 @@ impl<'a> Document<'a> {
     pub(super) fn parse(file: &'a Path, text: &'a str, keys: Keys) -> Result<Self, ConfigError> {
         let root = DeTable::parse(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
-            let what = syntax_rule(error.message()).to_owned();
-            let hint = "correct the file there; the form is TOML (https://toml.io)".to_owned();
-            in_file(file, text, offset, what, hint)
+            let (what, hint) = syntax_rule(error.message());
+            in_file(file, text, offset, what.to_owned(), hint.to_owned())
         })?;
         let document = Self {
             file,

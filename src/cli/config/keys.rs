@@ -65,6 +65,9 @@ impl Keys {
         if let Some(near) = nearest(name, &known) {
             return format!("did you mean `{near}`?");
         }
+        if !section.is_empty() && self.0.contains(&name) {
+            return format!("`{name}` belongs at the top of the file, above the first section");
+        }
         let mut elsewhere = self.0.iter().filter_map(|key| key.rsplit_once('.'));
         if let Some((section, key)) = elsewhere.find(|(_, key)| *key == name) {
             return format!("`{key}` belongs in [{section}]");
@@ -112,6 +115,10 @@ mod tests {
     #[test]
     fn a_typing_error_finds_its_key() {
         assert_eq!(hint_for("", "sotre"), "did you mean `store`?");
+        assert_eq!(
+            hint_for("throttle", "base_url"),
+            "`base_url` belongs at the top of the file, above the first section"
+        );
         assert_eq!(hint_for("", "passwords"), "did you mean `password`?");
         assert_eq!(hint_for("password", "min_lenght"), "did you mean `min_length`?");
         assert_eq!(

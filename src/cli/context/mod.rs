@@ -8,6 +8,7 @@ mod stores;
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::net::IpAddr;
+use std::path::Path;
 
 use crate::cli::answer::answer_fields;
 use crate::cli::config::{self, Config, Environment, Flags};
@@ -117,8 +118,10 @@ impl<'a> Context<'a> {
     /// can. `ports` replace the ports of the configuration.
     pub(super) fn client(&self, name: &str, ports: &[u16]) -> Result<Client, Failure> {
         let provider = self.config()?.provider(name)?.clone().with_ports(ports);
-        let what = "the client secret of the provider";
-        let read = |file| self.terminal.read_secret_file(file, what);
+        let read = |file: &Path| {
+            let what = format!("the client secret in {}", file.display());
+            self.terminal.read_secret_file(file, &what)
+        };
         let secret = provider.client_secret_file().map(read).transpose()?;
         Ok(Client::new(provider, secret)?)
     }

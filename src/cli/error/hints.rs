@@ -11,7 +11,7 @@ use crate::domain::user::{NameError, Status, TransitionRefused};
 pub(super) const HASH_HINT: &str = "leave the hash out, and let the user choose a password: `backoffice reset issue USER --send` mails the user a link";
 
 /// What to do about an import in which every refused row has a hash that is refused.
-pub(super) const HASHES_HINT: &str = "empty the hash in these rows and import again; then `backoffice user list --password none --format ids | backoffice reset issue - --send` mails these users a link each; `backoffice help user import` lists the kinds of hash that are taken";
+pub(super) const HASHES_HINT: &str = "empty the hash in these rows and import again; then `backoffice user list --password none --format ids | backoffice reset issue - --send` mails a link to each user who has no password; `backoffice help user import` lists the kinds of hash that are taken";
 
 pub(super) fn not_allowed_hint(why: NotAllowed) -> &'static str {
     match why {
@@ -46,6 +46,9 @@ pub(super) fn transition_hint(refused: TransitionRefused, email: &str) -> Option
         (_, "restored") => Some(format!(
             "only a deleted user can be restored; `backoffice user show {email}` shows the user"
         )),
+        (Status::Deactivated, "sent a reset link") => {
+            Some(format!("`backoffice user activate {email}` comes first"))
+        }
         (_, "purged") => Some(format!("`backoffice user delete {email}` comes first")),
         _ => None,
     }

@@ -126,8 +126,8 @@ fn conflict(error: &ops::Error) -> Option<String> {
         ),
         E::Transition { refused, email } => return transition_hint(*refused, email.as_str()),
         E::LastAdministrator { email } => format!(
-            "hand the role over first: `backoffice group add-member administrators OTHER`, then \
-             `backoffice group remove-member administrators {}`",
+            "hand the role over to another active user first: `backoffice group add-member administrators OTHER`, \
+             then `backoffice group remove-member administrators {}`",
             quoted(email.as_str())
         ),
         E::NoPassword { email } => {
@@ -185,7 +185,7 @@ fn invalid(error: &ops::Error) -> Option<String> {
             "write it at the top of the configuration, for example: base_url = \"https://desk.example.com\""
         }
         E::NoMailer => {
-            "write a section [mail] into the configuration: `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"` with `directory` and `from`"
+            "set, in the section [mail] of the configuration, `transport = \"smtp\"` with `host` and `from`, or `transport = \"directory\"` with `directory` and `from`"
         }
         _ => return None,
     };

@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(desk.terminal.choose_many("Groups", &items()).unwrap(), [0, 2]);
         let err = desk.err();
         assert!(
-            err.contains("Groups (space chooses, Enter ends):\n> [ ] make one\n"),
+            err.contains("Groups (arrows move, space chooses, Enter ends):\n> [ ] make one\n"),
             "{err:?}"
         );
         assert!(err.contains("> [x] none"), "{err:?}");

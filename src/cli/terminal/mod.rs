@@ -188,7 +188,7 @@ impl Terminal {
         if self.reader_gone.get() {
             return Ok(());
         }
-        match write(&mut self.out.borrow_mut()) {
+        match self.clear_of_bar(|| write(&mut self.out.borrow_mut())) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.reader_gone.set(true);
                 Ok(())
@@ -214,9 +214,18 @@ impl Terminal {
             err.write_all(text.as_bytes())?;
             err.flush()
         };
+        self.clear_of_bar(write)
+    }
+
+    /// Writes clear of a progress bar. A bar that has come to its end is taken away, and not drawn again.
+    fn clear_of_bar<T>(&self, write: impl FnOnce() -> T) -> T {
         match self.bar.borrow().upgrade() {
-            Some(bar) => bar.suspend(write),
             None => write(),
+            Some(bar) if bar.length() == Some(bar.position()) => {
+                bar.finish_and_clear();
+                write()
+            }
+            Some(bar) => bar.suspend(write),
         }
     }
 }

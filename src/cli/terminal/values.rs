@@ -64,7 +64,7 @@ pub(super) fn readable(value: &Value) -> Cow<'_, str> {
     }
 }
 
-/// For people: as [`readable`], and times (`…_at`, `…_until`) to the second. With `now`, a time also
+/// For people: as [`readable`], and times (`at`, `…_at`, `…_until`) to the second. With `now`, a time also
 /// says how long ago it was; that alone is its short form.
 pub(super) fn shown<'v>(
     field: &str,
@@ -72,7 +72,8 @@ pub(super) fn shown<'v>(
     now: Option<Timestamp>,
 ) -> (Cow<'v, str>, Option<String>) {
     let text = readable(value);
-    if !(field.ends_with("_at") || field.ends_with("_until")) {
+    let is_time = field == "at" || field.ends_with("_at") || field.ends_with("_until");
+    if !is_time {
         return (text, None);
     }
     let Ok(at) = text.parse::<Timestamp>() else {

@@ -10,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use uuid::Uuid;
 
+use crate::cli::answer::counted;
 use crate::cli::arguments::moment_or_ago;
 use crate::cli::batch::user_ref;
 use crate::cli::context::Context;
@@ -20,7 +21,7 @@ use crate::cli::wait;
 use crate::domain::audit::{Action, ChainHash, MalformedChainHash, Outcome};
 use crate::domain::clock::Clock;
 use crate::ops;
-use crate::ops::audit::{EventCause, EventListing};
+use crate::ops::audit::{EventCause, EventListing, RecordChecked};
 use crate::ops::system::SystemClock;
 use crate::store::StoreError;
 use cursor::Cursor;
@@ -228,8 +229,20 @@ impl CheckRecord {
             return Err(failure);
         }
         context.terminal.object(&ShownRecord::from(&checked))?;
+        context.terminal.status(&whole(&checked, kept.is_some()));
         Ok(Exit::Done)
     }
+}
+
+/// What a check says that found no fault.
+fn whole(checked: &RecordChecked, has_kept: bool) -> String {
+    let events = counted(checked.events, "event", "events");
+    let goes_on = if has_kept {
+        ", and the record goes on from the given link"
+    } else {
+        ""
+    };
+    format!("{events}: none was changed, removed or put in{goes_on}")
 }
 
 fn link(text: &str) -> Result<ChainHash, Failure> {

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::cli::answer::counted;
-use crate::cli::arguments::{group, limited, moment};
+use crate::cli::arguments::{group, limited, moment_or_ago};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::duration;
@@ -54,7 +54,7 @@ pub struct ListUsers {
     /// Only users who did not sign in for at least this time, such as 90d
     #[arg(long, value_name = "TIME", value_parser = duration)]
     inactive_for: Option<Duration>,
-    /// Only users created at or after this time or date
+    /// Only users created at or after this time or date, or so long ago: 7d
     #[arg(long, value_name = "WHEN")]
     created_since: Option<String>,
     /// The order: a field, and `:desc` for the greatest first
@@ -177,6 +177,7 @@ impl ListUsers {
         } else {
             self.status.iter().map(|word| word.status()).collect()
         };
+        let now = SystemClock::start().now();
         let filter = UserFilter {
             statuses,
             group: self.group.as_deref().map(group).transpose()?,
@@ -184,13 +185,11 @@ impl ListUsers {
             password: self.password.map(PasswordWord::state),
             locked: self.locked,
             never_logged_in: self.never_logged_in,
-            inactive_since: self
-                .inactive_for
-                .map(|time| earlier(SystemClock::start().now(), time)),
+            inactive_since: self.inactive_for.map(|time| earlier(now, time)),
             created_since: self
                 .created_since
                 .as_deref()
-                .map(|text| moment("--created-since", text))
+                .map(|text| moment_or_ago("--created-since", text, now))
                 .transpose()?,
             after: self.after.as_deref().map(cursor).transpose()?,
             order: self.sort.unwrap_or_default(),

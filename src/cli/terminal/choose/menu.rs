@@ -113,7 +113,7 @@ impl Menu {
 
     fn question(&self) -> String {
         let how = if self.marked.is_some() {
-            " (space chooses, Enter ends)"
+            " (arrows move, space chooses, Enter ends)"
         } else {
             ""
         };

@@ -90,7 +90,8 @@ impl GivenUser {
         self.groups = ask_groups(context, office)?;
         self.password = Some(ask_password(context, office, self)?);
         self.activate = terminal.confirm("Activate the user at once?", true)?;
-        if !terminal.confirm(&format!("Create {}?", self.summary()), true)? {
+        let is_usual = !self.groups.iter().any(GroupName::is_administrators);
+        if !terminal.confirm(&format!("Create {}?", self.summary()), is_usual)? {
             return Err(Failure::declined());
         }
         Ok(())
@@ -162,12 +163,14 @@ fn ask_email(context: &Context<'_>, office: &Office, if_exists: IfExists) -> Res
 }
 
 fn ask_groups(context: &Context<'_>, office: &Office) -> Result<Vec<GroupName>, Failure> {
-    let names: Vec<GroupName> = office
+    let mut names: Vec<GroupName> = office
         .groups()
         .list()?
         .into_iter()
         .map(|group| group.name)
         .collect();
+    // The first answer is marked: nobody becomes an administrator by one key.
+    names.sort_by_key(GroupName::is_administrators);
     let shown: Vec<String> = names.iter().map(GroupName::to_string).collect();
     let chosen = context.terminal.choose_many("Groups", &shown)?;
     Ok(chosen
