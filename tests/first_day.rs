@@ -182,8 +182,8 @@ const MISTAKES: &[Mistake] = &[
     (
         "user list --created-since yesterday",
         6,
-        "`--created-since` needs a time or a date, and not `yesterday`",
-        "write it like 2026-11-24T09:00:00Z or 2026-11-24",
+        "`--created-since` needs a time, a date, or how long ago, and not `yesterday`",
+        "write it like 2026-11-24T09:00:00Z, 2026-11-24, or 2h",
         &["backoffice user list --created-since 2026-11-24"],
     ),
     (
@@ -249,7 +249,7 @@ const MISTAKES: &[Mistake] = &[
         "user deactivate ada@example.com",
         4,
         "ada@example.com is the last active administrator",
-        "hand the role over first: `backoffice group add-member administrators OTHER`, then `backoffice group remove-member administrators ada@example.com`",
+        "hand the role over to another active user first: `backoffice group add-member administrators OTHER`, then `backoffice group remove-member administrators ada@example.com`",
         &["backoffice user deactivate ada@example.com"],
     ),
     (

@@ -74,7 +74,7 @@ fn the_two_commands_of_the_hint_hand_the_role_over() {
     assert_eq!(
         refused.stderr,
         "error: a@example.com is the last active administrator\n\
-         hint: hand the role over first: `backoffice group add-member administrators OTHER`, \
+         hint: hand the role over to another active user first: `backoffice group add-member administrators OTHER`, \
          then `backoffice group remove-member administrators a@example.com`\n"
     );
     desk.run(["group", "add-member", "administrators", "b@example.com"])
