@@ -148,7 +148,7 @@ fn first_runs_at_once_with_one_process_number_make_one_good_store_forty_times() 
 #[test]
 fn guesses_at_once_never_exceed_the_free_ones() {
     let desk = Desk::new();
-    desk.configure("[login]\nfailure_floor = \"1ms\"\n");
+    desk.configure("[throttle]\nbase_delay = \"1h\"\nmax_delay = \"1h\"\n[login]\nfailure_floor = \"1ms\"\n");
     desk.user("ada@example.com");
     let guess = ["login", "ada@example.com", "--password-stdin"];
     let runs = at_once(64, |_| spawn(&desk, &guess, Some(OTHER_PASSWORD)), ended);

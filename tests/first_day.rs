@@ -189,8 +189,8 @@ const MISTAKES: &[Mistake] = &[
     (
         "user list --after last",
         6,
-        "the cursor of `--after` is the id of a user, and not `last`",
-        "take the id of the last row before",
+        "`--after` takes the id of a user, and not `last`",
+        "`backoffice user list --fields id,email` shows the ids; take the id of the last row",
         &["backoffice user list --after $(backoffice user list --limit 1 --format ids 2>/dev/null)"],
     ),
     (

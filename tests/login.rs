@@ -6,8 +6,9 @@ mod common;
 
 use common::{Desk, OTHER_PASSWORD, PASSWORD, Run};
 
-/// No floor to speak of: these tests look at bytes, not at time.
-const QUICK: &str = "[login]\nfailure_floor = \"1ms\"\n";
+/// These tests look at bytes, not at time: there is no floor to speak of, and a delay after wrong
+/// passwords is longer than any test.
+const QUICK: &str = "[throttle]\nbase_delay = \"1h\"\nmax_delay = \"1h\"\n[login]\nfailure_floor = \"1ms\"\n";
 
 const REFUSED: &str = "--- stderr\n\
     error: the e-mail address or the password isn't right, or the account can't sign in\n\

@@ -109,7 +109,7 @@ fn ones_own_password_is_changed_with_the_current_one() {
 #[test]
 fn guessing_through_a_change_or_its_dry_run_is_counted_like_a_sign_in() {
     let desk = Desk::new();
-    desk.configure("[throttle]\nfree_attempts = 2\n[login]\nfailure_floor = \"1ms\"\n");
+    desk.configure("[throttle]\nfree_attempts = 2\nbase_delay = \"1h\"\nmax_delay = \"1h\"\n[login]\nfailure_floor = \"1ms\"\n");
     desk.user("a@example.com");
     let input = format!("wrong\n{OTHER_PASSWORD}\n");
     for more in [None, Some("--dry-run")] {

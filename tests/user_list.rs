@@ -110,7 +110,7 @@ fn pages_hold_everybody_once_in_every_order() {
 #[test]
 fn an_account_slowed_by_wrong_passwords_is_found_and_unlocked() {
     let desk = desk();
-    desk.configure("[throttle]\nfree_attempts = 1\n[login]\nfailure_floor = \"1ms\"\n");
+    desk.configure("[throttle]\nfree_attempts = 1\nbase_delay = \"1h\"\nmax_delay = \"1h\"\n[login]\nfailure_floor = \"1ms\"\n");
     desk.user("f@example.com");
     desk.pipe("wrong", ["login", "f@example.com", "--password-stdin"])
         .ended(5);

@@ -97,7 +97,10 @@ pub fn explain(asked: &str) -> Result<Explanation, SettingNotFound> {
             nearest: {
                 let keys = explanations.iter().map(|setting| setting.key);
                 let known: Vec<&str> = keys.chain(sections()).collect();
-                nearest(&key, &known)
+                let mut ends = known
+                    .iter()
+                    .filter(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == key));
+                ends.next().copied().or_else(|| nearest(&key, &known))
             },
         }),
     }

@@ -172,9 +172,15 @@ fn invalid(error: &ops::Error) -> Option<String> {
             } else {
                 quoted(text)
             };
-            return Some(format!(
-                "`backoffice user list --search {part}` finds users by a part of their address or name"
-            ));
+            let is_part_of_id = text.len() >= 8 && text.bytes().all(|c| c.is_ascii_hexdigit() || c == b'-');
+            return Some(if is_part_of_id {
+                "an id has 36 characters; `backoffice user list --fields id,email` shows the whole ids"
+                    .to_owned()
+            } else {
+                format!(
+                    "`backoffice user list --search {part}` finds users by a part of their address or name"
+                )
+            });
         }
         E::Email(error) => return email_hint(*error).map(str::to_owned),
         E::InvalidGroup(error) => return group_hint(*error).map(str::to_owned),

@@ -232,12 +232,9 @@ fn cursor(text: &str) -> Result<UserId, Failure> {
         Failure::new(
             Exit::Invalid,
             "invalid_cursor",
-            format!(
-                "the cursor of `--after` is the id of a user, and not `{}`",
-                limited(text)
-            ),
+            format!("`--after` takes the id of a user, and not `{}`", limited(text)),
         )
-        .hint("take the id of the last row before")
+        .hint("`backoffice user list --fields id,email` shows the ids; take the id of the last row")
     })
 }
 
