@@ -66,8 +66,8 @@ fn every_question_is_asked_without_an_escape_sequence() {
             ("First name (optional): ", "Bob"),
             ("Last name (optional): ", ""),
             (
-                "Groups:\r\n  1  administrators\r\n  2  support\r\nNumbers, separated by commas (optional): ",
-                "2",
+                "Groups:\r\n  1  support\r\n  2  administrators\r\nNumbers, separated by commas (optional): ",
+                "1",
             ),
             ("Password:\r\n  1  make one and show it once\r\n", "2"),
             ("New password: ", OTHER_PASSWORD),
