@@ -275,6 +275,13 @@ fn a_cursor_file_lets_the_next_list_go_on() {
     assert_eq!(actions(&desk, &["--cursor-file", file]), Vec::<String>::new());
     desk.run(["group", "create", "support"]).succeeded();
     assert_eq!(actions(&desk, &["--cursor-file", file]), ["group_created"]);
+    let pipe = desk.path().join("pipe");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    for unusable in [pipe.to_str().unwrap(), "/", "nowhere/cursor"] {
+        let run = desk.run(["audit", "list", "--cursor-file", unusable]).ended(6);
+        assert!(run.stderr.contains("can't be used"), "{}", run.stderr);
+        assert_eq!(run.stdout, "", "{unusable}");
+    }
     fs::write(file, "not an id").unwrap();
     let run = desk.run(["audit", "list", "--cursor-file", file]).ended(6);
     assert!(run.stderr.contains("does not hold the id"), "{}", run.stderr);

@@ -97,6 +97,11 @@ pub fn groups(texts: &[String]) -> Result<Vec<GroupName>, Failure> {
     texts.iter().map(|text| group(text)).collect()
 }
 
+/// The value of a flag that takes a number of things.
+pub fn whole_number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "a whole number is needed".to_owned())
+}
+
 /// The value of a flag that takes a time, the beginning of a day in UTC, or a duration before `now`.
 pub fn moment_or_ago(flag: &str, text: &str, now: Timestamp) -> Result<Timestamp, Failure> {
     let ago = || Some(earlier(now, parse_duration(text)?));

@@ -16,21 +16,22 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// Reads the place from a file. Where there is no file, the place is the beginning of the record.
+    /// Reads the place from a file. Where there is no file, the place is the beginning of the record. A
+    /// place that could not be kept later is refused.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let event = match fs::read_to_string(path) {
-            Ok(text) => Some(Uuid::try_parse(text.trim()).map_err(|_| {
-                let message = format!("{} does not hold the id of an event", path.display());
-                Failure::new(Exit::Invalid, "invalid_cursor", message)
-                    .hint("name the file of an earlier run, or one that does not exist yet")
-            })?),
+        let event = match fs::metadata(path) {
+            // A pipe would be waited for, and a device has no end.
+            Ok(found) if !found.is_file() => return Err(unusable(path, &io::ErrorKind::InvalidInput.into())),
+            Ok(_) => Some(read(path)?),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(unusable(path, &error)),
         };
-        Ok(Self {
+        let cursor = Self {
             path: path.to_owned(),
             event,
-        })
+        };
+        cursor.draft().map_err(|error| unusable(path, &error))?;
+        Ok(cursor)
     }
 
     /// The event after which the listing begins.
@@ -43,11 +44,7 @@ impl Cursor {
         if self.event == Some(event) {
             return Ok(());
         }
-        let folder = match self.path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let kept = Draft::in_folder(folder).and_then(|mut draft| {
+        let kept = self.draft().and_then(|mut draft| {
             writeln!(draft, "{event}")?;
             Ok(draft.replace(&self.path)?)
         });
@@ -55,10 +52,31 @@ impl Cursor {
         self.event = Some(event);
         Ok(())
     }
+
+    /// A file beside the place, which gets its name when it is complete.
+    fn draft(&self) -> io::Result<Draft> {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Draft::in_folder(folder.unwrap_or(Path::new(".")))
+    }
+}
+
+fn read(path: &Path) -> Result<Uuid, Failure> {
+    let text = fs::read(path).map_err(|error| unusable(path, &error))?;
+    Uuid::try_parse_ascii(text.trim_ascii()).map_err(|_| {
+        let message = format!("{} does not hold the id of an event", path.display());
+        Failure::new(Exit::Invalid, "invalid_cursor", message)
+            .hint("name the file of an earlier run, or one that does not exist yet")
+    })
 }
 
 fn unusable(path: &Path, error: &io::Error) -> Failure {
-    let message = format!("the file {} can't be used: {error}", path.display());
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "its folder isn't there".to_owned(),
+        io::ErrorKind::PermissionDenied => "this user may not read and write it".to_owned(),
+        io::ErrorKind::InvalidInput => "it is not a regular file".to_owned(),
+        _ => error.to_string(),
+    };
+    let message = format!("the file {} can't be used: {why}", path.display());
     Failure::new(Exit::Invalid, "cursor_file", message)
         .hint("name a file in a folder that this user can write to")
 }

@@ -11,16 +11,15 @@ use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use uuid::Uuid;
 
 use crate::cli::answer::counted;
-use crate::cli::arguments::moment_or_ago;
+use crate::cli::arguments::{moment_or_ago, whole_number};
 use crate::cli::batch::user_ref;
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, record_fault};
 use crate::cli::office::Office;
-use crate::cli::terminal::{Format, ListWriter, OutputError};
+use crate::cli::terminal::{Format, ListWriter};
 use crate::cli::wait;
 use crate::domain::audit::{Action, ChainHash, MalformedChainHash, Outcome};
 use crate::domain::clock::Clock;
-use crate::ops;
 use crate::ops::audit::{EventCause, EventListing, RecordChecked};
 use crate::ops::system::SystemClock;
 use crate::store::StoreError;
@@ -67,7 +66,7 @@ pub struct ListEvents {
     #[arg(long, value_enum, value_name = "OUTCOME")]
     outcome: Option<OutcomeWord>,
     /// Only the newest events, at most this number
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
     limit: Option<u64>,
     /// Go on with each new event until it is interrupted
     #[arg(long, conflicts_with = "until")]
@@ -114,13 +113,14 @@ impl ListEvents {
                     .hint("`--format jsonl` prints one event a line"),
             );
         }
-        let mut cursor = self.cursor_file.as_deref().map(Cursor::open).transpose()?;
         let mut listing = self.listing(context)?;
-        listing.after = cursor.as_ref().and_then(Cursor::event);
         let office = context.office()?;
+        // Root has become the owner of the store, who keeps the file.
+        let mut cursor = self.cursor_file.as_deref().map(Cursor::open).transpose()?;
+        listing.after = cursor.as_ref().and_then(Cursor::event);
         let mut list = context.terminal.list()?.when_empty("no event matches");
         loop {
-            let newest = print(&office, &listing, &mut list)?;
+            let newest = self.print(&office, &listing, &mut list)?;
             if list.flush()?.is_break() || context.terminal.has_lost_reader() {
                 break;
             }
@@ -157,42 +157,31 @@ impl ListEvents {
             ..EventListing::default()
         })
     }
-}
 
-/// Prints the events of a listing. Returns the newest event of the record; `None` if the store was
-/// busy: then nothing was printed.
-fn print(
-    office: &Office,
-    listing: &EventListing,
-    list: &mut ListWriter<'_, ShownEvent>,
-) -> Result<Option<Uuid>, Failure> {
-    let mut printed = 0_u64;
-    let done = office.audit().for_each(listing, |event| {
-        printed += 1;
-        let shown = if listing.with_addresses {
-            ShownEvent::Readable(Box::new(event.into()))
-        } else {
-            ShownEvent::Plain(Box::new(event.event))
-        };
-        list.row(&shown).map_err(Stopped::Unprinted)
-    });
-    match done {
-        Ok(newest) => Ok(newest),
-        Err(Stopped::Unread(ops::Error::Store(StoreError::Busy))) if printed == 0 => Ok(None),
-        Err(Stopped::Unread(error)) => Err(error.into()),
-        Err(Stopped::Unprinted(error)) => Err(error.into()),
-    }
-}
-
-/// Why a list of events ended before its end.
-enum Stopped {
-    Unread(ops::Error),
-    Unprinted(OutputError),
-}
-
-impl From<ops::Error> for Stopped {
-    fn from(error: ops::Error) -> Self {
-        Self::Unread(error)
+    /// Prints the events of a listing. Returns the newest event of the record; `None` if the store was
+    /// busy, and can be read at the next look.
+    fn print(
+        &self,
+        office: &Office,
+        listing: &EventListing,
+        list: &mut ListWriter<'_, ShownEvent>,
+    ) -> Result<Option<Uuid>, Failure> {
+        let mut printed = 0_u64;
+        let done = office.audit().for_each(listing, |event| {
+            printed += 1;
+            let shown = if listing.with_addresses {
+                ShownEvent::Readable(Box::new(event.into()))
+            } else {
+                ShownEvent::Plain(Box::new(event.event))
+            };
+            Ok::<_, Failure>(list.row(&shown)?)
+        });
+        match done {
+            Err(failure) if self.follow && printed == 0 && failure.code == StoreError::Busy.code() => {
+                Ok(None)
+            }
+            done => done,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::cli::answer::counted;
-use crate::cli::arguments::{group, limited, moment_or_ago};
+use crate::cli::arguments::{group, limited, moment_or_ago, whole_number};
 use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure};
 use crate::cli::global::duration;
@@ -221,10 +221,6 @@ impl PasswordWord {
             Self::Random => PasswordState::Random,
         }
     }
-}
-
-fn whole_number(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| "a whole number is needed".to_owned())
 }
 
 fn cursor(text: &str) -> Result<UserId, Failure> {
