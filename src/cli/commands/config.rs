@@ -128,8 +128,4 @@ impl Record for InSection {
     fn columns() -> &'static [&'static str] {
         &["key", "default", "meaning"]
     }
-
-    fn id(&self) -> Option<String> {
-        None
-    }
 }

@@ -223,10 +223,6 @@ impl Record for Shown {
         &FIELDS
     }
 
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
     fn id(&self) -> Option<String> {
         self.0.get("name").and_then(Value::as_str).map(str::to_owned)
     }

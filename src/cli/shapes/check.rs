@@ -42,8 +42,4 @@ impl Record for ShownStep {
     fn columns() -> &'static [&'static str] {
         &["name", "ok", "detail"]
     }
-
-    fn id(&self) -> Option<String> {
-        None
-    }
 }

@@ -95,10 +95,6 @@ impl Record for FlushedMail {
         &["id", "user_id", "message", "sent", "outcome", "error"]
     }
 
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
     fn id(&self) -> Option<String> {
         Some(self.id.to_string())
     }

@@ -44,10 +44,6 @@ impl Record for ShownSession<'_> {
         &["user", "session"]
     }
 
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
     fn inner_fields() -> &'static [&'static str] {
         static FIELDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
             [

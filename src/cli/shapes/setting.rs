@@ -13,16 +13,8 @@ impl Record for SettingInForce {
         &["key", "value", "origin"]
     }
 
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
     fn handles() -> &'static [&'static str] {
         &["key"]
-    }
-
-    fn id(&self) -> Option<String> {
-        None
     }
 }
 
@@ -33,16 +25,8 @@ impl Record for Explanation {
         &["key", "meaning", "rule", "default", "section", "example"]
     }
 
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
     fn handles() -> &'static [&'static str] {
         &["key"]
-    }
-
-    fn id(&self) -> Option<String> {
-        None
     }
 }
 
@@ -66,15 +50,7 @@ impl Record for InForce {
         &["key", "value"]
     }
 
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
     fn handles() -> &'static [&'static str] {
         &["key"]
-    }
-
-    fn id(&self) -> Option<String> {
-        None
     }
 }

@@ -34,10 +34,6 @@ impl Record for Group {
         &["name", "members", "created_at"]
     }
 
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
     fn handles() -> &'static [&'static str] {
         &["name"]
     }

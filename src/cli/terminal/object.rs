@@ -140,14 +140,8 @@ mod tests {
         fn fields() -> &'static [&'static str] {
             &["user", "client"]
         }
-        fn columns() -> &'static [&'static str] {
-            Self::fields()
-        }
         fn inner_fields() -> &'static [&'static str] {
             &["user.email"]
-        }
-        fn id(&self) -> Option<String> {
-            None
         }
     }
 

@@ -22,7 +22,9 @@ pub trait Record: Serialize {
 
     /// The fields a table shows unless asked for others. A table can have more than
     /// [`fields`](Self::fields).
-    fn columns() -> &'static [&'static str];
+    fn columns() -> &'static [&'static str] {
+        Self::fields()
+    }
 
     /// The fields by which the next command names it: a narrow table cuts them last.
     fn handles() -> &'static [&'static str] {
@@ -34,8 +36,10 @@ pub trait Record: Serialize {
         &[]
     }
 
-    /// What the format `ids` prints of it.
-    fn id(&self) -> Option<String>;
+    /// What the format `ids` prints of it, where it has an id.
+    fn id(&self) -> Option<String> {
+        None
+    }
 }
 
 /// Writes a record as JSON, straight from the record where every field is wanted.

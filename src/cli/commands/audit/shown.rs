@@ -120,10 +120,6 @@ impl Record for ShownHead {
         &["hash", "id", "at", "events"]
     }
 
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
     fn id(&self) -> Option<String> {
         self.id.map(|id| id.to_string())
     }
@@ -150,13 +146,5 @@ impl Record for ShownRecord {
 
     fn fields() -> &'static [&'static str] {
         &["events", "hash"]
-    }
-
-    fn columns() -> &'static [&'static str] {
-        Self::fields()
-    }
-
-    fn id(&self) -> Option<String> {
-        None
     }
 }
